@@ -1,0 +1,94 @@
+namespace Entente.Core.Journal;
+
+/// <summary>Names one ticket row. <paramref name="Id"/> is H(connection, native id), or H(connection, twin) for one that the hub itself makes.</summary>
+public sealed record TicketAddress(string Id, string Party, string Connection);
+
+/// <summary>A hint that a ticket changed. Unique by connection and delivery.</summary>
+/// <param name="NativeId">The ticket's native id; the store finds the owning ticket by it, or uses <paramref name="Ticket"/> when none has it.</param>
+/// <param name="Source"><c>webhook</c>, <c>poll</c>, <c>scan</c>, <c>retry</c>, <c>person</c>.</param>
+/// <param name="Revision">The revision that the hint showed, if it did.</param>
+public sealed record Notice(TicketAddress Ticket, string NativeId, string Delivery, string Source, string? Revision, DateTimeOffset ReceivedAt);
+
+/// <summary>The right to write one ticket until the lease ends. The fence rises with every claim.</summary>
+public sealed record Claim(TicketAddress Ticket, string Owner, long Fence, DateTimeOffset LeaseUntil);
+
+/// <summary>What an owner finds: the state as of <paramref name="Head"/> (null for a new ticket), its notices and its inbox, in order.</summary>
+/// <param name="HeadHash">Hash of the newest entry; empty before the first.</param>
+public sealed record TicketWork(long Head, string HeadHash, byte[]? State, IReadOnlyList<Notice> Notices, IReadOnlyList<LaneMessage> Inbox);
+
+/// <summary>Whether an append was made.</summary>
+public enum AppendOutcome
+{
+    /// <summary>Durable.</summary>
+    Appended,
+
+    /// <summary>The claim's fence or the batch's head is no longer the ticket's: another owner has it. Nothing was written.</summary>
+    Fenced,
+}
+
+/// <summary>One thing that happened to a ticket. Numbered from 1 without a gap, chained by hash over a salted hash of its payload, so that text can be erased and the chain still verified.</summary>
+/// <param name="Kind">A registered kind of entry.</param>
+/// <param name="Payload">JSON, erasable.</param>
+public sealed record JournalEntry(long N, DateTimeOffset At, string Kind, byte[] Payload, byte[] Salt, string PreviousHash, string Hash);
+
+/// <summary>An entry as stored; <see cref="JournalEntry.Payload"/> is empty once erased.</summary>
+public sealed record StoredEntry(string TicketId, JournalEntry Entry);
+
+/// <summary>An envelope in the lane from one side to the other. Sequence numbers run from 1 without a gap per (twin, sender, epoch).</summary>
+/// <param name="Kind"><c>replica</c>, <c>receipt</c>, <c>close</c>.</param>
+public sealed record LaneMessage(
+    string Twin, string FromTicket, TicketAddress To, int Epoch, long Seq, string Kind, byte[] Envelope, string PreviousHash, string Hash);
+
+/// <summary>The position up to which a receiver took a lane.</summary>
+public sealed record LanePosition(string Twin, string FromTicket, int Epoch, long Seq);
+
+/// <summary>All that one decision about one ticket writes, in one transaction.</summary>
+public sealed record Batch
+{
+    /// <summary>Consecutive from head + 1; at least one.</summary>
+    public required IReadOnlyList<JournalEntry> Entries { get; init; }
+
+    /// <summary>The ticket's state after the last entry: a cache, it can be rebuilt from the entries.</summary>
+    public required byte[] State { get; init; }
+
+    public required TicketRow Row { get; init; }
+
+    public IReadOnlyList<LaneMessage> Sends { get; init; } = [];
+
+    public IReadOnlyList<LanePosition> Takes { get; init; } = [];
+
+    /// <summary>Notices that the entries answer; they are kept for deduplication and no longer waiting.</summary>
+    public IReadOnlyList<string> NoticesDone { get; init; } = [];
+
+    /// <summary>A hint handed on to another ticket: the native id turned out to be a ticket that the hub itself made.</summary>
+    public Notice? Forward { get; init; }
+
+    public IReadOnlyList<SideRow> Sides { get; init; } = [];
+
+    public IReadOnlyList<ChangeRow> Changes { get; init; } = [];
+
+    public IReadOnlyList<EffectRow> Effects { get; init; } = [];
+}
+
+/// <summary>What lists show of a ticket. <paramref name="NativeId"/> is null until a ticket that the hub makes exists; a native id belongs to one ticket.</summary>
+public sealed record TicketRow(TicketAddress Ticket, string? NativeId, string? Key, string? CaseId, string Title, DateTimeOffset Updated);
+
+/// <summary>One ticket's end of one twin, as lists show it. Key: ticket and twin.</summary>
+/// <param name="State">A name of the side's state machine.</param>
+/// <param name="Parked">JSON of the reason, when parked.</param>
+public sealed record SideRow(string TicketId, string Party, string Twin, string Link, string State, string? Parked);
+
+/// <summary>One difference that a tracker showed. Key: ticket, twin, sequence (the entry that saw it), number.</summary>
+/// <param name="ReplicaSeq">The envelope that carried it; 0 when none did.</param>
+public sealed record ChangeRow(
+    string TicketId, string Party, string Twin, string Link, long Seq, int N, string Field, string State, string? Reason, long ReplicaSeq);
+
+/// <summary>One intended write. Key: id; a second row of the same id cannot exist (Invariant 3).</summary>
+public sealed record EffectRow(string Id, string TicketId, string Party, string Kind, string State, int Attempt, string? RemoteId);
+
+/// <summary>Asks for calls from a connection's budget.</summary>
+/// <param name="PerMinute">The budget's rate; it holds at most one minute's worth.</param>
+public sealed record TokenRequest(string Connection, string Budget, int Count, int PerMinute);
+
+/// <summary>Granted when <paramref name="Granted"/> is the count asked for; else the instant at which to ask again.</summary>
+public sealed record TokenGrant(int Granted, DateTimeOffset? AskAgainAt);
