@@ -1,5 +1,3 @@
-using Entente.Core.Tickets;
-
 namespace Entente.Connectors.Http;
 
 /// <summary>Takes an answer's headers and body out of a response, within bounds.</summary>

@@ -71,7 +71,7 @@ internal sealed class ConnectorHttp
     /// <param name="limitBytes">Longer content fails as <see cref="FailureKind.TooLarge"/>, at once or while it is read.</param>
     public async Task<Stream> DownloadAsync(Uri address, long limitBytes, CancellationToken cancellation)
     {
-        var response = await DownloadHops.FollowAsync(address, IsEndpoint, AskAsync, cancellation);
+        var response = await new DownloadHops(IsEndpoint, AskAsync, services.Time).FollowAsync(address, cancellation);
         if (response.Content.Headers.ContentLength > limitBytes)
         {
             response.Dispose();

@@ -6,12 +6,11 @@ namespace Entente.Connectors.Http;
 internal delegate Task<HttpResponseMessage> AskForDownload(Uri address, bool withCredentials, CancellationToken cancellation);
 
 /// <summary>Follows a download to where its bytes lie. Credentials go to the endpoint and stop at the first hop that leaves it.</summary>
-internal static class DownloadHops
+internal sealed class DownloadHops(Func<Uri, bool> isEndpoint, AskForDownload ask, TimeProvider time)
 {
     private const int MaxHops = 5;
 
-    public static async Task<HttpResponseMessage> FollowAsync(
-        Uri address, Func<Uri, bool> isEndpoint, AskForDownload ask, CancellationToken cancellation)
+    public async Task<HttpResponseMessage> FollowAsync(Uri address, CancellationToken cancellation)
     {
         var isTrusted = true;
         for (var hop = 0; hop <= MaxHops; hop++)
@@ -27,7 +26,7 @@ internal static class DownloadHops
         throw new ConnectorException(FailureKind.Unsupported, "tracker.redirected", $"The download is redirected more than {MaxHops} times.");
     }
 
-    private static Uri Next(Uri address, HttpResponseMessage response)
+    private Uri Next(Uri address, HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;
         if (status is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
@@ -38,7 +37,7 @@ internal static class DownloadHops
         throw new ConnectorException(FailureKind.Unsupported, "tracker.redirected", $"The download is redirected to an unsafe address at {next.Host}.");
     }
 
-    private static ConnectorException Refused(int status, IReadOnlyDictionary<string, string> headers)
+    private ConnectorException Refused(int status, IReadOnlyDictionary<string, string> headers)
     {
         var answer = new HttpAnswer(status, headers, [], CallEffect.None);
         var (kind, code, text) = status switch
@@ -51,7 +50,7 @@ internal static class DownloadHops
         return new ConnectorException(kind, code, text)
         {
             Status = status,
-            RetryAfter = answer.Date is { } date ? answer.Wait(date) : RetryAfter.Read(answer.Header("Retry-After"), DateTimeOffset.MaxValue),
+            RetryAfter = answer.Wait(time.GetUtcNow()),
         };
     }
 }
