@@ -77,7 +77,7 @@ internal static class ZendeskFieldWriter
     private static JsonValue Text(CelValue value)
     {
         var text = value.Kind == CelKind.String ? value.AsString() : ZendeskText.Plain(RichTextValue.Read(value) ?? RichText.Empty);
-        return JsonValue.Create(ZendeskText.Guarded(text));
+        return JsonValue.Create(Placeholders.Guard(text));
     }
 
     private static ConnectorException Unwritable(string field, string why) =>

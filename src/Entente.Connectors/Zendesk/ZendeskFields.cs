@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Entente.Cel;
 using Entente.Connectors.Http;
+using Entente.Core.Text;
 
 namespace Entente.Connectors.Zendesk;
 
@@ -76,9 +77,14 @@ internal static class ZendeskFields
         _ => [],
     };
 
-    private static CelValue Text(JsonElement? value) => value?.AsId() is { } text ? CelValue.String(text) : CelValue.Null;
+    private static CelValue Text(JsonElement? value) => value?.AsId() is { } text ? CelValue.String(Placeholders.Restore(text)) : CelValue.Null;
 
-    private static CelValue Free(JsonElement? value) => value is { } present ? CelJson.FromJson(present) : CelValue.Null;
+    private static CelValue Free(JsonElement? value) => value switch
+    {
+        null => CelValue.Null,
+        { ValueKind: JsonValueKind.String } => Text(value),
+        { } present => CelJson.FromJson(present),
+    };
 
     private static CelValue Time(JsonElement? value) =>
         DateTimeOffset.TryParse(value?.AsId(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
