@@ -1,0 +1,31 @@
+using Entente.Core.Text.Adf;
+using Entente.Core.Text.Html;
+using Entente.Core.Text.Plain;
+
+namespace Entente.Core.Text;
+
+/// <summary>The formats by the names that rules, settings and <c>entente convert</c> use.</summary>
+public static class RichTextFormats
+{
+    private static readonly SortedDictionary<string, (Func<string, RichText> Read, Func<RichText, string> Write)> Formats = new(StringComparer.Ordinal)
+    {
+        ["adf"] = (AdfFormat.Read, document => AdfFormat.WriteText(document)),
+        ["html"] = (HtmlFormat.Read, document => HtmlFormat.Write(document)),
+        ["plain"] = (PlainFormat.Read, document => PlainFormat.Write(document)),
+    };
+
+    /// <summary>All names, in alphabetical order.</summary>
+    public static IReadOnlyCollection<string> Names => Formats.Keys;
+
+    public static bool IsKnown(string format) => Formats.ContainsKey(format);
+
+    /// <exception cref="RichTextException">The text is malformed, or no format has this name.</exception>
+    public static RichText Read(string format, string text) => Named(format).Read(text);
+
+    /// <exception cref="RichTextException">No format has this name.</exception>
+    public static string Write(string format, RichText document) => Named(format).Write(document);
+
+    private static (Func<string, RichText> Read, Func<RichText, string> Write) Named(string format) =>
+        Formats.TryGetValue(format, out var named) ? named
+        : throw new RichTextException(format, $"is no format of rich text; known are {string.Join(", ", Names)}");
+}
