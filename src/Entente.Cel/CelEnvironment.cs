@@ -65,11 +65,12 @@ public sealed class CelEnvironment
         var errors = new ErrorList(source);
         var root = Parser.Parse(source, Limits, errors);
         errors.ThrowIfAny();
-        var type = new Checker(this, _functions, errors, strict).Check(root!);
+        var checker = new Checker(this, _functions, errors, strict);
+        var type = checker.Check(root!);
         errors.ThrowIfAny();
-        var compiled = new StepCompiler(errors).Compile(root!);
+        var compiled = new CompiledProgram(new StepCompiler(errors).Compile(root!), checker.LocalCount);
         errors.ThrowIfAny();
-        return new CelProgram(this, source, type, compiled, ReferenceCollector.Collect(root!));
+        return new CelProgram(this, source, type, compiled, ReferenceCollector.Collect(root!, Variables));
     }
 
     internal bool TryGetVariable(string name, out int slot) => _slots.TryGetValue(name, out slot);
