@@ -1,3 +1,4 @@
+using Entente.Core.Accord.Shapes;
 using Entente.Core.Accord.Yaml;
 
 namespace Entente.Core.Accord;
@@ -14,6 +15,8 @@ internal static class AccordCheck
             findings.Error("accord.value", node, $"An accord is a mapping, not {node.Kind}.", "Begin with apiVersion: accord/v1.");
             return null;
         }
-        return AccordReader.Read(root);
+        new ShapeCheck(DeclaredNames.Collect(root, findings), findings).Check(root, AccordShape.Document);
+        var accord = AccordReader.Read(root);
+        return accord;
     }
 }

@@ -92,7 +92,7 @@ internal sealed class YamlReader
         if (condition) throw new RefusedException(rule, at, message, remedy);
     }
 
-    private void Refuse(ParsingEvent current)
+    private static void Refuse(ParsingEvent current)
     {
         var at = PositionOf(current.Start);
         RefuseIf(current is AnchorAlias, "yaml.alias", at, "Aliases are not read.", "Write the text out.");
