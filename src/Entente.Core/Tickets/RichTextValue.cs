@@ -18,6 +18,9 @@ public sealed class RichTextValue(RichText text) : ICelObject
 
     public static CelValue Of(RichText text) => CelValue.Object(new RichTextValue(text));
 
+    /// <summary>The rich text that a value holds, or null when it holds something else.</summary>
+    public static RichText? Read(CelValue value) => value.Kind == CelKind.Object && value.AsObject() is RichTextValue rich ? rich.Text : null;
+
     /// <summary>False: rich text has no fields.</summary>
     public bool TryGet(string field, out CelValue value)
     {
