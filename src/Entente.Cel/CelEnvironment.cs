@@ -57,7 +57,7 @@ public sealed class CelEnvironment
     /// <summary>Parses, checks and compiles. Throws <see cref="CelCompileException"/> with every error found.</summary>
     public CelProgram Compile(string expression) => Compile(expression, strict: true);
 
-    /// <param name="strict">False leaves type mismatches to run time, as the cases of the specification that switch checking off need.</param>
+    /// <param name="strict">False leaves all but syntax to run time, as the cases of the specification that switch checking off need.</param>
     internal CelProgram Compile(string expression, bool strict)
     {
         ArgumentNullException.ThrowIfNull(expression);

@@ -36,12 +36,8 @@ internal sealed partial class Checker
             fitting.Add(candidate);
             results.Add(result);
         }
-        if (strict || candidates.Count == 0)
-        {
-            if (fitting.Count == 0) return NoOverload(node, function, arguments, overloads);
-            candidates = fitting;
-        }
-        node.Resolved = new ResolvedCall(function, arguments, candidates);
+        if (strict && fitting.Count == 0) return NoOverload(node, function, arguments, overloads);
+        node.Resolved = new ResolvedCall(function, arguments, strict ? fitting : candidates);
         return ResultType(arguments, results);
     }
 
@@ -74,17 +70,15 @@ internal sealed partial class Checker
     private CelType NoOverload(CallNode node, string function, IReadOnlyList<Node> arguments, IReadOnlyList<Overload> overloads)
     {
         var types = string.Join(", ", arguments.Select(argument => argument.Type));
-        errors.Add(
+        return Report(
             node.Offset, CelErrorCodes.NoOverload, $"'{function}' cannot be called with ({types}).",
             $"It is called as {string.Join(" or ", overloads.Select(overload => overload.ToString()))}.");
-        return CelType.Dyn;
     }
 
     private CelType UnknownFunction(CallNode node, string function)
     {
         var other = functions.Find(node.Function, isReceiver: node.Target is null);
         var remedy = other.Count > 0 ? $"It is called as {other[0]}." : Nearest.Remedy(function, functions.Names, "See the list of functions.");
-        errors.Add(node.Offset, CelErrorCodes.UnknownFunction, $"There is no function '{function}' called this way.", remedy);
-        return CelType.Dyn;
+        return Report(node.Offset, CelErrorCodes.UnknownFunction, $"There is no function '{function}' called this way.", remedy);
     }
 }

@@ -17,10 +17,9 @@ internal sealed partial class Checker
             return type;
         }
         var known = environment.Variables.Select(variable => variable.Key).Concat(_scope.Names).Concat(TypeNames.All);
-        errors.Add(
+        return Report(
             node.Offset, CelErrorCodes.UndeclaredName, $"The name '{node.Name}' is not declared.",
             Nearest.Remedy(node.Name, known, Available()));
-        return CelType.Dyn;
     }
 
     private string Available() => environment.Variables.Count == 0
@@ -108,9 +107,8 @@ internal sealed partial class Checker
                 return CelType.Dyn;
             case CelTypeKind.Object:
                 var otherwise = operand.Fields.Count == 0 ? "It is opaque: give it to a function." : "See the fields that it declares.";
-                errors.Add(
+                return Report(
                     offset, CelErrorCodes.UnknownField, $"{operand.Name} has no field '{field}'.", Nearest.Remedy(field, operand.Fields.Keys, otherwise));
-                return CelType.Dyn;
             default:
                 return Mismatch(offset, $"{operand} has no fields, so not '{field}' either.", "Select fields of objects and maps.");
         }

@@ -7,7 +7,7 @@ namespace Entente.Cel.Checking;
 /// Gives every node its static type and every name its meaning, and reports all that cannot be right. After an error a node counts as
 /// dyn, so that one slip makes one error. Types are a promise of the host that evaluation checks again.
 /// </summary>
-/// <param name="strict">False leaves mismatches of types to run time; names must exist all the same.</param>
+/// <param name="strict">False reports nothing: what is wrong fails when it is evaluated, if it is.</param>
 internal sealed partial class Checker(CelEnvironment environment, FunctionTable functions, ErrorList errors, bool strict)
 {
     private readonly Scope _scope = new();
@@ -108,9 +108,11 @@ internal sealed partial class Checker(CelEnvironment environment, FunctionTable 
         if (!OperatorTypes.IsBool(type)) Mismatch(node.Offset, $"{what} must be a bool, not {type}.", "Compare it with something.");
     }
 
-    private CelType Mismatch(int offset, string message, string remedy)
+    private CelType Mismatch(int offset, string message, string remedy) => Report(offset, CelErrorCodes.TypeMismatch, message, remedy);
+
+    private CelType Report(int offset, string code, string message, string remedy)
     {
-        if (strict) errors.Add(offset, CelErrorCodes.TypeMismatch, message, remedy);
+        if (strict) errors.Add(offset, code, message, remedy);
         return CelType.Dyn;
     }
 }

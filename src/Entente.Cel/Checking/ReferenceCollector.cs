@@ -80,7 +80,7 @@ internal sealed class ReferenceCollector
     private static IEnumerable<Node> ChildrenOf(Node node) => node switch
     {
         IndexNode index => [index.Operand, index.Index],
-        CallNode call => call.Resolved!.Arguments,
+        CallNode call => call.Resolved?.Arguments ?? [],
         UnaryNode unary => [unary.Operand],
         BinaryNode binary => [binary.Left, binary.Right],
         ConditionalNode conditional => [conditional.Condition, conditional.WhenTrue, conditional.WhenFalse],

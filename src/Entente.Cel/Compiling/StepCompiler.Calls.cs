@@ -8,7 +8,8 @@ internal sealed partial class StepCompiler
 {
     private Code CompileCall(CallNode node)
     {
-        var resolved = node.Resolved!;
+        if (node.Resolved is not { } resolved)
+            return Code.Of(_ => Faults.Of(CelErrorCodes.UnknownFunction, $"There is no function '{node.Function}' called this way.", node.Offset));
         var arguments = resolved.Arguments.Select(Compile).ToArray();
         var step = (resolved.Function, arguments.Length) switch
         {

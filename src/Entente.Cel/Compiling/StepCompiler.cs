@@ -37,6 +37,8 @@ internal sealed partial class StepCompiler(ErrorList errors)
                 return CompileBoundName(binding, slot);
             case ResolutionKind.Local:
                 return Code.Of(evaluation => evaluation.Locals[slot]);
+            case ResolutionKind.None:
+                return Code.Of(_ => Faults.Of(CelErrorCodes.UndeclaredName, $"The name '{name}' is not declared.", offset));
             default:
                 return Code.Of(evaluation =>
                 {

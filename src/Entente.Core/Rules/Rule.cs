@@ -43,6 +43,9 @@ public sealed class Rule
     /// <summary>Native fields that the rule may write, ordinal order.</summary>
     public IReadOnlyList<string> AcceptedFields => [.. parts.Accept.Select(accepted => accepted.Field.Name)];
 
+    /// <summary>Whether anything accepted is computed from this canonical field.</summary>
+    public bool AcceptsField(string canonical) => parts.Accept.Any(field => field.Reads.Contains(canonical));
+
     public bool AcceptsComments => parts.AcceptComments is not null;
 
     public bool AcceptsAttachments => parts.AcceptAttachments is not null;

@@ -30,6 +30,13 @@ public sealed class RuleBook
     /// <summary>The contract of a link. Throws <see cref="ArgumentException"/> for an id that the accord does not have.</summary>
     public LinkContract Link(string id) => Accord.Link(id) ?? throw new ArgumentException($"The accord has no link '{id}'.", nameof(id));
 
+    /// <summary>The connection at the other end of a link.</summary>
+    public Connection ConnectionAt(LinkContract link, string connection) =>
+        Accord.Connection(link.PartnerOf(connection)) ?? throw new ArgumentException($"The accord has no connection '{link.PartnerOf(connection)}'.", nameof(link));
+
+    /// <summary>A party's name for people; its id where the accord names none.</summary>
+    public string PartyName(string party) => Accord.Party(party)?.Name ?? party;
+
     /// <summary>One side's rule; null when the hub has none for it.</summary>
     public Rule? RuleFor(string link, string connection) => rules.FirstOrDefault(rule => rule.Link.Id == link && rule.Connection == connection);
 

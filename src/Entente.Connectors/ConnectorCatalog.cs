@@ -1,0 +1,25 @@
+using Entente.Connectors.Zendesk;
+using Entente.Core.Tickets;
+
+namespace Entente.Connectors;
+
+/// <summary>All connectors. A product is one folder and one line here.</summary>
+public static class ConnectorCatalog
+{
+    /// <summary>By product name, ordinal order.</summary>
+    public static IReadOnlyList<ConnectorEntry> All { get; } =
+    [
+        new(ZendeskSchema.Product, "Zendesk", ZendeskSchema.Fields, (settings, services) => new ZendeskConnector(settings, services)),
+    ];
+
+    /// <summary>The product's line, or null for a name that no connector has.</summary>
+    public static ConnectorEntry? Find(string product) => All.FirstOrDefault(entry => entry.Product == product);
+}
+
+/// <summary>One product's connector.</summary>
+/// <param name="Product">The name in accords: <c>zendesk</c>.</param>
+/// <param name="Title">The name for people.</param>
+/// <param name="Schema">The standard fields, for checks without a connection.</param>
+/// <param name="Open">Makes the connector of one connection.</param>
+public sealed record ConnectorEntry(
+    string Product, string Title, TicketSchema Schema, Func<ConnectionSettings, ConnectorServices, IConnector> Open);
