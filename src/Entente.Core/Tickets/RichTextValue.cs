@@ -18,8 +18,14 @@ public sealed class RichTextValue(RichText text) : ICelObject
 
     public static CelValue Of(RichText text) => CelValue.Object(new RichTextValue(text));
 
-    /// <summary>The rich text that a value holds, or null when it holds something else.</summary>
-    public static RichText? Read(CelValue value) => value.Kind == CelKind.Object && value.AsObject() is RichTextValue rich ? rich.Text : null;
+    /// <summary>The rich text in a value; a string is read as plain text, null as empty. Null for every other value.</summary>
+    public static RichText? Read(CelValue value) => value.Kind switch
+    {
+        CelKind.Object => (value.AsObject() as RichTextValue)?.Text,
+        CelKind.String => RichText.FromText(value.AsString()),
+        CelKind.Null => RichText.Empty,
+        _ => null,
+    };
 
     /// <summary>False: rich text has no fields.</summary>
     public bool TryGet(string field, out CelValue value)
@@ -28,5 +34,7 @@ public sealed class RichTextValue(RichText text) : ICelObject
         return false;
     }
 
-    public bool Equals(ICelObject other) => other is RichTextValue rich && rich.Text.Equals(Text);
+    /// <summary>Whether a reader sees the same: two trackers rarely store one text with the same marks.</summary>
+    public bool Equals(ICelObject other) =>
+        other is RichTextValue rich && (rich.Text.Equals(Text) || rich.Text.Normalise().Equals(Text.Normalise()));
 }
