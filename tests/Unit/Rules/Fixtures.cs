@@ -50,7 +50,7 @@ internal static class Fixtures
     public static TicketSchema Zendesk { get; } = new("zendesk",
     [
         new("subject", CelType.String, CelType.String, FieldWrite.Always, "Subject"),
-        new("description", RichTextValue.CelType, RichTextValue.CelType, FieldWrite.OnCreate, "Description"),
+        new("description", RichTextValue.StaticType, RichTextValue.StaticType, FieldWrite.OnCreate, "Description"),
         new("status", CelType.String, CelType.String, FieldWrite.Always, "Status"),
         new("priority", CelType.String, CelType.String, FieldWrite.Always, "Priority"),
         new("type", CelType.String, CelType.String, FieldWrite.Always, "Type"),
@@ -73,7 +73,7 @@ internal static class Fixtures
     public static TicketSchema Jira { get; } = new("jira",
     [
         new("summary", CelType.String, CelType.String, FieldWrite.Always, "Summary"),
-        new("description", RichTextValue.CelType, RichTextValue.CelType, FieldWrite.Always, "Description"),
+        new("description", RichTextValue.StaticType, RichTextValue.StaticType, FieldWrite.Always, "Description"),
         new("priority", CelType.Dyn, CelType.Dyn, FieldWrite.Always, "Priority"),
         new("status", Named, CelType.String, FieldWrite.ThroughTransition, "Status"),
         new("issuetype", Named, CelType.String, FieldWrite.Always, "Type"),
