@@ -25,7 +25,8 @@ internal static class ControlJson
         throw new ControlRefusal(400, $"unknown '{word}'; known: {string.Join(", ", Enum.GetValues<T>().Select(Word))}");
     }
 
-    public static JsonObject Object(string body) => JsonNode.Parse(body) as JsonObject ?? throw new ControlRefusal(400, "the body must be a JSON object");
+    public static JsonObject Object(string body) =>
+        JsonNode.Parse(body) as JsonObject ?? throw new ControlRefusal(400, "the body must be a JSON object");
 
     public static string? Text(JsonObject from, string name) => from[name] is { } node
         ? node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node.ToJsonString()

@@ -67,7 +67,7 @@ internal sealed class FaultPlay(ProductStage stage, CancellationToken stopping)
     }
 
     private static SandboxResponse Error(SandboxFault fault, int status) =>
-        new(fault.Status ?? status, [new("Content-Type", "text/plain; charset=utf-8")], Encoding.UTF8.GetBytes(fault.Body ?? "A fault was asked for"));
+        Text(fault.Status ?? status, "text/plain", fault.Body ?? "A fault was asked for");
 
     private SandboxResponse TooMany(SandboxFault fault)
     {
@@ -84,13 +84,17 @@ internal sealed class FaultPlay(ProductStage stage, CancellationToken stopping)
         var parts = form.Split(':', 2);
         if (parts[0] != "date")
             return form;
-        var seconds = parts.Length == 2 && int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var named) ? named : 5;
+        var isNamed = int.TryParse(parts[^1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var named);
+        var seconds = isNamed ? named : 5;
         return stage.Clock.Now.AddSeconds(seconds).ToString("R", CultureInfo.InvariantCulture);
     }
 
     private static SandboxResponse Login(SandboxFault fault)
     {
         var page = fault.Body ?? "<!doctype html><title>Sign in</title><form><label>Password <input type=\"password\"></label></form>";
-        return new SandboxResponse(fault.Status ?? 200, [new("Content-Type", "text/html; charset=utf-8")], Encoding.UTF8.GetBytes(page));
+        return Text(fault.Status ?? 200, "text/html", page);
     }
+
+    private static SandboxResponse Text(int status, string type, string body) =>
+        new(status, [new("Content-Type", $"{type}; charset=utf-8")], Encoding.UTF8.GetBytes(body));
 }

@@ -27,5 +27,6 @@ internal sealed class FolderLoad(IReadOnlyList<ProductStage> stages, SandboxCloc
         return report with { NotTaken = [.. report.NotTaken.Select(line => $"{Path.GetFileName(file)}: {line}")] };
     }
 
-    private static LoadReport NotTaken(string name, IReadOnlyList<string> lines) => new(name, 0, 0, new SortedDictionary<string, int>(StringComparer.Ordinal), lines);
+    private static LoadReport NotTaken(string name, IReadOnlyList<string> lines) =>
+        new(name, 0, 0, new SortedDictionary<string, int>(StringComparer.Ordinal), lines);
 }

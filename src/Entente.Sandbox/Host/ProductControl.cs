@@ -20,7 +20,8 @@ internal sealed class ProductControl(ProductStage stage)
         ("POST", ["settings"]) => Configure(ControlJson.Object(body)),
         ("POST", ["webhooks"]) => SetWebhooks(ControlJson.Object(body)),
         ("GET", ["webhooks", "log"]) => new JsonObject { ["deliveries"] = new JsonArray([.. stage.Deliveries.Since(Since(request)).Select(Show)]) },
-        ("GET", ["requests"]) => new JsonObject { ["total"] = stage.Requests.Total, ["requests"] = new JsonArray([.. stage.Requests.Since(Since(request)).Select(Show)]) },
+        ("GET", ["requests"]) =>
+            new JsonObject { ["total"] = stage.Requests.Total, ["requests"] = new JsonArray([.. stage.Requests.Since(Since(request)).Select(Show)]) },
         ("DELETE", ["requests"]) => Clear(),
         ("POST", ["load"]) => Load(body),
         _ => throw new ControlRefusal(404, $"no such endpoint: {request.Method} {request.Path}"),

@@ -61,7 +61,8 @@ internal sealed class ProductDoor(ProductStage stage, SandboxOptions options, Ca
         var headers = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, values) in from.Headers)
             headers[name] = values.ToString();
-        return new SandboxRequest(from.Method.ToUpperInvariant(), from.Path.Value ?? "/", from.QueryString.Value?.TrimStart('?') ?? "", headers, body.ToArray())
+        var query = from.QueryString.Value?.TrimStart('?') ?? "";
+        return new SandboxRequest(from.Method.ToUpperInvariant(), from.Path.Value ?? "/", query, headers, body.ToArray())
         {
             BaseAddress = new Uri($"{from.Scheme}://{from.Host}/"),
         };

@@ -35,7 +35,9 @@ public sealed class SandboxHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
         app = builder.Build();
-        var answers = stages.ToDictionary(stage => stage.Product.Name, stage => (RequestDelegate)new ProductDoor(stage, options, stopping.Token).AnswerAsync);
+        var answers = new Dictionary<string, RequestDelegate>(StringComparer.Ordinal);
+        foreach (var stage in stages)
+            answers[stage.Product.Name] = new ProductDoor(stage, options, stopping.Token).AnswerAsync;
         answers[SandboxControl.Name] = new SandboxControl(stages, clock, AddressOf).AnswerAsync;
         app.Run(context => AnswerAsync(context, answers));
     }

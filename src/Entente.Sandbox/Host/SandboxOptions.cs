@@ -3,7 +3,10 @@ namespace Entente.Sandbox.Host;
 /// <summary>How a sandbox is started.</summary>
 public sealed class SandboxOptions
 {
-    /// <summary>Port of the control API; each product listens on this plus its offset. 0 takes free ports, which <see cref="SandboxHost"/> tells. Default 7070.</summary>
+    /// <summary>
+    /// Port of the control API; each product listens on this plus its offset. 0 takes free ports, which <see cref="SandboxHost"/> tells.
+    /// Default 7070.
+    /// </summary>
     public int Port { get; init; } = 7070;
 
     /// <summary>Products to imitate; default all of the catalogue.</summary>

@@ -114,7 +114,8 @@ internal sealed class WebhookPump(IReadOnlyList<ProductStage> stages, SandboxClo
         var (status, retryAfter) = await CallAsync(webhook);
         var millis = clock.Inner.GetElapsedTime(started).TotalMilliseconds;
         stage.With(it => { it.WebhookAnswered(webhook.Id, status, retryAfter, clock.Now); return 0; });
-        stage.Deliveries.Add(n => new LoggedWebhook(n, clock.Now, webhook.Id, webhook.Target, status, millis, status is null ? "failed" : "delivered"));
+        var outcome = status is null ? "failed" : "delivered";
+        stage.Deliveries.Add(n => new LoggedWebhook(n, clock.Now, webhook.Id, webhook.Target, status, millis, outcome));
     }
 
     private async Task<(int? Status, TimeSpan? RetryAfter)> CallAsync(OutgoingWebhook webhook)

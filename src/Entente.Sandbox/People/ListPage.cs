@@ -28,7 +28,9 @@ internal sealed class ListPage(IPeopleDesk desk, string ticketPath)
           <h1>Tickets</h1>
           <p>{(count > MaxRows ? $"The {MaxRows} last changed of {count}." : $"{count} in all, the last changed first.")}</p>
           <table>
-          <thead><tr><th scope="col">Ticket</th><th scope="col">Title</th><th scope="col">Status</th><th scope="col">Priority</th><th scope="col">Changed</th></tr></thead>
+          <thead><tr>
+          <th scope="col">Ticket</th><th scope="col">Title</th><th scope="col">Status</th><th scope="col">Priority</th><th scope="col">Changed</th>
+          </tr></thead>
           <tbody>
           {rows}</tbody>
           </table>
@@ -40,6 +42,7 @@ internal sealed class ListPage(IPeopleDesk desk, string ticketPath)
             <label>Title <input name="title" required maxlength="150"></label>
             <label>Description <textarea name="text" rows="5" required></textarea></label>
             """;
-        return $"<section aria-labelledby=\"raise\"><h2 id=\"raise\">Raise a ticket</h2>{PeoplePage.Form(DeskVerb.Raise, actor, null, (controls, "Raise ticket"))}</section>";
+        var form = PeoplePage.Form(DeskVerb.Raise, actor, null, (controls, "Raise ticket"));
+        return $"<section aria-labelledby=\"raise\"><h2 id=\"raise\">Raise a ticket</h2>{form}</section>";
     }
 }

@@ -16,31 +16,46 @@ internal sealed class PeoplePages(ProductStage stage)
 
     /// <summary>Whether the request is for a page and not for the product's API.</summary>
     public bool Takes(SandboxRequest request) =>
-        request.Path is "/" or FormPath or PeopleStyle.Path || (request.Method == "GET" && request.Path.StartsWith(ticketPrefix, StringComparison.Ordinal));
+        request.Path is "/" or FormPath or PeopleStyle.Path
+            || (request.Method == "GET" && request.Path.StartsWith(ticketPrefix, StringComparison.Ordinal));
 
     public SandboxResponse Answer(SandboxRequest request)
     {
         var query = Form(request.Query);
         return (request.Method, request.Path) switch
         {
-            ("GET", "/") => Html(200, stage.With(it => new ListPage(it.Desk, stage.Product.TicketPath).Render(Actor(it.Desk, query), query.GetValueOrDefault("refusal")))),
-            ("GET", PeopleStyle.Path) => new SandboxResponse(200, [new("Content-Type", "text/css; charset=utf-8"), new("Cache-Control", "max-age=60")], Encoding.UTF8.GetBytes(PeopleStyle.Sheet)),
+            ("GET", "/") => Html(200, List(query, query.GetValueOrDefault("refusal"))),
+            ("GET", PeopleStyle.Path) => Style(),
             ("POST", FormPath) => Act(Form(Encoding.UTF8.GetString(request.Body))),
             ("GET", var path) when path.StartsWith(ticketPrefix, StringComparison.Ordinal) => Ticket(path[ticketPrefix.Length..].TrimEnd('/'), query),
             _ => Html(405, "<!doctype html><title>Not allowed</title><p>This page takes no such request.</p>"),
         };
     }
 
-    private SandboxResponse Ticket(string key, SortedDictionary<string, string> query) => stage.With(it => it.Desk.Find(key) is { } ticket
-        ? Html(200, new TicketPage(it.Desk, ticket).Render(Actor(it.Desk, query), query.GetValueOrDefault("refusal")))
-        : Html(404, new ListPage(it.Desk, stage.Product.TicketPath).Render(Actor(it.Desk, query), $"There is no ticket {key}")));
+    private static SandboxResponse Style()
+    {
+        KeyValuePair<string, string>[] headers = [new("Content-Type", "text/css; charset=utf-8"), new("Cache-Control", "max-age=60")];
+        return new SandboxResponse(200, headers, Encoding.UTF8.GetBytes(PeopleStyle.Sheet));
+    }
+
+    private string List(SortedDictionary<string, string> query, string? refusal) =>
+        stage.With(it => new ListPage(it.Desk, stage.Product.TicketPath).Render(Actor(it.Desk, query), refusal));
+
+    private SandboxResponse Ticket(string key, SortedDictionary<string, string> query)
+    {
+        var page = stage.With(it => it.Desk.Find(key) is { } ticket
+            ? new TicketPage(it.Desk, ticket).Render(Actor(it.Desk, query), query.GetValueOrDefault("refusal"))
+            : null);
+        return page is null ? Html(404, List(query, $"There is no ticket {key}")) : Html(200, page);
+    }
 
     private SandboxResponse Act(SortedDictionary<string, string> form)
     {
         if (!Enum.TryParse<DeskVerb>(form.GetValueOrDefault("verb"), out var verb) || !Enum.IsDefined(verb))
             return Html(400, "<!doctype html><title>Bad form</title><p>The form names no act.</p>");
         var actor = form.GetValueOrDefault("actor") ?? "";
-        var action = new DeskAction(verb, actor, form.GetValueOrDefault("key"), form.GetValueOrDefault("title"), form.GetValueOrDefault("text") ?? "");
+        var text = form.GetValueOrDefault("text") ?? "";
+        var action = new DeskAction(verb, actor, form.GetValueOrDefault("key"), form.GetValueOrDefault("title"), text);
         var outcome = string.IsNullOrWhiteSpace(action.Text)
             ? new DeskOutcome(action.Key, "Please write something first")
             : stage.With(it => it.Desk.Act(action, stage.Clock.Now));
@@ -60,7 +75,8 @@ internal sealed class PeoplePages(ProductStage stage)
             new("Cache-Control", "no-store"),
             new("X-Content-Type-Options", "nosniff"),
             new("Referrer-Policy", "no-referrer"),
-            new("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+            new("Content-Security-Policy",
+                "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
         ];
         return new SandboxResponse(status, headers, Encoding.UTF8.GetBytes(page));
     }

@@ -41,7 +41,10 @@ internal sealed class TicketPage(IPeopleDesk desk, DeskTicket ticket)
             return "";
         var list = new StringBuilder("<section aria-labelledby=\"files\"><h2 id=\"files\">Files</h2><ul>");
         foreach (var file in ticket.Files)
-            list.Append($"<li><a href=\"{PeoplePage.Escape(file.Address)}\">{PeoplePage.Escape(file.Name)}</a> ({file.Bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes)</li>");
+        {
+            var size = file.Bytes.ToString("N0", CultureInfo.InvariantCulture);
+            list.Append($"<li><a href=\"{PeoplePage.Escape(file.Address)}\">{PeoplePage.Escape(file.Name)}</a> ({size} bytes)</li>");
+        }
         return list.Append("</ul></section>").ToString();
     }
 
@@ -52,8 +55,9 @@ internal sealed class TicketPage(IPeopleDesk desk, DeskTicket ticket)
             list.Append("<p>None yet.</p>");
         foreach (var comment in ticket.Comments)
         {
-            list.Append($"<article class=\"{(comment.IsPublic ? "public" : "internal")}\"><header><strong>{PeoplePage.Escape(comment.Author)}</strong> ");
-            list.Append($"{(comment.IsPublic ? "" : "<span class=\"status\">internal note</span> ")}{PeoplePage.Time(comment.At)}</header>");
+            var (kind, mark) = comment.IsPublic ? ("public", "") : ("internal", "<span class=\"status\">internal note</span> ");
+            list.Append($"<article class=\"{kind}\"><header><strong>{PeoplePage.Escape(comment.Author)}</strong> ");
+            list.Append($"{mark}{PeoplePage.Time(comment.At)}</header>");
             list.Append($"<div class=\"text\">{comment.BodyHtml}</div></article>");
         }
         return list.Append("</section>").ToString();
@@ -61,8 +65,10 @@ internal sealed class TicketPage(IPeopleDesk desk, DeskTicket ticket)
 
     private string Write(string actor)
     {
-        var reply = PeoplePage.Form(DeskVerb.Reply, actor, ticket.Key, ("<label>Public reply <textarea name=\"text\" rows=\"4\" required></textarea></label>", "Reply"));
-        var note = PeoplePage.Form(DeskVerb.Note, actor, ticket.Key, ("<label>Internal note <textarea name=\"text\" rows=\"4\" required></textarea></label>", "Add note"));
+        var reply = PeoplePage.Form(DeskVerb.Reply, actor, ticket.Key,
+            ("<label>Public reply <textarea name=\"text\" rows=\"4\" required></textarea></label>", "Reply"));
+        var note = PeoplePage.Form(DeskVerb.Note, actor, ticket.Key,
+            ("<label>Internal note <textarea name=\"text\" rows=\"4\" required></textarea></label>", "Add note"));
         return $"<section aria-labelledby=\"write\"><h2 id=\"write\">Write</h2>{reply}{note}</section>";
     }
 
@@ -70,10 +76,13 @@ internal sealed class TicketPage(IPeopleDesk desk, DeskTicket ticket)
     {
         var status = ticket.StatusChoices.Count == 0
             ? "<p>The status of this ticket cannot change any more.</p>"
-            : PeoplePage.Form(DeskVerb.ChangeStatus, actor, ticket.Key, (PeoplePage.Choice("text", "New status", ticket.StatusChoices, null), "Change status"));
+            : PeoplePage.Form(DeskVerb.ChangeStatus, actor, ticket.Key,
+                (PeoplePage.Choice("text", "New status", ticket.StatusChoices, null), "Change status"));
         var priority = desk.Priorities.Count == 0
-            ? PeoplePage.Form(DeskVerb.ChangePriority, actor, ticket.Key, ("<label>New priority <input name=\"text\" required></label>", "Change priority"))
-            : PeoplePage.Form(DeskVerb.ChangePriority, actor, ticket.Key, (PeoplePage.Choice("text", "New priority", desk.Priorities, null), "Change priority"));
+            ? PeoplePage.Form(DeskVerb.ChangePriority, actor, ticket.Key,
+                ("<label>New priority <input name=\"text\" required></label>", "Change priority"))
+            : PeoplePage.Form(DeskVerb.ChangePriority, actor, ticket.Key,
+                (PeoplePage.Choice("text", "New priority", desk.Priorities, null), "Change priority"));
         return $"<h2>Change</h2>{status}{priority}";
     }
 }

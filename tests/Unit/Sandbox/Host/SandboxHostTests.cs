@@ -147,10 +147,11 @@ public sealed class SandboxHostTests : IAsyncLifetime
     [Fact]
     public async Task A_person_raises_a_ticket_replies_and_reads_it()
     {
-        using var raised = await Post($"verb=Raise&actor={Uri.EscapeDataString(ZendeskSeed.AgentEmail)}&title=Checkout+%3Cb%3E&text=It+fails+%3Cscript%3Ealert(1)%3C%2Fscript%3E");
+        var agent = Uri.EscapeDataString(ZendeskSeed.AgentEmail);
+        using var raised = await Post($"verb=Raise&actor={agent}&title=Checkout+%3Cb%3E&text=It+fails+%3Cscript%3Ealert(1)%3C%2Fscript%3E");
         raised.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         raised.Headers.Location!.OriginalString.ShouldStartWith("/agent/tickets/1?");
-        using var noted = await Post($"verb=Note&key=1&actor={Uri.EscapeDataString(ZendeskSeed.AgentEmail)}&text=only+us");
+        using var noted = await Post($"verb=Note&key=1&actor={agent}&text=only+us");
         var page = await tracker.GetStringAsync("/agent/tickets/1");
         page.ShouldContain("Checkout &lt;b&gt;");
         page.ShouldNotContain("<script>");
