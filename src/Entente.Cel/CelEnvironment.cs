@@ -57,7 +57,7 @@ public sealed class CelEnvironment
     /// <summary>Parses, checks and compiles. Throws <see cref="CelCompileException"/> with every error found.</summary>
     public CelProgram Compile(string expression) => Compile(expression, strict: true);
 
-    /// <param name="strict">False leaves type mismatches to run time, as the cases of the specification that switch checking off need.</param>
+    /// <param name="strict">False leaves all but syntax to run time, as the cases of the specification that switch checking off need.</param>
     internal CelProgram Compile(string expression, bool strict)
     {
         ArgumentNullException.ThrowIfNull(expression);
@@ -65,11 +65,12 @@ public sealed class CelEnvironment
         var errors = new ErrorList(source);
         var root = Parser.Parse(source, Limits, errors);
         errors.ThrowIfAny();
-        var type = new Checker(this, _functions, errors, strict).Check(root!);
+        var checker = new Checker(this, _functions, errors, strict);
+        var type = checker.Check(root!);
         errors.ThrowIfAny();
-        var compiled = new StepCompiler(errors).Compile(root!);
+        var compiled = new CompiledProgram(new StepCompiler(errors).Compile(root!), checker.LocalCount);
         errors.ThrowIfAny();
-        return new CelProgram(this, source, type, compiled, ReferenceCollector.Collect(root!));
+        return new CelProgram(this, source, type, compiled, ReferenceCollector.Collect(root!, Variables));
     }
 
     internal bool TryGetVariable(string name, out int slot) => _slots.TryGetValue(name, out slot);

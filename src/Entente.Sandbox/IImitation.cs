@@ -22,6 +22,9 @@ public interface IImitation
     /// <summary>The outcome of a delivery; null stands for a time-out or a refused connection. The vendor's own retry rules apply.</summary>
     void WebhookAnswered(long id, int? status, DateTimeOffset now);
 
+    /// <summary>As above with the wait that the receiver asked for, for vendors that heed it.</summary>
+    void WebhookAnswered(long id, int? status, TimeSpan? retryAfter, DateTimeOffset now) => WebhookAnswered(id, status, now);
+
     /// <summary>Sets horizons and limits (index lag, export delay, rate limits); an unknown name is refused with its reason.</summary>
     string? Configure(JsonElement settings);
 

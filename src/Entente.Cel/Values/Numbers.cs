@@ -1,6 +1,6 @@
 namespace Entente.Cel;
 
-/// <summary>Comparison of numbers across int, uint and double on one exact number line.</summary>
+/// <summary>Comparison of numbers across int, uint and double on one number line.</summary>
 internal static class Numbers
 {
     private const double TwoTo63 = 9223372036854775808.0;
@@ -59,22 +59,16 @@ internal static class Numbers
         return true;
     }
 
-    // Through the whole part, since a long does not always fit a double.
+    // Beyond 2^53 several whole numbers share a double; the specification's cases have them compare as equal to it.
     private static int CompareToInt(double left, long right)
     {
-        if (left >= TwoTo63) return 1;
-        if (left < -TwoTo63) return -1;
-        var whole = Math.Floor(left);
-        var order = ((long)whole).CompareTo(right);
-        return order != 0 ? order : left > whole ? 1 : 0;
+        if (left > TwoTo63) return 1;
+        return left < -TwoTo63 ? -1 : left.CompareTo(right);
     }
 
     private static int CompareToUInt(double left, ulong right)
     {
-        if (left >= TwoTo64) return 1;
-        if (left < 0) return -1;
-        var whole = Math.Floor(left);
-        var order = ((ulong)whole).CompareTo(right);
-        return order != 0 ? order : left > whole ? 1 : 0;
+        if (left > TwoTo64) return 1;
+        return left < 0 ? -1 : left.CompareTo(right);
     }
 }

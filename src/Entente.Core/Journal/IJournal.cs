@@ -71,6 +71,9 @@ public interface IJournalReader
     /// <summary>Effects of a ticket, or of all (null), ordered by ticket and id.</summary>
     Task<IReadOnlyList<EffectRow>> EffectsAsync(string? ticketId, CancellationToken cancellation);
 
+    /// <summary>One effect by its id: whose marker a ticket carries.</summary>
+    Task<EffectRow?> EffectAsync(string id, CancellationToken cancellation);
+
     /// <summary>How many changes stand in each state per link: the conservation identity of Invariant 7.</summary>
     Task<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>>> ChangeCountsAsync(CancellationToken cancellation);
 }

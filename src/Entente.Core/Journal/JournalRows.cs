@@ -29,7 +29,11 @@ public enum AppendOutcome
 /// <summary>One thing that happened to a ticket. Numbered from 1 without a gap, chained by hash over a salted hash of its payload, so that text can be erased and the chain still verified.</summary>
 /// <param name="Kind">A registered kind of entry.</param>
 /// <param name="Payload">JSON, erasable.</param>
-public sealed record JournalEntry(long N, DateTimeOffset At, string Kind, byte[] Payload, byte[] Salt, string PreviousHash, string Hash);
+public sealed record JournalEntry(long N, DateTimeOffset At, string Kind, byte[] Payload, byte[] Salt, string PreviousHash, string Hash)
+{
+    /// <summary>Hash of salt and payload, from which <see cref="Hash"/> is made: what verifies the chain once payload and salt are erased.</summary>
+    public string PayloadHash { get; init; } = "";
+}
 
 /// <summary>An entry as stored; <see cref="JournalEntry.Payload"/> is empty once erased.</summary>
 public sealed record StoredEntry(string TicketId, JournalEntry Entry);

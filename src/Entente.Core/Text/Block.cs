@@ -66,7 +66,7 @@ public sealed record Rule : Block;
 /// <param name="Title">Plain text; empty when the box has none.</param>
 public sealed record Panel(PanelKind Kind, Sequence<Block> Blocks, string Title = "") : Block
 {
-    public string Title { get; init; } = WellFormed.Of(Title).ReplaceLineEndings(" ").Trim();
+    public string Title { get; init; } = WellFormed.OfLine(Title);
 }
 
 public enum PanelKind

@@ -35,9 +35,9 @@ public sealed record Image(string Source, string Name, string AlternativeText = 
 {
     public string Source { get; init; } = WellFormed.Of(Source).Trim();
 
-    public string Name { get; init; } = WellFormed.Of(Name).Trim();
+    public string Name { get; init; } = WellFormed.OfLine(Name);
 
-    public string AlternativeText { get; init; } = WellFormed.Of(AlternativeText).Trim();
+    public string AlternativeText { get; init; } = WellFormed.OfLine(AlternativeText);
 
     /// <summary>The readable stand-in, <c>[image: cart.png]</c>: name, else alternative text, else the last part of the address.</summary>
     public string Reference => $"[image: {ImageName.Of(this)}]";
@@ -48,7 +48,7 @@ public sealed record Image(string Source, string Name, string AlternativeText = 
 /// <param name="Id">The person's id at the origin; null when the origin shows only a name.</param>
 public sealed record Mention(string DisplayName, string? Id) : Inline
 {
-    public string DisplayName { get; init; } = WellFormed.Of(DisplayName).Trim().TrimStart('@');
+    public string DisplayName { get; init; } = WellFormed.OfLine(DisplayName).TrimStart('@').TrimStart();
 }
 
 /// <summary>A node that has no counterpart here. Its visible form stands in every format, so nothing vanishes silently.</summary>

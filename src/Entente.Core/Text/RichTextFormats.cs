@@ -1,5 +1,6 @@
 using Entente.Core.Text.Adf;
 using Entente.Core.Text.Html;
+using Entente.Core.Text.Markdown;
 using Entente.Core.Text.Plain;
 
 namespace Entente.Core.Text;
@@ -11,6 +12,7 @@ public static class RichTextFormats
     {
         ["adf"] = (AdfFormat.Read, document => AdfFormat.WriteText(document)),
         ["html"] = (HtmlFormat.Read, document => HtmlFormat.Write(document)),
+        ["markdown"] = (MarkdownFormat.Read, document => MarkdownFormat.Write(document)),
         ["plain"] = (PlainFormat.Read, document => PlainFormat.Write(document)),
     };
 

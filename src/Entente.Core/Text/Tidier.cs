@@ -50,9 +50,15 @@ internal sealed class Tidier
         Lines.OfParagraphs(InlineTidier.Tidy(inlines, comparing)).Select(line => new Paragraph(line.ToSequence()));
 
     // Headings stand on one line in every format.
-    private Sequence<Inline> Single(Sequence<Inline> inlines) =>
-        InlineTidier.Tidy(inlines.Select(inline => inline is LineBreak ? new Run(" ") : inline), comparing)
-            .Select(inline => inline is LineBreak ? new Run(" ") : inline).ToSequence();
+    private Sequence<Inline> Single(Sequence<Inline> inlines) => InlineTidier.Tidy(inlines.Select(OnOneLine), comparing).ToSequence();
+
+    private static Inline OnOneLine(Inline inline) => inline switch
+    {
+        LineBreak => new Run(" "),
+        Run run => run with { Text = run.Text.ReplaceLineEndings(" ") },
+        UnknownInline unknown => new Run(unknown.Text.ReplaceLineEndings(" ")),
+        _ => inline,
+    };
 
     private Sequence<ListItem> Items(Sequence<ListItem> items) =>
         items.Select(item => item with { Blocks = Blocks(item.Blocks) }).Where(item => item.Blocks.Count > 0).ToSequence();

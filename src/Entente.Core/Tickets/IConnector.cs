@@ -56,6 +56,9 @@ public sealed record ConnectorTraits(string Product, string Title)
     /// <summary>A write may carry the revision it was planned against, and is refused when the ticket moved on.</summary>
     public bool HasConditionalWrite { get; init; }
 
+    /// <summary>The resolution of the tracker's time of change: within it two changes look alike, so reads wait it out.</summary>
+    public TimeSpan StampResolution { get; init; } = TimeSpan.FromMilliseconds(1);
+
     /// <summary>The text of a comment can be replaced.</summary>
     public bool EditsComments { get; init; }
 
@@ -83,7 +86,8 @@ public sealed record CheckReport(IReadOnlyList<CheckItem> Items)
 
 /// <summary>A ticket that a poll found changed.</summary>
 /// <param name="Revision">The revision seen, in the form of <see cref="TicketSnapshot.Revision"/>, or null when the list does not tell.</param>
-public sealed record PollHit(string NativeId, string? Revision);
+/// <param name="ByHub">True when the hint says that the hub's own account caused it: our own write, which needs no read.</param>
+public sealed record PollHit(string NativeId, string? Revision, bool ByHub = false);
 
 /// <summary>One page of a poll. <paramref name="Cursor"/> is stored after its hits are; <paramref name="More"/> asks for the next page at once.</summary>
 public sealed record PollPage(IReadOnlyList<PollHit> Hits, string Cursor, bool More);

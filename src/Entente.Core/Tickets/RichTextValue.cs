@@ -4,36 +4,26 @@ using Entente.Core.Text;
 namespace Entente.Core.Tickets;
 
 /// <summary>
-/// Rich text as an expression holds it: opaque, passed on whole, compared by what a reader sees. Connectors put it into <see cref="TicketSnapshot.Fields"/> and find it in
-/// <see cref="TicketWrite.Fields"/>.
+/// Rich text as a value of rules: opaque, so that an expression can pass it on and compare it, and only the host functions
+/// <c>plain</c>, <c>markdown</c> and <c>text</c> look inside.
 /// </summary>
 public sealed class RichTextValue(RichText text) : ICelObject
 {
-    private static readonly CelType Opaque = CelType.Object("richtext", new Dictionary<string, CelType>());
+    /// <summary>The type <c>rich</c>.</summary>
+    public static CelType CelType { get; } = CelType.Object("rich", new Dictionary<string, CelType>());
 
     public RichText Text { get; } = text;
 
-    /// <summary>The static type of a field that holds rich text.</summary>
-    public static CelType StaticType => Opaque;
-
-    public CelType Type => Opaque;
+    CelType ICelObject.Type => CelType;
 
     public static CelValue Of(RichText text) => CelValue.Object(new RichTextValue(text));
 
-    /// <summary>The rich text in a value; a plain string is read as plain text, null as empty. Null for every other value.</summary>
-    public static RichText? Read(CelValue value) => value.Kind switch
-    {
-        CelKind.Object => (value.AsObject() as RichTextValue)?.Text,
-        CelKind.String => RichText.FromText(value.AsString()),
-        CelKind.Null => RichText.Empty,
-        _ => null,
-    };
-
+    /// <summary>False: rich text has no fields.</summary>
     public bool TryGet(string field, out CelValue value)
     {
         value = default;
         return false;
     }
 
-    public bool Equals(ICelObject other) => other is RichTextValue { Text: var mine } && mine.Normalise().Equals(Text.Normalise());
+    public bool Equals(ICelObject other) => other is RichTextValue rich && rich.Text.Equals(Text);
 }

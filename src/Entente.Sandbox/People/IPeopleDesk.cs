@@ -9,6 +9,9 @@ public interface IPeopleDesk
     /// <summary>People whom the visitor may act as.</summary>
     IReadOnlyList<string> Actors { get; }
 
+    /// <summary>Priorities that the visitor may choose, lowest first; empty where the product has none.</summary>
+    IReadOnlyList<string> Priorities => [];
+
     /// <summary>All tickets, newest change first.</summary>
     IReadOnlyList<DeskRow> List();
 

@@ -19,6 +19,10 @@ internal static class WellFormed
         return text;
     }
 
+    /// <summary>The same on one line: white space collapsed, none at the edges. For names and titles.</summary>
+    public static string OfLine(string? text) =>
+        string.Join(' ', Of(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     private static string Replaced(string text) => string.Create(text.Length, text, static (span, source) =>
     {
         for (var i = 0; i < source.Length; i++)

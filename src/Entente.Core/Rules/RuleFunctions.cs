@@ -1,0 +1,17 @@
+using Entente.Cel;
+using Entente.Core.Text;
+using Entente.Core.Tickets;
+
+namespace Entente.Core.Rules;
+
+/// <summary>The host functions of rules: the ways between text and rich text.</summary>
+internal static class RuleFunctions
+{
+    public static CelEnvironment AddTo(CelEnvironment environment) => environment
+        .WithFunction(CelFunction.Global("plain", RichTextValue.CelType, CelType.String, Plain))
+        .WithFunction(CelFunction.Global("text", CelType.String, RichTextValue.CelType, Text));
+
+    private static CelValue Plain(CelValue rich) => CelValue.String(((RichTextValue)rich.AsObject()).Text.ToString());
+
+    private static CelValue Text(CelValue source) => RichTextValue.Of(RichText.FromText(source.AsString()));
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+using Entente.Cel;
+using Entente.Core.Tickets;
+
+namespace Entente.Core.Sync;
+
+/// <summary>
+/// Echo suppression by what the tracker stored. The base of the next comparison takes our written fields as the tracker has them now, and the side
+/// whose envelope asked for the write is taken to know what our share rule makes of them; other links are told like of any change. Fields that we did
+/// not write keep their old base, so a person's change that came in between still shows.
+/// </summary>
+public static class Adoption
+{
+    /// <summary>The fact of a definite yes, with base and echo.</summary>
+    /// <param name="reconcileAfter">When to look again for what may have hidden beside this write.</param>
+    public static Confirmed Confirm(TicketDraft draft, EffectState effect, WriteResult result, TimeSpan reconcileAfter)
+    {
+        var made = effect.Step.Kind == WriteKind.Create;
+        var merged = made || draft.State.Base is null ? null : Merge(draft.State.Base, result.Stored, effect.Step.Fields.Keys);
+        var echo = merged is null || effect.Twin.Length == 0 || effect.Step.Fields.Count == 0
+            ? Ordered.Map<ImmutableSortedDictionary<string, CelValue>>()
+            : Echo(draft, [effect.Twin], effect.Step.Fields.Keys, merged);
+        return new Confirmed(effect.Id, result, merged, echo) { ReconcileAt = made ? null : draft.Now + reconcileAfter };
+    }
+
+    /// <summary>Takes over, from a read, the fields whose stored value we were not told; a person's later change to one of them is not ours.</summary>
+    internal static void Adopt(TicketDraft draft, TicketRead read)
+    {
+        if (draft.State.Unread.Count == 0 || draft.State.Base is not { } known)
+            return;
+        var human = read.Steps.Where(step => !step.Author.IsHub && step.Marker is null).SelectMany(step => step.Fields).Select(step => step.Field).ToHashSet(StringComparer.Ordinal);
+        var ours = draft.State.Unread.Where(field => !human.Contains(field)).ToList();
+        var merged = Merge(known, read.Snapshot, ours) with { Revision = known.Revision, Updated = known.Updated };
+        var twins = draft.State.Sides.Values.Where(side => side.Inbound is not null).Select(side => side.Twin);
+        draft.Record(new Adopted(merged, Echo(draft, twins, ours, merged)));
+    }
+
+    private static TicketSnapshot Merge(TicketSnapshot known, TicketSnapshot? stored, IEnumerable<string> written)
+    {
+        if (stored is null)
+            return known;
+        var fields = new SortedDictionary<string, CelValue>(known.Fields.ToDictionary(), StringComparer.Ordinal);
+        foreach (var field in written)
+            if (stored.Fields.TryGetValue(field, out var value))
+                fields[field] = value;
+        var isAlone = stored.Fields.All(field => fields.TryGetValue(field.Key, out var value) && value == field.Value);
+        return isAlone
+            ? known with { Fields = fields, Revision = stored.Revision, Updated = stored.Updated }
+            : known with { Fields = fields };
+    }
+
+    private static ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, CelValue>> Echo(
+        TicketDraft draft, IEnumerable<string> twins, IEnumerable<string> written, TicketSnapshot now)
+    {
+        var echo = Ordered.Map<ImmutableSortedDictionary<string, CelValue>>();
+        foreach (var twin in twins)
+        {
+            var side = draft.State.Sides[twin];
+            if (draft.Book.RuleFor(side.Link, draft.Connection) is not { } rule || Sharing.TryShare(rule, now, out _) is not { } share)
+                continue;
+            var touched = written.SelectMany(rule.ShareFieldsReading).ToHashSet(StringComparer.Ordinal);
+            echo = echo.SetItem(twin, Ordered.Map<CelValue>().SetItems(share.Fields.Where(field => touched.Contains(field.Key))));
+        }
+
+        return echo;
+    }
+}

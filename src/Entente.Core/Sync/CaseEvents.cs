@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+
+using Entente.Cel;
+using Entente.Core.Cases;
+using Entente.Core.Rules;
+using Entente.Core.Tickets;
+
+namespace Entente.Core.Sync;
+
+/// <summary>
+/// Case events of a read. Each intermediate state that the tracker's history shows is rebuilt and passed through the share rule, so that a fold may
+/// skip values on the partner's side but never in the case history, and nothing unshared gets there (DESIGN 4).
+/// </summary>
+internal static class CaseEvents
+{
+    private static readonly (string Field, CaseEventKind Kind)[] Tracked =
+        [("state", CaseEventKind.State), ("priority", CaseEventKind.Priority), ("class", CaseEventKind.Class)];
+
+    /// <summary>What happened, and how custody moves; a handoff is added to the envelope that carries it.</summary>
+    public static ReadEvents Of(TicketDraft draft, TicketSnapshot? before, TicketRead read, List<PendingSend> sends)
+    {
+        if (draft.State.Sides.Values.FirstOrDefault() is not { } first
+            || draft.Book.RuleFor(first.Link, draft.Connection) is not { } rule
+            || Sharing.TryShare(rule, read.Snapshot, out _) is not { } share)
+            return ReadEvents.None;
+        var seen = ImmutableList.CreateBuilder<CaseEvent>();
+        var was = before is null ? null : Sharing.TryShare(rule, before, out _)?.Fields;
+        if (was is null)
+            seen.AddRange(Opening(draft, read.Snapshot, share));
+        else
+            seen.AddRange(Steps(draft, rule, before!, read, was));
+        seen.AddRange(Comments(draft, before, share));
+        var accepted = draft.State.AwaitsAcceptance ? FirstHumanAct(draft, before, read) : null;
+        if (accepted is { } act)
+            seen.Add(new CaseEvent(act.At, CaseEventKind.Accept, draft.State.Address.Party, act.By));
+        var moved = Custody.Moves(draft, before, read.Snapshot, (was, share.Fields), sends);
+        var lamport = draft.State.Lamport + 1;
+        return new ReadEvents([.. seen.Select(e => e with { Lamport = lamport })], [.. moved.Select(e => e with { Lamport = lamport })], accepted?.At);
+    }
+
+    private static IEnumerable<CaseEvent> Opening(TicketDraft draft, TicketSnapshot ticket, ShareResult share)
+    {
+        if (draft.State.CaseId != draft.State.Address.Id)
+            yield break;
+        var state = share.Fields.TryGetValue("state", out var value) && value.Kind == CelKind.String ? value.AsString() : "";
+        yield return new CaseEvent(ticket.Created, CaseEventKind.Opened, draft.State.Address.Party, "", state, NativeId: ticket.NativeId);
+    }
+
+    private static IEnumerable<CaseEvent> Steps(
+        TicketDraft draft, Rule rule, TicketSnapshot before, TicketRead read, IReadOnlyDictionary<string, CelValue> was)
+    {
+        var fields = new SortedDictionary<string, CelValue>(before.Fields.ToDictionary(), StringComparer.Ordinal);
+        var known = was;
+        foreach (var step in read.Steps.Where(step => !step.Author.IsHub && step.Marker is null))
+        {
+            foreach (var change in step.Fields)
+                fields[change.Field] = change.After;
+            var snapshot = before with { Fields = new SortedDictionary<string, CelValue>(fields, StringComparer.Ordinal) };
+            if (Sharing.TryShare(rule, snapshot, out _) is not { } share)
+                continue;
+            foreach (var happened in Tracks(draft, known, share.Fields, (step.At, step.Author.Name, step.Id)))
+                yield return happened;
+            known = share.Fields;
+        }
+
+        if (Sharing.TryShare(rule, read.Snapshot, out _) is { } final)
+            foreach (var happened in Tracks(draft, Echoed(draft, known), final.Fields, (read.Snapshot.Updated, "", $"read:{read.Snapshot.Revision}")))
+                yield return happened;
+    }
+
+    /// <summary>What our own write changed is the partner's event, not a second one here.</summary>
+    private static IReadOnlyDictionary<string, CelValue> Echoed(TicketDraft draft, IReadOnlyDictionary<string, CelValue> known)
+    {
+        var merged = new SortedDictionary<string, CelValue>(known.ToDictionary(), StringComparer.Ordinal);
+        foreach (var side in draft.State.Sides.Values)
+            foreach (var (field, value) in side.Received)
+                if (side.Agreed.TryGetValue(field, out var agreed) && agreed == value)
+                    merged[field] = value;
+        return merged;
+    }
+
+    private static IEnumerable<CaseEvent> Tracks(
+        TicketDraft draft, IReadOnlyDictionary<string, CelValue> was, IReadOnlyDictionary<string, CelValue> now, (DateTimeOffset At, string By, string Id) source)
+    {
+        foreach (var (field, kind) in Tracked)
+        {
+            if (!now.TryGetValue(field, out var value) || value.Kind != CelKind.String || (was.TryGetValue(field, out var old) && old == value))
+                continue;
+            var earlier = was.TryGetValue(field, out var previous) && previous.Kind == CelKind.String ? previous.AsString() : "";
+            yield return new CaseEvent(source.At, kind, draft.State.Address.Party, source.By, value.AsString(), NativeId: source.Id);
+            if (field == "state" && draft.State.CaseId == draft.State.Address.Id && Milestone(earlier, value.AsString()) is { } milestone)
+                yield return new CaseEvent(source.At, milestone, draft.State.Address.Party, source.By, value.AsString(), NativeId: source.Id);
+        }
+    }
+
+    /// <summary>Only the opener's ticket resolves, reopens or closes the case (DESIGN 7).</summary>
+    private static CaseEventKind? Milestone(string was, string now) => (was, now) switch
+    {
+        ("resolved", "closed") or (not "closed", "closed") => CaseEventKind.Closed,
+        (not "resolved", "resolved") => CaseEventKind.Resolved,
+        ("resolved" or "closed", _) => CaseEventKind.Reopened,
+        _ => null,
+    };
+
+    private static IEnumerable<CaseEvent> Comments(TicketDraft draft, TicketSnapshot? before, ShareResult share)
+    {
+        var known = before?.Comments.Select(comment => comment.NativeId).ToHashSet(StringComparer.Ordinal) ?? [];
+        return share.Comments
+            .Where(comment => !known.Contains(comment.NativeId) && !draft.State.WrittenComments.ContainsKey(comment.NativeId))
+            .Select(comment => new CaseEvent(
+                comment.Created, CaseEventKind.Comment, draft.State.Address.Party, comment.Author.Name, NativeId: $"comment:{comment.NativeId}")
+            {
+                IsPublic = comment.IsPublic,
+            });
+    }
+
+    private static (DateTimeOffset At, string By)? FirstHumanAct(TicketDraft draft, TicketSnapshot? before, TicketRead read)
+    {
+        if (before is null)
+            return null;
+        var known = before.Comments.Select(comment => comment.NativeId).ToHashSet(StringComparer.Ordinal);
+        var acts = read.Steps.Where(step => !step.Author.IsHub && step.Marker is null).Select(step => (step.At, step.Author.Name))
+            .Concat(read.Snapshot.Comments
+                .Where(c => !known.Contains(c.NativeId) && !c.Author.IsHub && !draft.State.WrittenComments.ContainsKey(c.NativeId))
+                .Select(c => (c.Created, c.Author.Name)))
+            .OrderBy(act => act.Item1)
+            .ToList();
+        return acts.Count == 0 ? null : acts[0];
+    }
+}
+
+/// <summary>The events of one read: what the tracker showed, how custody moved, and the first human act after a delivered handoff.</summary>
+internal sealed record ReadEvents(ImmutableList<CaseEvent> Seen, ImmutableList<CaseEvent> Moved, DateTimeOffset? AcceptedAt)
+{
+    public static readonly ReadEvents None = new([], [], null);
+}

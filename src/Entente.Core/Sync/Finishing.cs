@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+
+using Entente.Core.Cases;
+
+namespace Entente.Core.Sync;
+
+/// <summary>The end of an envelope: outcomes by item, custody that came with it, and the receipt into the lane.</summary>
+internal static class Finishing
+{
+    public static void Finish(TicketDraft draft, SideState side, string code)
+    {
+        var inbound = side.Inbound!;
+        var isHandoff = inbound.Envelope.HandoffTo == draft.State.Address.Party;
+        if (isHandoff)
+            draft.Record(new Happened([Delivery(draft, inbound.Envelope)]));
+        var outcomes = Outcomes(draft, side, inbound, code);
+        var receipt = new ReceiptEnvelope
+        {
+            Answers = inbound.Seq,
+            Lamport = draft.State.Lamport + 1,
+            Outcomes = outcomes,
+            Reference = draft.Book.RuleFor(side.Link, draft.Connection) is { } rule ? Sharing.Reference(draft, rule) : null,
+            DeliveredAt = isHandoff ? draft.Now : null,
+        };
+        var (seq, hash) = draft.Send(draft.State.Sides[side.Twin], "receipt", receipt);
+        draft.Record(new Finished(side.Twin, inbound.Seq, seq, hash, outcomes) { Lamport = receipt.Lamport });
+    }
+
+    /// <summary>Tells the partner that an envelope is parked: an outcome and a code, never text. The envelope stays; a later receipt answers it again.</summary>
+    public static ImmutableSortedDictionary<string, Outcome> Outcomes(TicketDraft draft, SideState side, Inbound inbound, string code)
+    {
+        var rule = draft.Book.RuleFor(side.Link, draft.Connection);
+        var map = inbound.Outcomes;
+        foreach (var field in inbound.Envelope.Fields.Keys.Where(field => !map.ContainsKey($"field:{field}")))
+            map = map.SetItem($"field:{field}", rule is not null && rule.AcceptsField(field) ? new Outcome(ChangeStage.Applied) : new Outcome(ChangeStage.Filtered, "not-accepted"));
+        foreach (var comment in inbound.Envelope.Comments)
+            map = map.SetItem($"comment:{comment.Origin}", ItemOutcome(rule?.AcceptsComments ?? false));
+        foreach (var withdrawn in inbound.Envelope.WithdrawnComments)
+            map = map.SetItem($"comment:{withdrawn}", new Outcome(ChangeStage.Superseded, "kept"));
+        foreach (var file in inbound.Envelope.Files)
+            map = map.SetItem($"file:{file.Origin}", ItemOutcome(rule?.AcceptsAttachments ?? false));
+        return code == "no-rule" ? map.ToImmutableSortedDictionary(item => item.Key, _ => new Outcome(ChangeStage.Filtered, code), StringComparer.Ordinal) : map;
+    }
+
+    private static Outcome ItemOutcome(bool accepts) => accepts ? new Outcome(ChangeStage.Applied) : new Outcome(ChangeStage.Filtered, "not-accepted");
+
+    private static CaseEvent Delivery(TicketDraft draft, ReplicaEnvelope envelope) => new(
+        draft.Now < envelope.At ? envelope.At : draft.Now,
+        envelope.HandoffReason == "rejected" ? CaseEventKind.HandoffRejected : CaseEventKind.HandoffDelivered,
+        draft.State.Address.Party,
+        "",
+        draft.State.Address.Party,
+        envelope.HandoffReason)
+    {
+        Lamport = draft.State.Lamport + 1,
+    };
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+
+using Entente.Core.Rules;
+using Entente.Core.Tickets;
+
+namespace Entente.Core.Sync;
+
+/// <summary>
+/// From a read to envelopes. The read is compared with the base (which holds our own writes as the tracker stored them, so no echo shows), each open
+/// link's share rule is asked for its replica, and what differs from what the partner was last told goes into the lane.
+/// </summary>
+public static class Observing
+{
+    /// <summary>Files that the sides' share rules would let out and whose bytes the partner does not have: to be fetched before <see cref="Observe"/>.</summary>
+    public static IReadOnlyList<TicketAttachment> FilesToFetch(TicketDraft draft, TicketSnapshot snapshot)
+    {
+        var wanted = new SortedDictionary<string, TicketAttachment>(StringComparer.Ordinal);
+        foreach (var rule in Sharing.RulesFor(draft, snapshot))
+        {
+            var side = draft.State.Sides.Values.FirstOrDefault(s => s.Link == rule.Link.Id);
+            if (Sharing.TryShare(rule, snapshot, out _) is not { } share)
+                continue;
+            foreach (var file in share.Attachments)
+            {
+                var origin = Origins.Of(draft.Connection, file.NativeId, file.Author, draft.State.WrittenFiles);
+                if (origin != Origins.Hub && side?.SharedFiles.Contains(origin) != true)
+                    wanted[file.NativeId] = file;
+            }
+        }
+
+        return [.. wanted.Values];
+    }
+
+    /// <summary>Records the read, opens the twins that it triggers, and sends what changed.</summary>
+    /// <param name="blobs">Native attachment id to its bytes' address; an attachment that could not be fetched is missing.</param>
+    public static void Observe(TicketDraft draft, TicketRead read, string source, ObservedFiles blobs)
+    {
+        Adoption.Adopt(draft, read);
+        Baseline(draft, read.Snapshot);
+        var before = draft.State.Base;
+        var differences = Difference.Between(before, read.Snapshot);
+        OpenTwins(draft, read.Snapshot);
+        var sends = new List<PendingSend>();
+        var seen = new List<SeenChange>();
+        foreach (var side in draft.State.Sides.Values)
+            Compare(draft, side, read, differences, blobs, sends, seen);
+        var events = CaseEvents.Of(draft, before, read, sends);
+        draft.Record(new Observed(read.Snapshot, source, blobs.IsYoung, [.. seen], events.Seen));
+        if (events.Moved.Count > 0)
+            draft.Record(new Happened(events.Moved));
+        foreach (var send in sends)
+            Sharing.Send(draft, send, events.AcceptedAt);
+    }
+
+    private static void Compare(
+        TicketDraft draft, SideState side, TicketRead read, IReadOnlyList<Difference> differences, ObservedFiles blobs, List<PendingSend> sends, List<SeenChange> seen)
+    {
+        var rule = draft.Book.RuleFor(side.Link, draft.Connection);
+        var send = rule is null ? null : Share(draft, side, rule, read, blobs);
+        var n = 0;
+        var carried = ImmutableList.CreateBuilder<ChangeRef>();
+        foreach (var difference in differences)
+        {
+            var items = send is null ? [] : difference.ItemsIn(send, rule!);
+            n++;
+            seen.Add(new SeenChange(n, side.Twin, difference.Name, items.Count == 0 ? ChangeStage.Filtered : ChangeStage.Pending, difference.Before, difference.After));
+            if (items.Count > 0)
+                carried.Add(new ChangeRef(0, n, difference.Name, items));
+        }
+
+        if (send is not null && !send.IsEmpty)
+            sends.Add(send with { Changes = carried.ToImmutable() });
+    }
+
+    private static PendingSend? Share(TicketDraft draft, SideState side, Rule rule, TicketRead read, ObservedFiles blobs)
+    {
+        if (Sharing.TryShare(rule, read.Snapshot, out var problem) is { } share)
+            return Sharing.Compare(draft, side, rule, share, read, blobs);
+        draft.Record(new SideParked(side.Twin, Parkings.OfRule(problem!, draft.Now)));
+        return null;
+    }
+
+    private static void Baseline(TicketDraft draft, TicketSnapshot snapshot)
+    {
+        if (draft.State.Base is not null)
+            return;
+        foreach (var side in draft.State.Sides.Values.Where(side => side.Inbound is not null))
+            if (draft.Book.RuleFor(side.Link, draft.Connection) is { } rule && Sharing.TryShare(rule, snapshot, out _) is { } share)
+                draft.Record(new Baselined(side.Twin, Ordered.Map<Cel.CelValue>().SetItems(share.Fields)));
+    }
+
+    private static void OpenTwins(TicketDraft draft, TicketSnapshot snapshot)
+    {
+        foreach (var rule in Sharing.RulesFor(draft, snapshot))
+        {
+            if (draft.State.Sides.Values.Any(side => side.Link == rule.Link.Id))
+                continue;
+            var twin = Ids.Twin(rule.Link.Id, draft.Connection, snapshot.NativeId);
+            var far = draft.Book.ConnectionAt(rule.Link, draft.Connection);
+            var partner = new Journal.TicketAddress(Ids.TicketOfTwin(far.Id, twin), far.Party, far.Id);
+            var caseId = draft.State.CaseId.Length == 0 ? draft.State.Address.Id : draft.State.CaseId;
+            draft.Record(new TwinOpened(
+                twin, rule.Link.Id, partner, IsOpener: true, caseId, draft.State.Hops, draft.State.Holder.Length == 0 ? draft.State.Address.Party : draft.State.Holder));
+        }
+    }
+}
+
+/// <summary>What became of the files of a read.</summary>
+/// <param name="Blobs">Native attachment id to the bytes' address.</param>
+/// <param name="IsYoung">The read came within the tracker's time resolution of the ticket's last change.</param>
+public sealed record ObservedFiles(IReadOnlyDictionary<string, BlobRef> Blobs, bool IsYoung);

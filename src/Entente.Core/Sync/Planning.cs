@@ -1,0 +1,93 @@
+using Entente.Core.Rules;
+using Entente.Core.Tickets;
+
+namespace Entente.Core.Sync;
+
+/// <summary>
+/// From an envelope to effects. Planning asks what is still missing: it runs when an envelope was taken, after the ticket was made, after a conflict
+/// and after a retry, and when nothing is missing any more the envelope is finished and its receipt goes into the lane. Only fields that the accept
+/// rule names are written, and of those only the ones whose expression reads what changed (Invariant 6).
+/// </summary>
+public static class Planning
+{
+    /// <summary>Plans the effects of a side's envelope, or finishes it. The tracker's pure rules come from its connector.</summary>
+    public static void Plan(TicketDraft draft, string twin, IConnector connector)
+    {
+        var side = draft.State.Sides[twin];
+        var inbound = side.Inbound ?? throw new InvalidOperationException($"Side {twin} has no envelope to plan.");
+        if (draft.Book.RuleFor(side.Link, draft.Connection) is not { } rule)
+        {
+            Finishing.Finish(draft, side, "no-rule");
+            return;
+        }
+
+        try
+        {
+            var target = new PlanTarget(draft, side, inbound, rule, connector);
+            if (target.MustPark() is { } parking)
+            {
+                draft.Record(new SideParked(twin, parking));
+                return;
+            }
+
+            var write = Missing(target);
+            if (write is null || target.IsNothing(write))
+                Finishing.Finish(draft, side, "applied");
+            else
+                Record(target, write);
+        }
+        catch (RuleException failure)
+        {
+            draft.Record(new SideParked(twin, Parkings.OfRule(failure, draft.Now)));
+        }
+        catch (OverflowRefusedException overflow)
+        {
+            draft.Record(new SideParked(twin, Parkings.OfOverflow(overflow.Field, overflow.Limit, draft.Now)));
+        }
+    }
+
+    private static TicketWrite? Missing(PlanTarget target)
+    {
+        var accepted = target.Rule.Accept(target.Ticket, target.Replica(), target.Side.Agreed, target.Changed());
+        var fields = target.Wanted(accepted);
+        var comments = accepted.Comments.Where(comment => target.IsMissing($"comment:{comment.Origin}"))
+            .Select(comment => target.Comment(comment, accepted))
+            .OfType<CommentWrite>()
+            .ToList();
+        var brought = comments.SelectMany(comment => comment.Files).Select(file => file.Origin).ToHashSet(StringComparer.Ordinal);
+        var files = accepted.Files
+            .Where(file => target.IsMissing($"file:{file.Origin}") && !brought.Contains(file.Origin))
+            .Select(PlanTarget.File)
+            .ToList();
+        return new TicketWrite
+        {
+            Fields = fields,
+            Comments = comments,
+            Files = [.. files, .. target.OverflowFiles],
+            FollowUpOf = target.FollowUpOf,
+            Partner = target.IsMissing("reference") && !target.Makes ? target.ReferenceToShow() : null,
+        };
+    }
+
+    private static void Record(PlanTarget target, TicketWrite write)
+    {
+        var (draft, side, inbound) = (target.Draft, target.Side, target.Inbound);
+        var steps = target.Connector.Split(write, target.Ticket);
+        if (target.Makes)
+            steps = [.. steps.Where(step => step.Kind == WriteKind.Create)];
+        if (steps.Count == 0)
+        {
+            Finishing.Finish(draft, side, "applied");
+            return;
+        }
+
+        var cause = $"{side.Twin}:{side.Partner.Id}:{inbound.Seq}";
+        var effects = steps.Select((step, i) => new EffectState
+        {
+            Id = Ids.Effect(draft.State.Address.Id, cause, step.Kind, inbound.Ordinal + i, inbound.Plan),
+            Twin = side.Twin,
+            Step = step,
+        });
+        draft.Record(new Planned(side.Twin, inbound.Plan, [.. effects], target.Overwrites(write)));
+    }
+}

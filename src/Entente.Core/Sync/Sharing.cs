@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+
+using Entente.Cel;
+using Entente.Core.Rules;
+using Entente.Core.Tickets;
+
+namespace Entente.Core.Sync;
+
+/// <summary>Our share rule's result against what the partner was last told (Invariant 5: nothing else goes into an envelope).</summary>
+internal static class Sharing
+{
+    /// <summary>Rules that concern a ticket: those of its sides, and those whose trigger opens a new one.</summary>
+    public static IEnumerable<Rule> RulesFor(TicketDraft draft, TicketSnapshot snapshot)
+    {
+        foreach (var rule in draft.Book.RulesOf(draft.Connection))
+            if (draft.State.Sides.Values.Any(side => side.Link == rule.Link.Id) || Opens(draft, rule, snapshot))
+                yield return rule;
+    }
+
+    /// <summary>The replica, or null with the rule's failure.</summary>
+    public static ShareResult? TryShare(Rule rule, TicketSnapshot snapshot, out RuleException? problem)
+    {
+        problem = null;
+        try
+        {
+            return rule.Share(snapshot);
+        }
+        catch (RuleException failure)
+        {
+            problem = failure;
+            return null;
+        }
+    }
+
+    /// <summary>What of the replica the partner does not know yet.</summary>
+    public static PendingSend? Compare(TicketDraft draft, SideState side, Rule rule, ShareResult share, TicketRead read, ObservedFiles files)
+    {
+        if (!Sends(side, rule, read.Snapshot))
+            return null;
+        var fields = share.Fields.Where(field => !side.Shared.TryGetValue(field.Key, out var known) || known != field.Value);
+        var send = new PendingSend(side.Twin, rule)
+        {
+            At = read.Snapshot.Updated,
+            Fields = Ordered.Map<CelValue>().SetItems(fields),
+            Files = SharedFiles(draft, side, share, files),
+        };
+        return Comments(draft, side, share, send);
+    }
+
+    /// <summary>Puts the envelope into the lane.</summary>
+    public static void Send(TicketDraft draft, PendingSend send, DateTimeOffset? acceptedAt)
+    {
+        var side = draft.State.Sides[send.Twin];
+        var lamport = draft.State.Lamport + 1;
+        var envelope = new ReplicaEnvelope
+        {
+            Link = side.Link,
+            CaseId = draft.State.CaseId,
+            Lamport = lamport,
+            LastSeen = side.TakenSeq,
+            Hops = draft.State.Hops.Contains(draft.Connection) ? draft.State.Hops : draft.State.Hops.Add(draft.Connection),
+            At = send.At,
+            Fields = send.Fields,
+            Comments = send.Comments,
+            WithdrawnComments = send.Withdrawn,
+            Files = send.Files,
+            Reference = Reference(draft, send.Rule),
+            HandoffTo = send.HandoffTo,
+            HandoffReason = send.HandoffReason,
+            AcceptedAt = acceptedAt,
+        };
+        var (seq, hash) = draft.Send(side, "replica", envelope);
+        var digests = send.Comments.Select(comment => KeyValuePair.Create(comment.Origin, CommentDigest.Of(comment)));
+        draft.Record(new Sent(
+            send.Twin, seq, hash, send.Fields, Ordered.Map<string>().SetItems(digests), send.Withdrawn, [.. send.Files.Select(file => file.Origin)])
+        {
+            Changes = send.Changes,
+            HandoffTo = send.HandoffTo,
+            Lamport = lamport,
+        });
+    }
+
+    /// <summary>Our ticket as the partner's people may see it.</summary>
+    public static PartnerReference? Reference(TicketDraft draft, Rule rule) => rule.Link.Reference && draft.State.Base is { } ticket
+        ? new PartnerReference(draft.Book.PartyName(draft.State.Address.Party), ticket.Key, ticket.Address)
+        : null;
+
+    private static bool Opens(TicketDraft draft, Rule rule, TicketSnapshot snapshot)
+    {
+        var far = draft.Book.ConnectionAt(rule.Link, draft.Connection);
+        return rule.Link.CreatesFrom == draft.Connection
+            && !draft.State.Hops.Contains(far.Id)
+            && draft.State.Sides.Values.All(side => side.Link != rule.Link.Id)
+            && Triggers(rule, snapshot);
+    }
+
+    private static bool Triggers(Rule rule, TicketSnapshot snapshot)
+    {
+        try
+        {
+            return rule.Triggered(snapshot);
+        }
+        catch (RuleException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Sends(SideState side, Rule rule, TicketSnapshot snapshot) =>
+        !side.IsOpener || rule.Policies.Untriggered == UntriggeredPolicy.Keep || Triggers(rule, snapshot);
+
+    private static PendingSend Comments(TicketDraft draft, SideState side, ShareResult share, PendingSend send)
+    {
+        var comments = ImmutableList.CreateBuilder<SharedComment>();
+        var natives = Ordered.Map<string>().ToBuilder();
+        var present = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var comment in share.Comments)
+        {
+            var origin = Origins.Of(draft.Connection, comment.NativeId, comment.Author, draft.State.WrittenComments);
+            present.Add(origin);
+            var isKnown = side.SharedComments.TryGetValue(origin, out var digest);
+            if (origin == Origins.Hub || (isKnown && (!Origins.IsAt(origin, draft.Connection) || digest == CommentDigest.Of(comment.Body))))
+                continue;
+            natives[comment.NativeId] = origin;
+            comments.Add(new SharedComment(
+                origin, comment.Author.Name, null, draft.State.Address.Party, comment.IsPublic, comment.Body, comment.Created)
+            {
+                Edited = comment.Edited,
+                FileOrigins = [.. comment.AttachmentIds.Select(id => Origins.OfFile(draft.Connection, id, draft.State.WrittenFiles))],
+            });
+        }
+
+        var withdrawn = side.SharedComments.Keys.Where(origin => Origins.IsAt(origin, draft.Connection) && !present.Contains(origin));
+        return send with { Comments = comments.ToImmutable(), CommentOrigins = natives.ToImmutable(), Withdrawn = [.. withdrawn] };
+    }
+
+    private static ImmutableList<SharedFile> SharedFiles(TicketDraft draft, SideState side, ShareResult share, ObservedFiles files)
+    {
+        var shared = ImmutableList.CreateBuilder<SharedFile>();
+        foreach (var file in share.Attachments)
+        {
+            var origin = Origins.Of(draft.Connection, file.NativeId, file.Author, draft.State.WrittenFiles);
+            if (origin != Origins.Hub && !side.SharedFiles.Contains(origin) && files.Blobs.TryGetValue(file.NativeId, out var blob))
+                shared.Add(new SharedFile(origin, file.Name, file.MediaType, blob.Bytes, blob.Sha256));
+        }
+
+        return shared.ToImmutable();
+    }
+}

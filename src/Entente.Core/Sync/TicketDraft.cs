@@ -1,0 +1,172 @@
+using System.Text.Json.Serialization;
+
+using Entente.Core.Journal;
+using Entente.Core.Rules;
+using Entente.Core.Tickets;
+
+namespace Entente.Core.Sync;
+
+/// <summary>
+/// One ticket in its owner's hands: facts are recorded, the state follows, and what was recorded becomes one batch of the journal. Decisions write
+/// into a draft and nowhere else; a draft that is dropped leaves no trace.
+/// </summary>
+public sealed class TicketDraft
+{
+    private readonly EntryChain chain;
+    private readonly List<JournalEntry> entries = [];
+    private readonly List<LaneMessage> sends = [];
+    private readonly List<LanePosition> takes = [];
+    private readonly List<string> noticesDone = [];
+    private readonly SortedDictionary<string, EffectRow> effects = new(StringComparer.Ordinal);
+    private readonly List<ChangeRow> changes = [];
+    private long head;
+    private string headHash;
+    private Notice? forward;
+
+    public TicketDraft(TicketState state, TicketWork work, RuleBook book, EntryChain chain, DateTimeOffset now)
+    {
+        State = state;
+        Book = book;
+        Now = now;
+        this.chain = chain;
+        head = work.Head;
+        headHash = work.HeadHash;
+    }
+
+    /// <summary>The state after everything recorded so far.</summary>
+    public TicketState State { get; private set; }
+
+    public RuleBook Book { get; }
+
+    /// <summary>The instant of this decision; the owner moves it on before each.</summary>
+    public DateTimeOffset Now { get; set; }
+
+    /// <summary>Texts that must lie in the blob store before the batch is appended, by SHA-256.</summary>
+    public SortedDictionary<string, byte[]> Texts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The ticket's connection.</summary>
+    public string Connection => State.Address.Connection;
+
+    public void Record(Fact fact)
+    {
+        var before = State;
+        State = TicketFold.Apply(State, fact);
+        var kind = FactKinds.NameOf(fact);
+        var entry = chain.Next(State.Address.Id, ++head, Now, kind, SyncJson.Write(fact), headHash);
+        headHash = entry.Hash;
+        entries.Add(entry);
+        ReportEffects(before, fact);
+        ReportChanges(before, fact);
+    }
+
+    /// <summary>Puts an envelope into the lane to the partner and returns its position; the caller records the fact that goes with it.</summary>
+    public (long Seq, string Hash) Send<T>(SideState side, string kind, T envelope)
+    {
+        var seq = side.SentSeq + 1;
+        var bytes = SyncJson.Write(envelope);
+        var hash = EntryChain.LaneHash(side.Twin, State.Address.Id, seq, kind, bytes, side.SentHash);
+        sends.Add(new LaneMessage(side.Twin, State.Address.Id, side.Partner, Epoch: 1, seq, kind, bytes, side.SentHash, hash));
+        return (seq, hash);
+    }
+
+    public void Took(LaneMessage message) => takes.Add(new LanePosition(message.Twin, message.FromTicket, message.Epoch, message.Seq));
+
+    public void Answered(Notice notice) => noticesDone.Add(notice.Delivery);
+
+    /// <summary>Notices that ask for nothing (any more) leave an entry of their own, so that they are done for good.</summary>
+    public void AnsweredAll(IReadOnlyList<Notice> notices)
+    {
+        if (notices.Count > 0 && entries.Count == 0)
+            Record(new Happened([]));
+        noticesDone.AddRange(notices.Select(notice => notice.Delivery));
+    }
+
+    public void Forward(Notice notice) => forward = notice;
+
+    /// <summary>What was recorded since the last call, as one batch; null when nothing was.</summary>
+    public Batch? TakeBatch()
+    {
+        if (entries.Count == 0)
+            return null;
+        var batch = new Batch
+        {
+            Entries = [.. entries],
+            State = SyncJson.Write(State),
+            Row = new TicketRow(State.Address, State.NativeId, State.Base?.Key, State.CaseId.Length == 0 ? null : State.CaseId, Title(), State.Base?.Updated ?? Now),
+            Sends = [.. sends],
+            Takes = [.. takes],
+            NoticesDone = [.. noticesDone],
+            Forward = forward,
+            Sides = [.. State.Sides.Values.Select(SideRowOf)],
+            Changes = [.. changes],
+            Effects = [.. effects.Values],
+        };
+        entries.Clear();
+        sends.Clear();
+        takes.Clear();
+        noticesDone.Clear();
+        effects.Clear();
+        changes.Clear();
+        forward = null;
+        return batch;
+    }
+
+    private string Title() => State.Base is { } ticket && ticket.Fields.TryGetValue(TitleField(ticket), out var title) && title.Kind == Cel.CelKind.String
+        ? title.AsString()
+        : "";
+
+    private static string TitleField(TicketSnapshot ticket) => ticket.Fields.ContainsKey("subject") ? "subject" : "summary";
+
+    private SideRow SideRowOf(SideState side) => new(
+        State.Address.Id, State.Address.Party, side.Twin, side.Link, side.Stage.ToString().ToLowerInvariant(),
+        side.Parked is null ? null : System.Text.Encoding.UTF8.GetString(SyncJson.Write(side.Parked)));
+
+    private void ReportEffects(TicketState before, Fact fact)
+    {
+        foreach (var effect in State.Effects)
+            if (!before.Effects.Contains(effect))
+                effects[effect.Id] = EffectRowOf(effect, effect.Stage, null);
+        if (fact is Confirmed confirmed)
+            effects[confirmed.EffectId] = EffectRowOf(
+                before.Effects.Single(e => e.Id == confirmed.EffectId), EffectStage.Confirmed, confirmed.Result.ItemId ?? confirmed.Result.NativeId);
+        if (fact is Discarded discarded)
+            foreach (var dropped in before.Effects.Where(e => e.Twin == discarded.Twin && e.Stage == EffectStage.Planned))
+                effects[dropped.Id] = EffectRowOf(dropped, EffectStage.Parked, null);
+    }
+
+    private EffectRow EffectRowOf(EffectState effect, EffectStage stage, string? remoteId) => new(
+        effect.Id, State.Address.Id, State.Address.Party, effect.Step.Kind.ToString(), stage.ToString().ToLowerInvariant(), effect.Attempt, remoteId);
+
+    private void ReportChanges(TicketState before, Fact fact)
+    {
+        if (fact is Observed observed)
+            foreach (var seen in observed.Changes)
+                changes.Add(new ChangeRow(
+                    State.Address.Id, State.Address.Party, seen.Twin, LinkOf(seen.Twin), head, seen.N, seen.Field, Name(seen.Stage), null, 0));
+        if (fact is Receipted receipted && before.Sides[receipted.Twin].Outstanding.TryGetValue(receipted.Receipt.Answers, out var outstanding))
+            foreach (var change in outstanding.Changes)
+                changes.Add(Resolved(change, receipted));
+    }
+
+    private ChangeRow Resolved(ChangeRef change, Receipted receipted)
+    {
+        var outcome = ChangeOutcome.Of(change, receipted.Receipt.Outcomes);
+        return new ChangeRow(
+            State.Address.Id, State.Address.Party, receipted.Twin, LinkOf(receipted.Twin), change.Seq, change.N, change.Field, Name(outcome.Stage), outcome.Code,
+            receipted.Receipt.Answers);
+    }
+
+    private string LinkOf(string twin) => State.Sides.TryGetValue(twin, out var side) ? side.Link : "";
+
+    private static string Name(ChangeStage stage) => stage.ToString().ToLowerInvariant();
+}
+
+/// <summary>The journal's name of a fact: its discriminator.</summary>
+internal static class FactKinds
+{
+    private static readonly Dictionary<Type, string> Names = typeof(Fact).GetCustomAttributes(typeof(JsonDerivedTypeAttribute), false)
+        .Cast<JsonDerivedTypeAttribute>()
+        .ToDictionary(attribute => attribute.DerivedType, attribute => (string)attribute.TypeDiscriminator!);
+
+    public static string NameOf(Fact fact) => Names[fact.GetType()];
+}

@@ -1,0 +1,192 @@
+using Entente.Core.Tickets;
+
+namespace Entente.Core.Sync;
+
+/// <summary>The one place where a ticket's state changes: state and fact give the next state. Pure, total, without a clock (Invariant 11).</summary>
+public static class TicketFold
+{
+    public static TicketState Apply(TicketState state, Fact fact) => fact switch
+    {
+        TwinOpened opened => Open(state, opened),
+        Observed observed => state with
+        {
+            Base = observed.Snapshot,
+            NativeId = observed.Snapshot.NativeId,
+            IsBaseYoung = observed.IsYoung,
+            ReconcileAt = null,
+            AwaitsAcceptance = state.AwaitsAcceptance && !observed.Events.Any(e => e.Kind == Cases.CaseEventKind.Accept),
+        },
+        Happened happened => Custody(state, happened),
+        Sent sent => Send(state, sent),
+        Taken taken => Take(state, taken),
+        Planned planned => Plan(state, planned),
+        Sending sending => WithEffect(state, sending.EffectId, effect => effect with
+        {
+            Stage = EffectStage.InFlight,
+            Call = sending.Call,
+            SentAt = sending.SentAt,
+            SettledAt = sending.SettledAt,
+            Attempt = effect.Attempt + 1,
+            NotBefore = null,
+        }),
+        Confirmed confirmed => ConfirmedFold.Apply(state, confirmed),
+        Deferred deferred => WithEffect(state, deferred.EffectId, effect => effect with
+        {
+            Stage = EffectStage.Planned,
+            NotBefore = deferred.NotBefore,
+            Failures = effect.Failures + (deferred.IsPause ? 0 : 1),
+        }),
+        OutcomeUnknown unknown => WithEffect(state, unknown.EffectId, effect => effect with { Stage = EffectStage.Ambiguous, NotBefore = effect.SettledAt }),
+        Probed probed => WithEffect(state, probed.EffectId, effect => effect with
+        {
+            Stage = probed.Verdict == ProbeVerdict.Absent ? EffectStage.Planned : EffectStage.Ambiguous,
+            NotBefore = probed.NotBefore,
+            Probes = effect.Probes + 1,
+        }),
+        Discarded discarded => Discard(Replan(state, discarded), discarded.Twin),
+        Finished finished => Finish(state, finished),
+        Receipted receipted => Receipt(state, receipted),
+        SideParked parked => WithSide(state, parked.Twin, side => side with { Stage = SideStage.Parked, Parked = parked.Parking }),
+        SideResumed resumed => WithSide(state, resumed.Twin, side => side with { Stage = SideStage.Active, Parked = null }),
+        Baselined known => WithSide(state, known.Twin, side => side with { Shared = side.Shared.SetItems(known.Fields) }),
+        Adopted adopted => ConfirmedFold.Echo(state with { Base = adopted.Base, Unread = Ordered.Set() }, adopted.Echo),
+        FollowedUp followed => state with { NativeId = followed.ToNativeId, Base = null },
+        Forwarded forwarded => state with { ForwardedTo = forwarded.TicketId },
+        Gone => state with { IsGone = true },
+        _ => throw new InvalidOperationException($"No fold for {fact.GetType().Name}."),
+    };
+
+    internal static TicketState WithSide(TicketState state, string twin, Func<SideState, SideState> change) =>
+        state with { Sides = state.Sides.SetItem(twin, change(state.Sides[twin])) };
+
+    private static TicketState WithEffect(TicketState state, string id, Func<EffectState, EffectState> change)
+    {
+        var index = state.Effects.FindIndex(effect => effect.Id == id);
+        return index < 0
+            ? throw new InvalidOperationException($"Effect {id} is not open on ticket {state.Address.Id}.")
+            : state with { Effects = state.Effects.SetItem(index, change(state.Effects[index])) };
+    }
+
+    private static TicketState Open(TicketState state, TwinOpened opened) => state with
+    {
+        CaseId = state.CaseId.Length == 0 ? opened.CaseId : state.CaseId,
+        Hops = state.Sides.Count == 0 ? opened.Hops : state.Hops,
+        Holder = state.Holder.Length == 0 ? opened.Holder : state.Holder,
+        Sides = state.Sides.SetItem(opened.Twin, new SideState
+        {
+            Twin = opened.Twin,
+            Link = opened.Link,
+            Partner = opened.Partner,
+            IsOpener = opened.IsOpener,
+            Stage = opened.IsOpener ? SideStage.Active : SideStage.Opening,
+        }),
+    };
+
+    private static TicketState Custody(TicketState state, Happened happened)
+    {
+        foreach (var moved in happened.Events)
+            state = moved.Kind switch
+            {
+                Cases.CaseEventKind.HandoffOffered => state with { OfferedTo = moved.Value },
+                Cases.CaseEventKind.HandoffDelivered => state with
+                {
+                    Holder = moved.Value,
+                    OfferedTo = "",
+                    AwaitsAcceptance = moved.Value == state.Address.Party,
+                },
+                Cases.CaseEventKind.HandoffRejected => state with { Holder = moved.Value, OfferedTo = "", AwaitsAcceptance = false },
+                _ => state,
+            };
+        return state;
+    }
+
+    private static TicketState Send(TicketState state, Sent sent) => WithSide(state with { Lamport = Math.Max(state.Lamport, sent.Lamport) }, sent.Twin, side => side with
+    {
+        SentSeq = sent.Seq,
+        SentHash = sent.Hash,
+        Shared = side.Shared.SetItems(sent.Fields),
+        SharedComments = side.SharedComments.SetItems(sent.Comments).RemoveRange(sent.Withdrawn),
+        SharedFiles = side.SharedFiles.Union(sent.Files),
+        Outstanding = side.Outstanding.SetItem(sent.Seq, new Outstanding(sent.Fields, sent.Changes)),
+    });
+
+    private static TicketState Take(TicketState state, Taken taken)
+    {
+        var envelope = taken.Envelope;
+        var outcomes = taken.Superseded.Aggregate(Ordered.Map<Outcome>(), (map, lost) =>
+            lost.Party == state.Address.Party
+                ? map
+                : map.SetItem($"field:{lost.Field}", new Outcome(ChangeStage.Superseded, lost.Reason)));
+        return WithSide(state with { Lamport = Math.Max(state.Lamport, envelope.Lamport) + 1 }, taken.Twin, side => side with
+        {
+            TakenSeq = taken.Seq,
+            TakenHash = taken.Hash,
+            Received = side.Received.SetItems(envelope.Fields),
+            Reference = envelope.Reference ?? side.Reference,
+            Inbound = new Inbound
+            {
+                Seq = taken.Seq,
+                Envelope = envelope,
+                Outcomes = outcomes,
+                LostFields = Ordered.Set().Union(taken.Superseded.Where(lost => lost.Party != state.Address.Party).Select(lost => lost.Field)),
+            },
+        });
+    }
+
+    private static TicketState Plan(TicketState state, Planned planned)
+    {
+        var next = state with { Effects = state.Effects.AddRange(planned.Effects) };
+        return planned.Twin.Length == 0 ? next : WithSide(next, planned.Twin, side => side with
+        {
+            Inbound = side.Inbound! with { Ordinal = side.Inbound.Ordinal + planned.Effects.Count },
+        });
+    }
+
+    private static TicketState Replan(TicketState state, Discarded discarded) => !state.Sides.ContainsKey(discarded.Twin) ? state : WithSide(state, discarded.Twin, side => side.Inbound is null ? side : side with
+    {
+        Inbound = side.Inbound with { Plan = side.Inbound.Plan + 1, Conflicts = side.Inbound.Conflicts + (discarded.IsConflict ? 1 : 0) },
+    });
+
+    private static TicketState Discard(TicketState state, string twin) =>
+        state with { Effects = state.Effects.RemoveAll(effect => effect.Twin == twin && effect.Stage is EffectStage.Planned) };
+
+    private static TicketState Finish(TicketState state, Finished finished) => WithSide(state with { Lamport = Math.Max(state.Lamport, finished.Lamport) }, finished.Twin, side =>
+    {
+        var applied = side.Inbound!.Envelope.Fields.Where(f => finished.Outcomes.TryGetValue($"field:{f.Key}", out var o) && o.Stage == ChangeStage.Applied);
+        return side with
+        {
+            Stage = SideStage.Active,
+            Agreed = side.Agreed.SetItems(applied),
+            SentSeq = finished.ReceiptSeq,
+            SentHash = finished.ReceiptHash,
+            SharedComments = side.SharedComments
+                .SetItems(side.Inbound.Envelope.Comments.Select(c => KeyValuePair.Create(c.Origin, CommentDigest.Of(c))))
+                .RemoveRange(side.Inbound.Envelope.WithdrawnComments),
+            SharedFiles = side.SharedFiles.Union(side.Inbound.Envelope.Files.Select(f => f.Origin)),
+            Inbound = null,
+        };
+    });
+
+    private static TicketState Receipt(TicketState state, Receipted receipted) => WithSide(Delivered(state, receipted.Receipt), receipted.Twin, side =>
+    {
+        var answered = receipted.Receipt.Answers;
+        var agreed = side.Outstanding.TryGetValue(answered, out var outstanding)
+            ? outstanding.Fields.Where(f => receipted.Receipt.Outcomes.TryGetValue($"field:{f.Key}", out var o) && o.Stage == ChangeStage.Applied)
+            : [];
+        var isFinal = receipted.Receipt.Outcomes.Values.All(outcome => outcome.Stage != ChangeStage.Parked);
+        return side with
+        {
+            TakenSeq = receipted.Seq,
+            TakenHash = receipted.Hash,
+            Agreed = side.Agreed.SetItems(agreed),
+            Outstanding = isFinal ? side.Outstanding.Remove(answered) : side.Outstanding,
+            Reference = receipted.Receipt.Reference ?? side.Reference,
+        };
+    });
+
+    private static TicketState Delivered(TicketState state, ReceiptEnvelope receipt)
+    {
+        var next = state with { Lamport = Math.Max(state.Lamport, receipt.Lamport) + 1 };
+        return receipt.DeliveredAt is null || state.OfferedTo.Length == 0 ? next : next with { Holder = state.OfferedTo, OfferedTo = "", AwaitsAcceptance = false };
+    }
+}

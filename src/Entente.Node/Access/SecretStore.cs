@@ -1,0 +1,138 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Entente.Node.Access;
+
+/// <summary>
+/// Secrets at rest: AES-256-GCM under a key file (mode 0600) that lies beside the store and never in it. Write-only for people: nothing prints a value
+/// back. The environment (<c>ENTENTE_SECRET_ZD</c>) comes before the file.
+/// </summary>
+public sealed class SecretStore
+{
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+    private readonly string folder;
+    private readonly byte[] key;
+    private readonly Func<string, string?> environment;
+
+    private SecretStore(string folder, byte[] key, Func<string, string?> environment)
+    {
+        this.folder = folder;
+        this.key = key;
+        this.environment = environment;
+    }
+
+    /// <summary>Opens the secrets of a data folder; the first opening makes the key.</summary>
+    public static SecretStore Open(string dataFolder, Func<string, string?> environment)
+    {
+        Directory.CreateDirectory(dataFolder);
+        var path = Path.Combine(dataFolder, "key");
+        if (!File.Exists(path))
+            WritePrivate(path, RandomNumberGenerator.GetBytes(32));
+        var key = File.ReadAllBytes(path);
+        if (key.Length != 32)
+            throw new InvalidDataException($"{path} is not a key: 32 bytes expected, {key.Length} found. Restore it from your backup; without it the secrets are lost.");
+        return new SecretStore(dataFolder, key, environment);
+    }
+
+    /// <summary>The secret of a connection, or null when none was set.</summary>
+    /// <exception cref="CryptographicException">The file was altered or belongs to another key.</exception>
+    public string? Read(string name)
+    {
+        if (environment($"ENTENTE_SECRET_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } given)
+            return given;
+        var path = PathOf(name);
+        if (!File.Exists(path))
+            return null;
+        var bytes = File.ReadAllBytes(path);
+        var plain = new byte[bytes.Length - NonceBytes - TagBytes];
+        using var cipher = new AesGcm(key, TagBytes);
+        cipher.Decrypt(bytes.AsSpan(0, NonceBytes), bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes), plain, Encoding.UTF8.GetBytes(name));
+        return Encoding.UTF8.GetString(plain);
+    }
+
+    /// <summary>Stores a secret; the earlier one is replaced only when the new one is on disk.</summary>
+    public void Write(string name, string value)
+    {
+        var plain = Encoding.UTF8.GetBytes(value);
+        var bytes = new byte[NonceBytes + TagBytes + plain.Length];
+        RandomNumberGenerator.Fill(bytes.AsSpan(0, NonceBytes));
+        using var cipher = new AesGcm(key, TagBytes);
+        cipher.Encrypt(bytes.AsSpan(0, NonceBytes), plain, bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes), Encoding.UTF8.GetBytes(name));
+        WritePrivate(PathOf(name), bytes);
+    }
+
+    public bool Remove(string name)
+    {
+        var exists = File.Exists(PathOf(name));
+        File.Delete(PathOf(name));
+        return exists;
+    }
+
+    /// <summary>Names only, ordinal order.</summary>
+    public IReadOnlyList<string> Names() => !Directory.Exists(Path.Combine(folder, "secrets"))
+        ? []
+        : [.. Directory.EnumerateFiles(Path.Combine(folder, "secrets"), "*.secret").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+
+    /// <summary>A value derived from the key for one purpose: the same on every start, unknown to everybody else. 32 lower-case hex digits.</summary>
+    public string Derive(string purpose) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(purpose)))[..32];
+
+    /// <summary>The key under which journal entries are salted.</summary>
+    public byte[] JournalKey() => HMACSHA256.HashData(key, "journal"u8);
+
+    /// <summary>Reads a connection's secret as JSON; null when none is set. Throws <see cref="JsonException"/> for what is no JSON object.</summary>
+    public ConnectionSecret? Connection(string id) =>
+        Read(id) is { } text ? JsonSerializer.Deserialize<ConnectionSecret>(text, JsonSerializerOptions.Web) : null;
+
+    private string PathOf(string name)
+    {
+        if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            throw new ArgumentException($"'{name}' is no name for a secret: letters, digits, '-' and '_' only.", nameof(name));
+        return Path.Combine(folder, "secrets", $"{name}.secret");
+    }
+
+    private static void WritePrivate(string path, byte[] bytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var temporary = $"{path}.new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(temporary, options))
+        {
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+}
+
+/// <summary>Where a connection's tracker is and how the hub gets in, as <c>entente secret set</c> takes it.</summary>
+public sealed record ConnectionSecret
+{
+    public required Uri Endpoint { get; init; }
+
+    public required string User { get; init; }
+
+    public required string Token { get; init; }
+
+    /// <summary>The secret with which the tracker signs its webhooks.</summary>
+    public string WebhookSecret { get; init; } = "";
+
+    /// <summary>Seconds after its deadline during which a request may still be applied; default 180.</summary>
+    public double? SettleSeconds { get; init; }
+
+    /// <summary>Seconds that one request may take; default 30.</summary>
+    public double? DeadlineSeconds { get; init; }
+
+    /// <summary>Seconds between polls; default 60.</summary>
+    public double? PollSeconds { get; init; }
+
+    /// <summary>Seconds by which each poll looks back; default 12 hours.</summary>
+    public double? LookBackSeconds { get; init; }
+
+    /// <summary>Calls a minute; default 300.</summary>
+    public int? CallsPerMinute { get; init; }
+}

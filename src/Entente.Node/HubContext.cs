@@ -1,0 +1,38 @@
+using Entente.Core.Journal;
+using Entente.Core.Rules;
+using Entente.Core.Tickets;
+using Entente.Node.Tickets;
+
+namespace Entente.Node;
+
+/// <summary>What every part of a running node shares. One instance a node; tickets share nothing but this.</summary>
+public sealed class HubContext
+{
+    public required IJournal Journal { get; init; }
+
+    public required IJournalReader Reader { get; init; }
+
+    public required IBlobStore Blobs { get; init; }
+
+    public required EntryChain Chain { get; init; }
+
+    /// <summary>The accord and the rules in force. Replaced whole when a new version goes live.</summary>
+    public required RuleBook Book { get; set; }
+
+    /// <summary>Connectors by connection id, ordinal order.</summary>
+    public required IReadOnlyDictionary<string, IConnector> Connectors { get; init; }
+
+    /// <summary>Settings by connection id, ordinal order.</summary>
+    public required IReadOnlyDictionary<string, ConnectionSettings> Connections { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>This node's name in claims: unique per process.</summary>
+    public required string Owner { get; init; }
+
+    public WakeSignal Wake { get; } = new();
+
+    public HubCounters Counters { get; } = new();
+
+    public DateTimeOffset Now => Time.GetUtcNow();
+}

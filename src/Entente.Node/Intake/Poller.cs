@@ -1,0 +1,71 @@
+using Entente.Core.Tickets;
+
+using Microsoft.Extensions.Logging;
+
+namespace Entente.Node.Intake;
+
+/// <summary>Finds what webhooks missed: polls a connection from its stored cursor. Hits are stored before the cursor, so a crash repeats a page and loses none.</summary>
+public sealed class Poller(HubContext hub, string connection, ILogger log)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    private readonly ConnectionSettings settings = hub.Connections[connection];
+    private int failures;
+
+    /// <summary>Polls until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            var wait = await PollAsync(cancellation);
+            try
+            {
+                await Task.Delay(wait, hub.Time, cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+            }
+        }
+    }
+
+    /// <summary>Polls all pages once and returns how long to wait before the next time.</summary>
+    public async Task<TimeSpan> PollAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            while (await PageAsync(cancellation))
+                cancellation.ThrowIfCancellationRequested();
+            failures = 0;
+            return settings.PollEvery;
+        }
+        catch (ConnectorException failure)
+        {
+            failures++;
+            log.LogWarning("Polling {Connection} failed with {Code}", connection, failure.Code);
+            var wait = failure.RetryAfter ?? settings.PollEvery * Math.Pow(2, Math.Min(failures - 1, 6));
+            return wait > LongestWait ? LongestWait : wait;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return settings.PollEvery;
+        }
+    }
+
+    private async Task<bool> PageAsync(CancellationToken cancellation)
+    {
+        var name = $"poll:{connection}";
+        var cursor = await hub.Journal.ReadValueAsync(name, cancellation);
+        var page = await hub.Connectors[connection].PollAsync(cursor, cancellation);
+        var isNew = false;
+        foreach (var hit in page.Hits)
+        {
+            var delivery = $"poll:{hit.NativeId}:{hit.Revision ?? page.Cursor}";
+            isNew |= await hub.Journal.NoticeAsync(Notices.Of(hub, connection, hit, delivery, "poll"), cancellation);
+        }
+
+        if (page.Cursor != cursor)
+            await hub.Journal.WriteValueAsync(name, page.Cursor, cancellation);
+        if (isNew)
+            hub.Wake.Set();
+        return page.More;
+    }
+}

@@ -1,0 +1,152 @@
+using Entente.Core.Journal;
+using Entente.Core.Sync;
+using Entente.Core.Tickets;
+
+namespace Entente.Node.Tickets;
+
+/// <summary>Reading a ticket from its tracker: several notices fold into one read, and a notice that shows our own write needs none.</summary>
+internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector connector)
+{
+    private int failures;
+    private TicketRead? early;
+
+    /// <summary>True when the ticket was read in this turn and nothing was written since.</summary>
+    public bool IsFresh { get; private set; }
+
+    /// <summary>When a read is due that could not be made now.</summary>
+    public DateTimeOffset? DueAt { get; private set; }
+
+    public void Age() => IsFresh = false;
+
+    /// <summary>Reads if a notice asks for it. Within the tracker's time resolution two changes look alike, so the read waits it out.</summary>
+    public async Task ReadIfHintedAsync(CancellationToken cancellation)
+    {
+        DueAt = draft.State.ReconcileAt;
+        if (draft.State.IsGone || !await IsOursAsync(cancellation))
+        {
+            if (draft.State.ForwardedTo is null && DueAt is null)
+                Answer();
+            return;
+        }
+
+        var hints = draft.Work.Notices.Where(Asks).ToList();
+        var isReconciling = hints.Count == 0 && draft.State.ReconcileAt <= hub.Now;
+        if (hints.Count == 0 && !isReconciling)
+        {
+            Answer();
+            return;
+        }
+
+        if (hints.Count > 0 && connector.Traits.StampResolution >= TimeSpan.FromSeconds(1)
+            && hints.Max(hint => hint.ReceivedAt) + connector.Traits.StampResolution is var ready && ready > hub.Now)
+        {
+            DueAt = ready;
+            return;
+        }
+
+        if (await ReadAsync(isReconciling ? "reconcile" : hints[0].Source, cancellation))
+            Answer();
+    }
+
+    /// <summary>Reads, fetches the bytes of files that will be shared, and records what changed. False when the tracker could not be read now.</summary>
+    public async Task<bool> ReadAsync(string source, CancellationToken cancellation)
+    {
+        try
+        {
+            await draft.EnsureOwnedAsync(cancellation);
+            var read = early ?? await connector.ReadAsync(draft.State.NativeId ?? NativeIdOfNotices(), draft.State.Base, cancellation);
+            early = null;
+            draft.Ticket.Now = hub.Now;
+            if (draft.State.Base is { } known && read.Snapshot.Updated < known.Updated)
+                return Later(hub.Now + TimeSpan.FromSeconds(2)); // a replica behind one that was seen already (RELIABILITY R07)
+            var blobs = await FetchAsync(read.Snapshot, cancellation);
+            var isYoung = hub.Now - read.Snapshot.Updated < connector.Traits.StampResolution;
+            CountRepair(source, read.Snapshot);
+            Observing.Observe(draft.Ticket, read, source, new ObservedFiles(blobs, isYoung));
+            IsFresh = true;
+            DueAt = null;
+            return true;
+        }
+        catch (ConnectorException failure) when (failure.Kind == FailureKind.NotFound)
+        {
+            draft.Ticket.Record(new Gone(hub.Now));
+            foreach (var side in draft.State.Sides.Values)
+                draft.Ticket.Record(new SideParked(side.Twin, Parkings.OfGone(failure, hub.Now)));
+            return true;
+        }
+        catch (ConnectorException failure)
+        {
+            return Later(hub.Now + FailurePolicy.NextRead(failure, draft.State.Address.Id, ++failures));
+        }
+    }
+
+    private bool Asks(Notice notice) => notice.Source switch
+    {
+        "own" => draft.State.Base is null || draft.State.Effects.Any(effect => effect.Stage == EffectStage.Ambiguous),
+        _ => notice.Revision is null || draft.State.Base is not { } known || draft.State.IsBaseYoung || notice.Revision != known.Revision,
+    };
+
+    /// <summary>
+    /// A ticket that is not known here may be one that the hub is just making: its marker names the effect, and the effect's ticket owns it.
+    /// </summary>
+    private async Task<bool> IsOursAsync(CancellationToken cancellation)
+    {
+        if (draft.State.NativeId is not null || draft.Work.Notices.Count == 0)
+            return draft.State.NativeId is not null;
+        if (draft.Work.Head > 0 && draft.State.Sides.Count > 0)
+            return false; // the hub is making this ticket itself; the answer to the create tells its native id
+        return await ReadUnknownAsync(cancellation);
+    }
+
+    private async Task<bool> ReadUnknownAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var read = early = await connector.ReadAsync(NativeIdOfNotices(), null, cancellation);
+            if (read.Snapshot.Marker is not { } marker || await OwnerOfAsync(marker, cancellation) is not { } owner || owner == draft.State.Address.Id)
+                return true;
+            draft.Ticket.Record(new Forwarded(owner));
+            return false;
+        }
+        catch (ConnectorException failure)
+        {
+            if (failure.Kind != FailureKind.NotFound)
+                Later(hub.Now + FailurePolicy.NextRead(failure, draft.State.Address.Id, ++failures));
+            return failure.Kind != FailureKind.NotFound;
+        }
+    }
+
+    private async Task<string?> OwnerOfAsync(string marker, CancellationToken cancellation) =>
+        (await hub.Reader.EffectAsync(marker, cancellation))?.TicketId;
+
+    private string NativeIdOfNotices() => draft.Work.Notices[0].NativeId;
+
+    private void Answer()
+    {
+        draft.Ticket.AnsweredAll(draft.Work.Notices);
+    }
+
+    private void CountRepair(string source, TicketSnapshot snapshot)
+    {
+        if (source is "poll" or "scan" or "reconcile" && draft.State.Base is { } known && known.Revision != snapshot.Revision)
+            hub.Counters.CountRepair();
+    }
+
+    private async Task<IReadOnlyDictionary<string, BlobRef>> FetchAsync(TicketSnapshot snapshot, CancellationToken cancellation)
+    {
+        var blobs = new SortedDictionary<string, BlobRef>(StringComparer.Ordinal);
+        foreach (var file in Observing.FilesToFetch(draft.Ticket, snapshot))
+        {
+            await using var content = await connector.OpenAttachmentAsync(file, cancellation);
+            blobs[file.NativeId] = await hub.Blobs.PutAsync(content, connector.Traits.AttachmentLimitBytes, cancellation);
+        }
+
+        return blobs;
+    }
+
+    private bool Later(DateTimeOffset at)
+    {
+        DueAt = at;
+        return false;
+    }
+}

@@ -1,0 +1,106 @@
+using Entente.Core.Journal;
+using Entente.Core.Sync;
+using Entente.Core.Tickets;
+
+namespace Entente.Node.Tickets;
+
+/// <summary>
+/// One turn of a ticket's owner, from what woke it until nothing more can be done now:
+/// read what notices hint at, share it; take envelopes, plan their effects; run effects one at a time.
+/// Every step is decided by pure code in Core and durable before the next (Invariants 1, 2 and 4).
+/// </summary>
+internal sealed class TicketTurn(HubContext hub, Claim claim)
+{
+    private TurnDraft draft = null!;
+    private TicketReads reads = null!;
+    private EffectCalls effects = null!;
+
+    /// <summary>Returns when the ticket is due again; null when only something new makes it so. Throws <see cref="FencedException"/> when the claim is lost.</summary>
+    public async Task<DateTimeOffset?> RunAsync(CancellationToken cancellation)
+    {
+        draft = new TurnDraft(hub, claim, await hub.Journal.LoadAsync(claim, cancellation));
+        if (draft.State.ForwardedTo is { } owner)
+            return await ForwardAsync(owner, cancellation);
+        if (!hub.Connectors.TryGetValue(claim.Ticket.Connection, out var connector))
+            return null;
+        reads = new TicketReads(hub, draft, connector);
+        effects = new EffectCalls(hub, draft, connector);
+        Recover();
+        ResumeParked();
+        await reads.ReadIfHintedAsync(cancellation);
+        await draft.CommitAsync(cancellation);
+        if (draft.State.ForwardedTo is { } maker)
+            return await ForwardAsync(maker, cancellation);
+        while (await effects.StepAsync(cancellation) || await TakeAsync(connector, cancellation) || await PlanAsync(connector, cancellation))
+            await draft.CommitAsync(cancellation);
+        return Earliest(reads.DueAt, effects.DueAt);
+    }
+
+    private static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null || a < b ? a : b;
+
+    private async Task<DateTimeOffset?> ForwardAsync(string owner, CancellationToken cancellation)
+    {
+        foreach (var notice in draft.Work.Notices)
+        {
+            draft.Ticket.Record(new Forwarded(owner));
+            draft.Ticket.Answered(notice);
+            draft.Ticket.Forward(notice with { Ticket = notice.Ticket with { Id = owner }, Delivery = $"forward:{notice.Delivery}" });
+            await draft.CommitAsync(cancellation);
+        }
+
+        return null;
+    }
+
+    /// <summary>A call that was under way when its owner died is of unknown outcome.</summary>
+    private void Recover()
+    {
+        foreach (var effect in draft.State.Effects.Where(effect => effect.Stage == EffectStage.InFlight))
+            draft.Ticket.Record(new OutcomeUnknown(effect.Id, "restart"));
+    }
+
+    /// <summary>A new event on a ticket retries what is parked on it at once: the reason may be gone.</summary>
+    private void ResumeParked()
+    {
+        foreach (var side in draft.State.Sides.Values.Where(side => side.Stage == SideStage.Parked))
+        {
+            var isNew = draft.Work.Notices.Count > 0 || draft.Work.Inbox.Any(message => message.Twin == side.Twin && message.Seq > side.TakenSeq);
+            if (!isNew || (side.Parked?.Code == "sync.hold" && draft.Work.Notices.Count == 0))
+                continue;
+            draft.Ticket.Record(new Discarded(side.Twin, "retried", IsConflict: false));
+            draft.Ticket.Record(new SideResumed(side.Twin, draft.Work.Notices.Count > 0 ? draft.Work.Notices[0].Source : "lane"));
+        }
+    }
+
+    private async Task<bool> TakeAsync(IConnector connector, CancellationToken cancellation)
+    {
+        if (draft.NextMessage() is not { } message)
+            return false;
+        var mustRead = message.Kind == "replica" && draft.State.NativeId is not null && (!connector.Traits.HasConditionalWrite || draft.State.Base is null);
+        if (mustRead && !reads.IsFresh && !await reads.ReadAsync("before-write", cancellation))
+            return false;
+        reads.Age();
+        draft.Take(message);
+        await draft.CommitAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>Plans what is missing of a side's envelope, or finishes it. Reads first what our own writes left without telling.</summary>
+    private async Task<bool> PlanAsync(IConnector connector, CancellationToken cancellation)
+    {
+        var side = draft.State.Sides.Values.FirstOrDefault(side =>
+            side is { Inbound: not null, Stage: not SideStage.Parked } && draft.State.Effects.All(effect => effect.Twin != side.Twin));
+        if (side is null)
+            return await PropagateAsync(cancellation);
+        if (draft.State.NativeId is not null && (draft.State.Base is null || draft.State.Unread.Count > 0) && !await reads.ReadAsync("own-write", cancellation))
+            return false;
+        if (draft.State.Sides[side.Twin].Stage == SideStage.Parked)
+            return true;
+        Planning.Plan(draft.Ticket, side.Twin, connector);
+        draft.NotePlanned(side.Twin);
+        return true;
+    }
+
+    /// <summary>What one link brought is news to the ticket's other links.</summary>
+    private async Task<bool> PropagateAsync(CancellationToken cancellation) =>
+        draft.HasNewsForOthers && await reads.ReadAsync("own-write", cancellation) && draft.ToldOthers();
+}

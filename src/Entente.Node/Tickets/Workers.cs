@@ -1,0 +1,86 @@
+using Entente.Core.Journal;
+
+using Microsoft.Extensions.Logging;
+
+namespace Entente.Node.Tickets;
+
+/// <summary>
+/// The loop of a node: claim the ticket that has been due longest, let its owner act, give it back. Any number of workers and nodes run it; the
+/// journal sees to it that a ticket has one owner.
+/// </summary>
+public sealed class Workers(HubContext hub, ILogger log)
+{
+    /// <summary>How long a claim holds. An owner renews it before each call to a tracker, whose deadline must be shorter.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
+
+    /// <summary>The longest sleep: another node may have made something due without a signal here.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Runs until cancelled. An unexpected failure of one ticket ends that turn alone.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            var wake = hub.Wake.Next;
+            if (await ClaimAsync(cancellation) is { } claim)
+                await TurnAsync(claim, cancellation);
+            else
+                await SleepAsync(wake, cancellation);
+        }
+    }
+
+    /// <summary>Acts once on the ticket that is due longest; false when none is due.</summary>
+    public async Task<bool> StepAsync(CancellationToken cancellation)
+    {
+        if (await ClaimAsync(cancellation) is not { } claim)
+            return false;
+        await TurnAsync(claim, cancellation);
+        return true;
+    }
+
+    private Task<Claim?> ClaimAsync(CancellationToken cancellation) => hub.Journal.ClaimAsync(hub.Owner, Lease, hub.Now, cancellation);
+
+    private async Task TurnAsync(Claim claim, CancellationToken cancellation)
+    {
+        try
+        {
+            var due = await new TicketTurn(hub, claim).RunAsync(cancellation);
+            await hub.Journal.ReleaseAsync(claim, due, cancellation);
+        }
+        catch (FencedException)
+        {
+            hub.Counters.CountFenced();
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+        }
+#pragma warning disable CA1031 // A bug in one ticket's turn must not end the node (RELIABILITY C07): it is logged, and the ticket tried again later.
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            log.LogError(bug, "The turn of ticket {Ticket} failed and will be tried again", claim.Ticket.Id);
+            await hub.Journal.ReleaseAsync(claim, hub.Now + TimeSpan.FromSeconds(30), cancellation);
+        }
+    }
+
+    private async Task SleepAsync(Task wake, CancellationToken cancellation)
+    {
+        var due = await hub.Journal.NextDueAsync(cancellation);
+        var sleep = due is { } at && at - hub.Now < LongestSleep ? at - hub.Now : LongestSleep;
+        if (sleep <= TimeSpan.Zero)
+            sleep = TimeSpan.FromMilliseconds(1);
+        try
+        {
+            await wake.WaitAsync(sleep, hub.Time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+        }
+    }
+}
+
+/// <summary>The claim is lost: another owner has the ticket, and nothing of ours was written.</summary>
+public sealed class FencedException() : Exception("The ticket has another owner.");

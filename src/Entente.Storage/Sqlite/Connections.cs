@@ -1,0 +1,40 @@
+using Microsoft.Data.Sqlite;
+
+namespace Entente.Storage.Sqlite;
+
+/// <summary>Connections to one file, each with the settings that its promise needs.</summary>
+internal static class Connections
+{
+    private const int BusySeconds = 30;
+
+    /// <summary>The one that writes. <c>synchronous=FULL</c>: what COMMIT returned for has been synced (Invariant 1). No checkpoint inside a commit.</summary>
+    public static SqliteConnection OpenWriter(string path) => Open(
+        path,
+        SqliteOpenMode.ReadWriteCreate,
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=FAST;");
+
+    /// <summary>The one that moves committed pages from the log to the file, beside the writer.</summary>
+    public static SqliteConnection OpenCheckpointer(string path) => Open(path, SqliteOpenMode.ReadWrite, "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;");
+
+    /// <summary>Sees what was committed when its transaction began, and can write nothing.</summary>
+    public static SqliteConnection OpenReader(string path) => Open(path, SqliteOpenMode.ReadOnly, "PRAGMA query_only=ON;");
+
+    private static SqliteConnection Open(string path, SqliteOpenMode mode, string settings)
+    {
+        var address = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = BusySeconds };
+        var connection = new SqliteConnection(address.ConnectionString);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"PRAGMA busy_timeout={BusySeconds * 1000}; {settings}";
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

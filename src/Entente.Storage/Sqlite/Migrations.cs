@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Entente.Storage.Sqlite;
+
+/// <summary>
+/// Brings a file to this program's schema: the numbered scripts beside this file, each once, each in a transaction of its own, so that one that was killed half-way
+/// begins again (RELIABILITY D12). A file that a newer program migrated is taken: a migration is written so that the release before can go on.
+/// </summary>
+internal static class Migrations
+{
+    private const string Folder = "Sqlite/Migrations/";
+
+    public static void Run(Session session)
+    {
+        session["CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID"].Run();
+        foreach (var (name, text) in Scripts())
+            Run(session, name, text);
+    }
+
+    private static void Run(Session session, string name, string text)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        var done = session["SELECT hash FROM migration WHERE name = $1"].First(row => row.GetString(0), name);
+        if (done == hash)
+            return;
+        if (done is not null)
+            throw new StorageException(
+                StorageFault.SchemaChanged, $"Migration {name} is not the one that made this file. Start the release that did, or restore a backup.");
+
+        session["BEGIN IMMEDIATE"].Run();
+        using (var script = new Statement(session.Connection, text))
+            script.Run();
+        session["INSERT INTO migration (name, hash) VALUES ($1, $2)"].Run(name, hash);
+        session["COMMIT"].Run();
+    }
+
+    private static IEnumerable<(string Name, string Text)> Scripts()
+    {
+        var assembly = typeof(Migrations).Assembly;
+        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
+            yield return (resource[Folder.Length..], reader.ReadToEnd());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.Data.Sqlite;
+
+namespace Entente.Storage.Sqlite;
+
+/// <summary>A connection and the statements prepared on it. Used by one thread at a time.</summary>
+internal sealed class Session(SqliteConnection connection) : IDisposable
+{
+    private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
+
+    public SqliteConnection Connection => connection;
+
+    /// <summary>The statement for this text, prepared at its first use.</summary>
+    public Statement this[string sql]
+    {
+        get
+        {
+            if (!statements.TryGetValue(sql, out var statement))
+                statements[sql] = statement = new Statement(connection, sql);
+            return statement;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in statements.Values)
+            statement.Dispose();
+        connection.Dispose();
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Entente.Core.Journal;
+
+namespace Entente.Storage.Sqlite;
+
+/// <summary>
+/// The journal in one file: the embedded default. One thread writes and commits in groups, readers see committed states beside it, a third thread checkpoints.
+/// A full disk refuses operations and passes; a failed write or sync stops the store for good (<see cref="StorageException"/>).
+/// </summary>
+public sealed class SqliteStore : IJournal, IJournalReader
+{
+    private readonly StoreFile file;
+    private readonly StoreHealth health = new();
+    private readonly Checkpointer checkpointer;
+    private readonly Writer writer;
+    private readonly Readers readers;
+    private readonly Work work = new();
+    private readonly Notices notices;
+    private readonly Claims claims;
+    private readonly Appends appends;
+    private readonly Budgets budgets;
+    private readonly Values values;
+    private bool isDisposed;
+
+    private SqliteStore(StoreFile file, Session session)
+    {
+        this.file = file;
+        notices = new Notices(session);
+        claims = new Claims(session);
+        appends = new Appends(session, notices);
+        budgets = new Budgets(session);
+        values = new Values(session);
+        readers = new Readers(file.Path, health);
+        checkpointer = new Checkpointer(new Session(Connections.OpenCheckpointer(file.Path)), health);
+        writer = new Writer(session, health, checkpointer);
+    }
+
+    /// <summary>Opens the file, makes it where there is none, and brings it to this program's schema.</summary>
+    /// <exception cref="StorageException">Another process has it open, its schema is another, or the disk failed.</exception>
+    public static Task<SqliteStore> OpenAsync(string path, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var file = StoreFile.Hold(path);
+        Session? session = null;
+        try
+        {
+            session = new Session(Connections.OpenWriter(file.Path));
+            Migrations.Run(session);
+            return Task.FromResult(new SqliteStore(file, session));
+        }
+        catch (Exception failure)
+        {
+            session?.Dispose();
+            file.Dispose();
+            if (failure is Microsoft.Data.Sqlite.SqliteException sqlite)
+                throw new StorageException(StorageFault.Broken, $"{file.Path} cannot be opened: {failure.Message}", sqlite);
+            throw;
+        }
+    }
+
+    public Task<bool> NoticeAsync(Notice notice, CancellationToken cancellation) => writer.RunAsync(() => notices.Add(notice), cancellation);
+
+    public Task<Claim?> ClaimAsync(string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>
+        writer.RunAsync(() => claims.Next(new ClaimRequest(owner, lease, now)), cancellation);
+
+    public Task<Claim?> ClaimTicketAsync(TicketAddress ticket, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>
+        writer.RunAsync(() => claims.Named(ticket, new ClaimRequest(owner, lease, now)), cancellation);
+
+    public Task<TicketWork> LoadAsync(Claim claim, CancellationToken cancellation) => readers.RunAsync(reader => work.Load(reader, claim), cancellation);
+
+    public async Task<AppendOutcome> AppendAsync(Claim claim, Batch batch, CancellationToken cancellation)
+    {
+        BatchShape.Require(claim, batch);
+        return await writer.RunAsync(() => appends.Append(claim, batch), cancellation);
+    }
+
+    public Task<bool> RenewAsync(Claim claim, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>
+        writer.RunAsync(() => claims.Renew(claim, now + lease), cancellation);
+
+    public Task ReleaseAsync(Claim claim, DateTimeOffset? due, CancellationToken cancellation) =>
+        WriteAsync(() => claims.Release(claim, due, work.Forget(claim)), cancellation);
+
+    public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation) => readers.RunAsync(Claims.NextDue, cancellation);
+
+    public Task<TokenGrant> TakeTokensAsync(TokenRequest request, DateTimeOffset now, CancellationToken cancellation) =>
+        writer.RunAsync(() => budgets.Take(request, now), cancellation);
+
+    public Task PauseAsync(string connection, string budget, DateTimeOffset until, CancellationToken cancellation) =>
+        WriteAsync(() => budgets.Pause(connection, budget, until), cancellation);
+
+    public Task<string?> ReadValueAsync(string name, CancellationToken cancellation) =>
+        readers.RunAsync(reader => Values.Read(reader, name), cancellation);
+
+    public Task WriteValueAsync(string name, string value, CancellationToken cancellation) =>
+        WriteAsync(() => values.Write(name, value), cancellation);
+
+    public Task<IReadOnlyList<StoredEntry>> EntriesAsync(string ticketId, long from, int limit, CancellationToken cancellation) =>
+        readers.RunAsync<IReadOnlyList<StoredEntry>>(reader => Reader.Entries(reader, ticketId, from, limit), cancellation);
+
+    public Task<IReadOnlyList<TicketRow>> TicketsAsync(string? party, string? after, int limit, CancellationToken cancellation) =>
+        readers.RunAsync<IReadOnlyList<TicketRow>>(reader => Reader.Tickets(reader, party, after, limit), cancellation);
+
+    public Task<TicketRow?> TicketAsync(string ticketId, CancellationToken cancellation) =>
+        readers.RunAsync(reader => Reader.Ticket(reader, ticketId), cancellation);
+
+    public Task<TicketRow?> TicketByKeyAsync(string connection, string key, CancellationToken cancellation) =>
+        readers.RunAsync(reader => Reader.TicketByKey(reader, connection, key), cancellation);
+
+    public Task<IReadOnlyList<SideRow>> SidesAsync(string? party, string? state, CancellationToken cancellation) =>
+        readers.RunAsync<IReadOnlyList<SideRow>>(reader => Reader.Sides(reader, party, state), cancellation);
+
+    public Task<IReadOnlyList<ChangeRow>> ChangesAsync(string? ticketId, CancellationToken cancellation) =>
+        readers.RunAsync<IReadOnlyList<ChangeRow>>(reader => Reader.Changes(reader, ticketId), cancellation);
+
+    public Task<IReadOnlyList<EffectRow>> EffectsAsync(string? ticketId, CancellationToken cancellation) =>
+        readers.RunAsync<IReadOnlyList<EffectRow>>(reader => Reader.Effects(reader, ticketId), cancellation);
+
+    public Task<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>>> ChangeCountsAsync(CancellationToken cancellation) =>
+        readers.RunAsync(Reader.ChangeCounts, cancellation);
+
+    /// <summary>Writes what waits, then lets go of the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (isDisposed)
+            return;
+        isDisposed = true;
+        await writer.DisposeAsync();
+        health.Break(new ObjectDisposedException(nameof(SqliteStore)));
+        await readers.DisposeAsync();
+        checkpointer.Dispose();
+        file.Dispose();
+    }
+
+    private Task WriteAsync(Action step, CancellationToken cancellation) => writer.RunAsync<object?>(
+        () =>
+        {
+            step();
+            return null;
+        },
+        cancellation);
+}

@@ -1,0 +1,44 @@
+namespace Entente.Storage.Sqlite;
+
+/// <summary>The right to be the one process that writes a file, held on a lock file beside it; the system takes it back when the process dies (RELIABILITY D10).</summary>
+internal sealed class StoreFile : IDisposable
+{
+    private readonly FileStream held;
+
+    private StoreFile(string path, FileStream held)
+    {
+        Path = path;
+        this.held = held;
+    }
+
+    public string Path { get; }
+
+    /// <summary>Makes folder and file where they do not exist, readable by this account only: SQLite gives the log the file's own rights.</summary>
+    public static StoreFile Hold(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        FileStream held;
+        try
+        {
+            held = Open(path + ".lock", FileShare.None);
+        }
+        catch (IOException taken)
+        {
+            throw new StorageException(StorageFault.InUse, $"Another process has {path} open. Stop it, or give this one a data folder of its own.", taken);
+        }
+
+        Open(path, FileShare.ReadWrite).Dispose();
+        return new StoreFile(path, held);
+    }
+
+    public void Dispose() => held.Dispose();
+
+    private static FileStream Open(string path, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+}

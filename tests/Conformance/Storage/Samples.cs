@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text;
+using Entente.Core.Journal;
+
+namespace Entente.Conformance.Tests.Storage;
+
+/// <summary>Rows as an owner would write them, with the chain right.</summary>
+internal static class Samples
+{
+    public static readonly TicketAddress Zendesk = new("t1", "mercuri", "zd");
+    public static readonly TicketAddress Jira = new("t2", "infinity", "jr");
+
+    /// <summary>So many seconds after the tests' beginning.</summary>
+    public static DateTimeOffset At(int second) => new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero).AddSeconds(second);
+
+    public static Notice Notice(TicketAddress ticket, string delivery, int second = 0, string nativeId = "35") =>
+        new(ticket, nativeId, delivery, "webhook", "r1", At(second));
+
+    public static Batch Batch(TicketAddress ticket, TicketWork work, int entries = 1)
+    {
+        var chain = new List<JournalEntry>();
+        for (var i = 1; i <= entries; i++)
+            chain.Add(Entry(work.Head + i, i == 1 ? work.HeadHash : chain[^1].Hash));
+        return new Batch { Entries = chain, State = Bytes($"state at {work.Head + entries}"), Row = Row(ticket) };
+    }
+
+    public static TicketRow Row(TicketAddress ticket, string? nativeId = null, string? key = null, int second = 0) =>
+        new(ticket, nativeId, key, "case-1", "Checkout fails", At(second));
+
+    public static JournalEntry Entry(long n, string previousHash)
+    {
+        var payload = Bytes($$"""{"n":{{n}}}""");
+        return new JournalEntry(n, At((int)n), "read", payload, Bytes($"salt {n}"), previousHash, Hash(previousHash, payload));
+    }
+
+    /// <summary>A lane's messages from one sequence number on, chained.</summary>
+    public static LaneMessage[] Lane(TicketAddress from, TicketAddress to, int count, int epoch = 1, string twin = "twin-1") =>
+        [.. Enumerable.Range(1, count).Select(seq => Message(from, to, epoch, seq) with { Twin = twin })];
+
+    public static LaneMessage Message(TicketAddress from, TicketAddress to, int epoch, long seq) => new(
+        "twin-1", from.Id, to, epoch, seq, "replica", Bytes($"envelope {epoch}/{seq}"), seq == 1 ? "" : LaneHash(epoch, seq - 1), LaneHash(epoch, seq));
+
+    public static LanePosition Position(LaneMessage message) => new(message.Twin, message.FromTicket, message.Epoch, message.Seq);
+
+    public static EffectRow Effect(TicketAddress ticket, string id, string state = "Planned") => new(id, ticket.Id, ticket.Party, "create", state, 1, null);
+
+    public static SideRow Side(TicketAddress ticket, string twin, string state = "Synced") => new(ticket.Id, ticket.Party, twin, "care-pm", state, null);
+
+    public static ChangeRow Change(TicketAddress ticket, long seq, int n, string state = "pending") =>
+        new(ticket.Id, ticket.Party, "twin-1", "care-pm", seq, n, "priority", state, null, 0);
+
+    public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static string LaneHash(int epoch, long seq) => $"lane hash {epoch}/{seq}";
+
+    private static string Hash(string previous, byte[] payload) => Convert.ToHexStringLower(SHA256.HashData([.. Bytes(previous), .. payload]));
+}
