@@ -8,8 +8,8 @@ namespace Entente.Core.Rules;
 internal static class RuleFunctions
 {
     public static CelEnvironment AddTo(CelEnvironment environment) => environment
-        .WithFunction(CelFunction.Global("plain", RichTextValue.CelType, CelType.String, Plain))
-        .WithFunction(CelFunction.Global("text", CelType.String, RichTextValue.CelType, Text));
+        .WithFunction(CelFunction.Global("plain", RichTextValue.StaticType, CelType.String, Plain))
+        .WithFunction(CelFunction.Global("text", CelType.String, RichTextValue.StaticType, Text));
 
     private static CelValue Plain(CelValue rich) => CelValue.String(((RichTextValue)rich.AsObject()).Text.ToString());
 

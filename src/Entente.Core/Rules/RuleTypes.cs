@@ -19,7 +19,7 @@ internal static class RuleTypes
         ["author"] = CelType.String,
         ["authorAddress"] = CelType.Dyn,
         ["public"] = CelType.Bool,
-        ["body"] = RichTextValue.CelType,
+        ["body"] = RichTextValue.StaticType,
         ["created"] = CelType.Timestamp,
         ["edited"] = CelType.Dyn,
         ["byHub"] = CelType.Bool,
@@ -45,7 +45,7 @@ internal static class RuleTypes
         ["authorAddress"] = CelType.Dyn,
         ["party"] = CelType.String,
         ["public"] = CelType.Bool,
-        ["body"] = RichTextValue.CelType,
+        ["body"] = RichTextValue.StaticType,
         ["created"] = CelType.Timestamp,
         ["edited"] = CelType.Dyn,
     });
@@ -101,7 +101,7 @@ internal static class RuleTypes
     public static CelType OfShare(FieldType type) => type switch
     {
         FieldType.Text or FieldType.Enum or FieldType.Date => CelType.String,
-        FieldType.RichText => RichTextValue.CelType,
+        FieldType.RichText => RichTextValue.StaticType,
         FieldType.Integer => CelType.Int,
         FieldType.Number => CelType.Double,
         FieldType.Boolean => CelType.Bool,

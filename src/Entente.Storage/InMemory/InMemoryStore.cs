@@ -80,6 +80,8 @@ public sealed class InMemoryStore : IJournal, IJournalReader
     public Task<IReadOnlyList<EffectRow>> EffectsAsync(string? ticketId, CancellationToken cancellation) =>
         TakeTurn(() => reader.Effects(ticketId), cancellation);
 
+    public Task<EffectRow?> EffectAsync(string id, CancellationToken cancellation) => TakeTurn(() => reader.Effect(id), cancellation);
+
     public Task<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>>> ChangeCountsAsync(CancellationToken cancellation) =>
         TakeTurn(reader.ChangeCounts, cancellation);
 

@@ -27,6 +27,8 @@ internal sealed class Reader(Tables tables)
 
     public IReadOnlyList<EffectRow> Effects(string? ticketId) => [.. Cells(ticketId).SelectMany(cell => cell.Effects.Values)];
 
+    public EffectRow? Effect(string id) => Effects(null).FirstOrDefault(effect => effect.Id == id);
+
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>> ChangeCounts() =>
         Changes(null).GroupBy(change => change.Link).ToImmutableSortedDictionary(
             link => link.Key,

@@ -50,6 +50,8 @@ internal static class Reader
         ? reader[EffectColumns + "ORDER BY ticket, id"].All(Effect)
         : reader[EffectColumns + "WHERE ticket = $1 ORDER BY id"].All(Effect, ticketId);
 
+    public static EffectRow? Effect(Session reader, string id) => reader[EffectColumns + "WHERE id = $1"].All(Effect, id).FirstOrDefault();
+
     public static ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>> ChangeCounts(Session reader) =>
         reader["SELECT link, state, count(*) FROM change GROUP BY link, state"]
             .All(row => (Link: row.GetString(0), State: row.GetString(1), Count: row.GetInt64(2)))

@@ -115,6 +115,9 @@ public sealed class SqliteStore : IJournal, IJournalReader
     public Task<IReadOnlyList<EffectRow>> EffectsAsync(string? ticketId, CancellationToken cancellation) =>
         readers.RunAsync<IReadOnlyList<EffectRow>>(reader => Reader.Effects(reader, ticketId), cancellation);
 
+    public Task<EffectRow?> EffectAsync(string id, CancellationToken cancellation) =>
+        readers.RunAsync(reader => Reader.Effect(reader, id), cancellation);
+
     public Task<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>>> ChangeCountsAsync(CancellationToken cancellation) =>
         readers.RunAsync(Reader.ChangeCounts, cancellation);
 
