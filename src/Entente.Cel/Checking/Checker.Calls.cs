@@ -80,12 +80,16 @@ internal sealed partial class Checker
             $"It is called as {string.Join(" or ", overloads.Select(overload => overload.ToString()))}.");
     }
 
-    private bool IsNearMacro(string function) => Nearest.Find(function, functions.Names.Concat(Macros.Names)) is { } nearest && Macros.Names.Contains(nearest);
+    private bool IsNearMacro(string function) =>
+        Nearest.Find(function, functions.Names.Concat(Macros.Names)) is { } nearest && Macros.Names.Contains(nearest);
 
     private CelType UnknownFunction(CallNode node, string function)
     {
         if (Macros.Names.Contains(function))
-            return Report(node.Offset, CelErrorCodes.UnknownFunction, $"'{function}' takes other arguments.", $"It is written {Macros.Usage(function)}.");
+        {
+            var usage = $"It is written {Macros.Usage(function)}.";
+            return Report(node.Offset, CelErrorCodes.UnknownFunction, $"'{function}' takes other arguments.", usage);
+        }
         var other = functions.Find(node.Function, isReceiver: node.Target is null);
         var remedy = other.Count > 0
             ? $"It is called as {other[0]}."

@@ -43,7 +43,9 @@ internal static class Operators
         Operator.Modulo => "%",
     };
 
-    /// <summary>The operators that associate to the left, by how tightly they bind (3 relations, 4 sums, 5 products); 0 for any other token.</summary>
+    /// <summary>
+    /// The operators that associate to the left, by how tightly they bind (3 relations, 4 sums, 5 products); 0 for any other token.
+    /// </summary>
     public static int Precedence(Token token, out Operator op)
     {
         (op, var precedence) = token.Kind != TokenKind.Symbol ? (default, 0) : token.Text switch

@@ -23,6 +23,7 @@ public sealed class CompileErrorTests
     [InlineData("ticket.id.all(t, true)", 1, 11, CelErrorCodes.TypeMismatch)]
     [InlineData("ticket.subject.matches(\"a(\")", 1, 24, CelErrorCodes.InvalidPattern)]
     [InlineData("{1.5: 1}", 1, 2, CelErrorCodes.TypeMismatch)]
+    [InlineData("{1: 1, 1u: 1}", 1, 8, CelErrorCodes.RepeatedKey)]
     [InlineData("[1].map(x.y, 1)", 1, 11, CelErrorCodes.Syntax)]
     [InlineData("Ticket{id: 1}", 1, 1, CelErrorCodes.UndeclaredName)]
     public void Points_at_the_place(string expression, int line, int column, string code)

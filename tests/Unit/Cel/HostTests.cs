@@ -6,9 +6,11 @@ public sealed class HostTests
 {
     private static readonly CelEnvironment Environment = CelTests.Environment
         .WithFunction(CelFunction.Receiver("plain", CelTests.RichText, CelType.String, _ => CelValue.String("plain text")))
-        .WithFunction(CelFunction.Global("text.join", (CelType.String, CelType.String), CelType.String, (a, b) => CelValue.String(a.AsString() + b.AsString())))
+        .WithFunction(CelFunction.Global("text.join", (CelType.String, CelType.String), CelType.String, (a, b) =>
+            CelValue.String(a.AsString() + b.AsString())))
         .WithFunction(CelFunction.Global("text.join", (CelType.Int, CelType.Int), CelType.Int, (a, b) => CelValue.Int((a.AsInt() * 10) + b.AsInt())))
-        .WithFunction(CelFunction.Global("refuse", CelType.Dyn, CelType.Bool, _ => throw new CelEvaluationException("host.refused", "It was refused.")))
+        .WithFunction(CelFunction.Global("refuse", CelType.Dyn, CelType.Bool, _ =>
+            throw new CelEvaluationException("host.refused", "It was refused.")))
         .WithFunction(CelFunction.Global("sum", [CelType.Int, CelType.Int, CelType.Int], CelType.Int, arguments =>
             CelValue.Int(arguments[0].AsInt() + arguments[1].AsInt() + arguments[2].AsInt())));
 

@@ -61,7 +61,8 @@ public sealed class LimitTests
     [InlineData("x.all(a, x.all(b, x.all(c, x.all(d, x.all(e, x.all(f, x.all(g, true)))))))")]
     [InlineData("x.exists(a, x.all(b, x.all(c, x.all(d, x.all(e, x.all(f, x.all(g, true)))))) && false) || true")]
     [InlineData("cel.bind(a, x + x + x + x + x + x + x + x, cel.bind(b, a.map(i, a), cel.bind(c, b.map(i, b), c.map(i, c) == c.map(i, c))))")]
-    [InlineData("\"%s\".format([cel.bind(a, x.map(i, x), cel.bind(b, a.map(i, a), cel.bind(c, b.map(i, b), cel.bind(d, c.map(i, c), cel.bind(e, d.map(i, d), e.map(i, e))))))])")]
+    [InlineData("\"%s\".format([cel.bind(a, [x, x, x, x], cel.bind(b, [a, a, a, a], cel.bind(c, [b, b, b, b], "
+        + "cel.bind(d, [c, c, c, c], cel.bind(e, [d, d, d, d], x.map(i, x.map(j, x.map(k, e))))))))])")]
     public void Stops_what_costs_too_much(string expression)
     {
         var list = CelValue.List([.. Enumerable.Range(0, 10).Select(i => CelValue.Int(i))]);
@@ -76,6 +77,15 @@ public sealed class LimitTests
             + "s60" + Repeat(")", 61);
 
         CelTests.FailureOf(expression).Code.ShouldBe(CelErrorCodes.CostExceeded);
+    }
+
+    [Fact]
+    public void Stops_results_that_double()
+    {
+        var expression = "cel.bind(s0, [x], " + string.Concat(Enumerable.Range(1, 60).Select(i => $"cel.bind(s{i}, [s{i - 1}, s{i - 1}], "))
+            + "s60" + Repeat(")", 61);
+
+        CelTests.FailureOf(expression, CelValue.Int(1)).Code.ShouldBe(CelErrorCodes.CostExceeded);
     }
 
     [Fact]
