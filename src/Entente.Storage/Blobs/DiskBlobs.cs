@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Entente.Core.Tickets;
 
@@ -11,6 +12,9 @@ public sealed class DiskBlobs : IBlobStore
 {
     private const int BufferBytes = 80 * 1024;
     private static long lastUnfinished;
+
+    /// <summary>Folders whose own names this process has synced.</summary>
+    private readonly ConcurrentDictionary<string, bool> durable = new(StringComparer.Ordinal);
 
     private readonly string root;
     private readonly string unfinished;
@@ -88,8 +92,12 @@ public sealed class DiskBlobs : IBlobStore
         var folder = Path.GetDirectoryName(place)!;
         Directory.CreateDirectory(folder);
         File.Move(path, place, overwrite: true);
-        foreach (var made in (string[])[folder, Path.GetDirectoryName(folder)!, root])
-            FolderSync.Sync(made);
+        FolderSync.Sync(folder);
+        if (durable.ContainsKey(folder))
+            return;
+        FolderSync.Sync(Path.GetDirectoryName(folder)!);
+        FolderSync.Sync(root);
+        durable[folder] = true;
     }
 
     private string PathOf(string sha256)
