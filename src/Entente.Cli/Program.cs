@@ -1,1 +1,18 @@
-return 0;
+using System.CommandLine;
+
+using Entente.Cli.Commands;
+
+var root = new RootCommand("Entente keeps one case moving through the trackers of several companies, and measures how well the accord between them is kept.")
+{
+    DemoCommand.Create(),
+    UpCommand.Create(),
+    SandboxCommand.Create(),
+    CheckCommand.Create(),
+    TryCommand.Create(),
+    TraceCommand.Create(),
+    ParkedCommand.Create(),
+    SecretCommand.Create(),
+    EvalCommand.Create(),
+    ConvertCommand.Create(),
+};
+return await CommandRun.RunAsync(root, args);

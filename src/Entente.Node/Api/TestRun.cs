@@ -1,6 +1,5 @@
 using Entente.Cel;
 using Entente.Core.Rules;
-using Entente.Core.Sync;
 using Entente.Core.Tickets;
 
 namespace Entente.Node.Api;

@@ -46,7 +46,7 @@ public sealed class CallBudget(IJournal journal, ConnectionSettings settings, Ti
 
     private async Task RefillAsync(DateTimeOffset now, CancellationToken cancellation)
     {
-        var request = new TokenRequest(settings.Id, "calls", Block, settings.CallsPerMinute);
+        var request = new TokenRequest(settings.Id, "calls", Math.Min(Block, settings.CallsPerMinute), settings.CallsPerMinute);
         var grant = await journal.TakeTokensAsync(request, now, cancellation);
         if (grant.Granted == 0)
             throw new ConnectorException(FailureKind.RateLimited, "hub.budget", $"The hub's own budget of {settings.CallsPerMinute} calls a minute for {settings.Id} is used up or paused.")

@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+using Entente.Cli.Output;
+using Entente.Node;
+
+namespace Entente.Cli.Commands;
+
+/// <summary>Runs a command line and turns failures that a user can mend into a sentence and an exit code.</summary>
+internal static class CommandRun
+{
+    public static async Task<int> RunAsync(RootCommand root, string[] args)
+    {
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && !args.Contains("--help"))
+        {
+            foreach (var error in parsed.Errors)
+                Report.Error(error.Message);
+            Report.Error($"See: entente {string.Join(' ', args.TakeWhile(arg => !arg.StartsWith('-')).Append("--help"))}");
+            return ExitCode.Input;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (UserException failure)
+        {
+            Report.Error(failure.Message);
+            return failure.ExitCode;
+        }
+        catch (HubStartException failure)
+        {
+            Report.Error(failure.Message);
+            return failure.IsInput ? ExitCode.Input : ExitCode.Environment;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Failed;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace Entente.Cli.Commands;
+
+/// <summary>Options that several commands share; made anew for each, since a command owns its options.</summary>
+internal static class CommonOptions
+{
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of text" };
+
+    public static Option<DirectoryInfo> Accord() => new("--accord")
+    {
+        Description = "Folder of the accord and its parties' rules",
+        DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("accords", "infinity")),
+    };
+
+    public static Option<DirectoryInfo> Data() => new("--data")
+    {
+        Description = "Folder of the embedded store, secrets and attachments",
+        DefaultValueFactory = _ => new DirectoryInfo(".entente"),
+    };
+
+    public static Option<Uri> Hub() => new("--hub")
+    {
+        Description = "Address of a running hub",
+        DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080/"),
+    };
+}

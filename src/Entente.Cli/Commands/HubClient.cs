@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+using Entente.Cli.Output;
+using Entente.Node.Access;
+
+namespace Entente.Cli.Commands;
+
+/// <summary>Asks a running hub, with <c>ENTENTE_TOKEN</c> or the data folder's local token.</summary>
+internal sealed class HubClient : IDisposable
+{
+#pragma warning disable RS0030 // The command line is a host: this is its one client.
+    private readonly HttpClient http = new();
+#pragma warning restore RS0030
+
+    public HubClient(Uri hub, DirectoryInfo data)
+    {
+        http.BaseAddress = hub;
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(data));
+    }
+
+    public Task<JsonDocument> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, cancellation);
+
+    public Task<JsonDocument> PostAsync(string path, HttpContent? body, CancellationToken cancellation) => SendAsync(HttpMethod.Post, path, body, cancellation);
+
+    public void Dispose() => http.Dispose();
+
+    private static string Token(DirectoryInfo data) => Environment.GetEnvironmentVariable("ENTENTE_TOKEN") is { Length: > 0 } given
+        ? given
+        : data.Exists
+            ? new LocalToken(SecretStore.Open(data.FullName, Environment.GetEnvironmentVariable)).Value
+            : throw new UserException(ExitCode.Input, $"There is no data folder '{data.FullName}'. Name the hub's with --data, or set ENTENTE_TOKEN.");
+
+    private async Task<JsonDocument> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        HttpResponseMessage answer;
+        try
+        {
+            answer = await http.SendAsync(request, cancellation);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new UserException(ExitCode.Environment, $"No hub answers at {http.BaseAddress}: {failure.Message} Start one with: entente up.", failure);
+        }
+
+        using (answer)
+        {
+            var text = await answer.Content.ReadAsStringAsync(cancellation);
+            return answer.IsSuccessStatusCode ? JsonDocument.Parse(text) : throw Refused(answer.StatusCode, text);
+        }
+    }
+
+    private static UserException Refused(HttpStatusCode status, string text)
+    {
+        var detail = text.StartsWith('{') && JsonDocument.Parse(text).RootElement.TryGetProperty("detail", out var said) ? said.GetString() : text;
+        return new UserException(status == HttpStatusCode.NotFound ? ExitCode.Input : ExitCode.Failed, detail ?? $"The hub answered {(int)status}.");
+    }
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Text.Json;
+
+using Entente.Cli.Output;
+using Entente.Node.Access;
+
+namespace Entente.Cli.Commands;
+
+/// <summary><c>entente secret</c>: where a connection's tracker is and how the hub gets in. Values go in and never come out.</summary>
+internal static class SecretCommand
+{
+    private const string Example = """{"endpoint": "https://mercuri.zendesk.com", "user": "hub@mercuri.example", "token": "…", "webhookSecret": "…"}""";
+
+    public static Command Create() => new("secret", "Set, list or remove the secrets of connections") { Set(), List(), Remove() };
+
+    private static Command Set()
+    {
+        var name = new Argument<string>("connection") { Description = "The connection's id in the accord" };
+        var data = CommonOptions.Data();
+        var command = new Command("set", $"Read a connection's secret from standard input, e.g. {Example}") { name, data };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            if (!Console.IsInputRedirected)
+                Report.Error($"Paste the secret as JSON and end with Ctrl-D, e.g. {Example}");
+            var text = await Console.In.ReadToEndAsync(cancellation);
+            Validate(text);
+            Named(() => SecretStore.Open(parsed.GetValue(data)!.FullName, Environment.GetEnvironmentVariable).Write(parsed.GetValue(name)!, text));
+            Report.Line($"Stored the secret of '{parsed.GetValue(name)}'. It takes effect at the next start.");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command List()
+    {
+        var data = CommonOptions.Data();
+        var json = CommonOptions.Json();
+        var command = new Command("list", "Names of the secrets that are set; never their values") { data, json };
+        command.SetAction(parsed =>
+        {
+            var names = SecretStore.Open(parsed.GetValue(data)!.FullName, Environment.GetEnvironmentVariable).Names();
+            if (parsed.GetValue(json))
+                Report.Json(names);
+            else
+                foreach (var name in names)
+                    Report.Line(name);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Remove()
+    {
+        var name = new Argument<string>("connection") { Description = "The connection's id in the accord" };
+        var data = CommonOptions.Data();
+        var command = new Command("remove", "Forget a secret") { name, data };
+        command.SetAction(parsed =>
+        {
+            var removed = false;
+            Named(() => removed = SecretStore.Open(parsed.GetValue(data)!.FullName, Environment.GetEnvironmentVariable).Remove(parsed.GetValue(name)!));
+            Report.Line(removed ? "Removed." : "There was none.");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static void Validate(string text)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize<ConnectionSecret>(text, JsonSerializerOptions.Web) is not { Endpoint.IsAbsoluteUri: true })
+                throw new UserException(ExitCode.Input, "The endpoint must be a whole address, such as https://mercuri.zendesk.com.");
+        }
+        catch (JsonException wrong)
+        {
+            throw new UserException(ExitCode.Input, $"The secret must be JSON like {Example}: line {wrong.LineNumber + 1} does not fit.", wrong);
+        }
+    }
+
+    private static void Named(Action act)
+    {
+        try
+        {
+            act();
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new UserException(ExitCode.Input, wrong.Message, wrong);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+using Entente.Cli.Output;
+
+namespace Entente.Cli.Commands;
+
+/// <summary><c>entente try</c>: a test run of a link's rules on a real ticket; nothing is written.</summary>
+internal static class TryCommand
+{
+    public static Command Create()
+    {
+        var link = new Option<string>("--link") { Description = "The link's id in the accord", Required = true };
+        var ticket = new Option<string>("--ticket") { Description = "connection:key of a real ticket", Required = true };
+        var hub = CommonOptions.Hub();
+        var data = CommonOptions.Data();
+        var json = CommonOptions.Json();
+        var command = new Command("try", "Test run of a rule on a real ticket; nothing is written") { link, ticket, hub, data, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var reference = parsed.GetValue(ticket)!.Split(':', 2);
+            if (reference.Length != 2)
+                throw new UserException(ExitCode.Input, "Name the ticket as connection:key, e.g. zd:35.");
+            using var client = new HubClient(parsed.GetValue(hub)!, parsed.GetValue(data)!);
+            using var body = JsonContent.Create(new { link = parsed.GetValue(link), connection = reference[0], ticket = reference[1] });
+            using var result = await client.PostAsync("api/try", body, cancellation);
+            if (parsed.GetValue(json))
+                Report.Json(result.RootElement);
+            else
+                Print(result.RootElement);
+            return result.RootElement.GetProperty("problems").GetArrayLength() == 0 ? ExitCode.Ok : ExitCode.Failed;
+        });
+        return command;
+    }
+
+    private static void Print(JsonElement result)
+    {
+        Report.Line(result.GetProperty("triggered").GetBoolean() ? "The trigger is true: this ticket would be shared." : "The trigger is false: this ticket would not be shared.");
+        Section("Would leave", result.GetProperty("leaves"));
+        Section("Would be written to a new ticket at the partner", result.GetProperty("writes"));
+        foreach (var problem in result.GetProperty("problems").EnumerateArray())
+            Report.Line($"problem: {problem.GetString()}");
+        Report.Line("Nothing was written.");
+    }
+
+    private static void Section(string title, JsonElement fields)
+    {
+        Report.Line($"{title}:");
+        foreach (var field in fields.EnumerateObject())
+            Report.Line($"    {field.Name,-16} {field.Value.GetString()?.ReplaceLineEndings(" ⏎ ")}");
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Net;
+
+using Entente.Cli.Output;
+using Entente.Node;
+
+namespace Entente.Cli.Commands;
+
+/// <summary><c>entente up</c>: runs a node of a hub until it is stopped.</summary>
+internal static class UpCommand
+{
+    public static Command Create()
+    {
+        var accord = CommonOptions.Accord();
+        var data = CommonOptions.Data();
+        var port = new Option<int>("--port") { Description = "Port of pages, API and webhooks, on the loopback address", DefaultValueFactory = _ => 5080 };
+        var allow = new Option<string[]>("--allow-network") { Description = "A private network that connectors may call, e.g. 10.1.0.0/16", DefaultValueFactory = _ => [] };
+        var command = new Command("up", "Run a node of a hub") { accord, data, port, allow };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var options = new HubOptions
+            {
+                AccordFolder = parsed.GetValue(accord)!.FullName,
+                DataFolder = parsed.GetValue(data)!.FullName,
+                Port = parsed.GetValue(port),
+                AllowedNetworks = [.. parsed.GetValue(allow)!.Select(Network)],
+            };
+            return await RunAsync(options, cancellation);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(HubOptions options, CancellationToken cancellation)
+    {
+        await using var hub = await Hub.StartAsync(options, TimeProvider.System, cancellation);
+        Report.Line($"Entente is up on http://127.0.0.1:{options.Port}/ with {(hub.Connections.Count == 0 ? "no connections yet: entente secret set NAME" : string.Join(", ", hub.Connections))}.");
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            Report.Line("Stopping: what is under way is finished or will be recovered at the next start.");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static IPNetwork Network(string text) => IPNetwork.TryParse(text, out var network)
+        ? network
+        : throw new UserException(ExitCode.Input, $"'{text}' is no network: write an address and a prefix, such as 10.1.0.0/16.");
+}
