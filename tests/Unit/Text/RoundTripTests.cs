@@ -32,7 +32,7 @@ public sealed class RoundTripTests
     [InlineData("textile")]
     [InlineData("plain")]
     public void No_word_is_lost_or_changed_on_the_way(string format) => Check(document =>
-        Holds(Words(Pass(format, document)), Words(document)).ShouldBeTrue(Explained(format, document)));
+        Holds(Words(Pass(format, document)), Words(document)).ShouldBeTrue($"{Words(document)}\n{Words(Pass(format, document))}\n{Explained(format, document)}"));
 
     [Fact]
     public void The_normal_form_is_its_own_normal_form() => Check(document =>

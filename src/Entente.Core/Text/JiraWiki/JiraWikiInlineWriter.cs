@@ -1,5 +1,7 @@
 using System.Text;
 
+using Entente.Core.Text.Phrases;
+
 namespace Entente.Core.Text.JiraWiki;
 
 /// <summary>Writes one line. A mark that touches a word is written with braces, <c>{*}so{*}</c>, which Jira reads anywhere.</summary>
@@ -15,6 +17,7 @@ internal sealed class JiraWikiInlineWriter(JiraWikiWriteOptions options)
     public static string Write(IReadOnlyList<Inline> inlines, JiraWikiWriteOptions options, string lineBreak)
     {
         var writer = new JiraWikiInlineWriter(options);
+        inlines = PhraseRuns.Split(inlines);
         for (var i = 0; i < inlines.Count; i++)
         {
             var isFree = (i == 0 || IsOpen(inlines[i - 1], atEnd: true)) && (i + 1 == inlines.Count || IsOpen(inlines[i + 1], atEnd: false));
@@ -24,7 +27,7 @@ internal sealed class JiraWikiInlineWriter(JiraWikiWriteOptions options)
     }
 
     private static bool IsOpen(Inline inline, bool atEnd) =>
-        inline is LineBreak || (inline is Run { Marks: Marks.None } run && run.Text[atEnd ? ^1 : 0] is ' ');
+        inline is LineBreak || (inline is Run { Marks: Marks.None } run && char.IsWhiteSpace(run.Text[atEnd ? ^1 : 0]));
 
     private void One(Inline inline, bool isFree, bool atLineStart, string lineBreak)
     {
@@ -67,7 +70,9 @@ internal sealed class JiraWikiInlineWriter(JiraWikiWriteOptions options)
         var isCode = run.Marks.HasFlag(Marks.Code);
         foreach (var delimiter in delimiters)
             markup.Append(delimiter);
-        markup.Append(isCode ? "{{" : "").Append(JiraWikiEscape.Text(run.Text, atLineStart)).Append(isCode ? "}}" : "");
+        var text = JiraWikiEscape.Text(run.Text, atLineStart);
+        // A brace in front of the closing braces would be taken for one of them.
+        markup.Append(isCode ? $"{{{{{text.Replace("\\}", "&#125;", StringComparison.Ordinal)}}}}}" : text);
         foreach (var delimiter in Enumerable.Reverse(delimiters))
             markup.Append(delimiter);
     }

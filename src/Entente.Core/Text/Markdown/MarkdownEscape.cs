@@ -36,6 +36,10 @@ internal static class MarkdownEscape
     /// <summary>Inside <c>&lt;code&gt;</c>, where backslashes do work but entities are what every product takes.</summary>
     public static string Code(string text) => string.Concat(HtmlEscape.Text(text).Select(c => "\\`*_[]~^|!".Contains(c) ? $"&#{(int)c};" : c.ToString()));
 
+    /// <summary>Inside the quotes of a title. Markdig decodes entities there even after a backslash, so the ampersand itself becomes one.</summary>
+    public static string Title(string title) =>
+        Text(title).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\\&", "&amp;", StringComparison.Ordinal);
+
     /// <summary>A destination in angle brackets, so that parentheses need no counting.</summary>
     public static string Address(string address) => $"<{address.Replace("|", "%7C", StringComparison.Ordinal)}>";
 }

@@ -73,7 +73,7 @@ internal sealed class MarkdownInlineWriter
             case Image image when LinkAddress.SafeImage(image.Source) is { } source:
                 text.Append("![").Append(MarkdownEscape.Text(image.AlternativeText)).Append("](").Append(MarkdownEscape.Address(source));
                 if (image.Name.Length > 0)
-                    text.Append(" \"").Append(MarkdownEscape.Text(image.Name).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+                    text.Append(" \"").Append(MarkdownEscape.Title(image.Name)).Append('"');
                 text.Append(')');
                 break;
             case Image image:

@@ -10,6 +10,7 @@ internal sealed class MarkdownInlines
 {
     private readonly List<Inline> inlines = [];
     private readonly List<Marks> open = [];
+    private bool isAfterBox;
 
     private MarkdownInlines()
     {
@@ -61,6 +62,7 @@ internal sealed class MarkdownInlines
                 Tag(html.Tag, marks);
                 break;
             case TaskList:
+                isAfterBox = true;
                 break;
             case ContainerInline container:
                 Children(container, marks);
@@ -71,7 +73,11 @@ internal sealed class MarkdownInlines
         }
     }
 
-    private void Add(string text, Marks marks) => inlines.Add(new Run(text, open.Aggregate(marks, (all, one) => all | one)));
+    private void Add(string text, Marks marks)
+    {
+        inlines.Add(new Run(isAfterBox ? text.TrimStart(' ') : text, open.Aggregate(marks, (all, one) => all | one)));
+        isAfterBox = false;
+    }
 
     private void Linked(LinkInline link)
     {

@@ -40,6 +40,12 @@ internal sealed class PhraseReader(string text, IReadOnlyDictionary<char, Marks>
         var next = special(this, at, marks, found);
         if (next > at && next <= end)
         {
+            // What a special gives back as text, such as an escaped character, belongs to the word around it.
+            if (found is [Run run] && run.Marks == marks)
+            {
+                word.Append(run.Text);
+                return next;
+            }
             Flush(word, marks, into);
             into.AddRange(found);
             return next;

@@ -32,8 +32,10 @@ internal static class PhraseText
     public static int EntityLength(string text, int at, out string decoded)
     {
         decoded = "";
-        var end = text[at] == '&' ? text.IndexOf(';', at, Math.Min(text.Length - at, 12)) : -1;
-        if (end < 0)
+        var end = at + 1;
+        while (text[at] == '&' && end < text.Length && end - at < 12 && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '#'))
+            end++;
+        if (end >= text.Length || text[end] != ';')
             return 0;
         var entity = text[at..(end + 1)];
         decoded = WebUtility.HtmlDecode(entity);

@@ -16,20 +16,26 @@ internal sealed class TextileInlineWriter(TextileWriteOptions options)
     ];
 
     private readonly StringBuilder textile = new();
+    private bool endsInAddress;
 
     public static string Write(IReadOnlyList<Inline> inlines, TextileWriteOptions options, string lineBreak)
     {
         var writer = new TextileInlineWriter(options);
+        inlines = PhraseRuns.Split(inlines);
         for (var i = 0; i < inlines.Count; i++)
         {
             var isFree = (i == 0 || IsOpen(inlines[i - 1], atEnd: true)) && (i + 1 == inlines.Count || IsOpen(inlines[i + 1], atEnd: false));
             writer.One(inlines[i], isFree, i == 0 || inlines[i - 1] is LineBreak, lineBreak);
+            // An address ends at white space, so text that follows it directly is moved one space away.
+            if (writer.endsInAddress && i + 1 < inlines.Count && inlines[i + 1] is not (LineBreak or Run { Text: [' ', ..] }))
+                writer.textile.Append(' ');
+            writer.endsInAddress = false;
         }
         return writer.textile.ToString();
     }
 
     private static bool IsOpen(Inline inline, bool atEnd) =>
-        inline is LineBreak || (inline is Run { Marks: Marks.None } run && run.Text[atEnd ? ^1 : 0] is ' ');
+        inline is LineBreak || (inline is Run { Marks: Marks.None } run && char.IsWhiteSpace(run.Text[atEnd ? ^1 : 0]));
 
     private void One(Inline inline, bool isFree, bool atLineStart, string lineBreak)
     {
@@ -76,7 +82,15 @@ internal sealed class TextileInlineWriter(TextileWriteOptions options)
     {
         textile.Append('"');
         Text(shown, atLineStart: false);
-        textile.Append("\":").Append(address).Append(' ');
+        textile.Append("\":").Append(TextileAddress(address));
+        endsInAddress = true;
+    }
+
+    // What a sentence could end with would not be taken as part of the address.
+    private static string TextileAddress(string address)
+    {
+        address = address.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal);
+        return address[^1] is '.' or ',' or ';' or ':' or '!' ? $"{address[..^1]}%{(int)address[^1]:X2}" : address;
     }
 
     private void Marked(Run run, bool isFree, bool atLineStart)
@@ -103,7 +117,7 @@ internal sealed class TextileInlineWriter(TextileWriteOptions options)
                 continue;
             }
             var isSpace = text[i] is ' ' or '\t';
-            textile.Append(isSpace ? (afterSpace ? "&nbsp;" : " ") : Character(text, i, atLineStart));
+            textile.Append(isSpace ? (afterSpace ? "\u00A0" : " ") : Character(text, i, atLineStart));
             afterSpace = isSpace;
         }
     }
