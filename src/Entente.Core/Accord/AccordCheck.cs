@@ -1,3 +1,4 @@
+using Entente.Core.Accord.Lint;
 using Entente.Core.Accord.Shapes;
 using Entente.Core.Accord.Yaml;
 
@@ -17,6 +18,8 @@ internal static class AccordCheck
         }
         new ShapeCheck(DeclaredNames.Collect(root, findings), findings).Check(root, AccordShape.Document);
         var accord = AccordReader.Read(root);
+        // Lints judge what is said; a file whose form is wrong says nothing reliable yet.
+        if (!findings.HasErrors) AccordLints.Run(accord, findings);
         return accord;
     }
 }

@@ -78,6 +78,8 @@ internal sealed class RuleBookLoader(
             return Misplaced(file, "The file's name is none of a rule.", "Call it LINK.CONNECTION.yaml.");
         if (accord.Link(name.Link) is not { } link)
             return Misplaced(file, $"The accord has no link '{name.Link}'.", NearestName.Remedy(name.Link, accord.Links.Select(known => known.Id)));
+        // What the accord itself has wrong is reported there.
+        if (link.Between.Any(side => accord.Connection(side) is null)) return false;
         if (!link.Between.Contains(name.Connection) || accord.Connection(name.Connection) is not { } own)
             return Misplaced(file, $"The link '{name.Link}' has no connection '{name.Connection}'.", NearestName.Remedy(name.Connection, link.Between));
         return own.Party == name.Party

@@ -101,7 +101,7 @@ public sealed class InfinityTests
         ["labels"] = CelValue.List([]),
     });
 
-    private static List<SourceFile> ReadExample()
+    internal static List<SourceFile> ReadExample()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Entente.slnx"))) root = root.Parent!;

@@ -72,6 +72,8 @@ internal static class Forms
     private static bool IsLevel(string text)
     {
         var level = text.TrimStart('<', '>', '=').Trim();
-        return IsNumber(level, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign) || DurationText.TryRead(level, out _);
+        if (DurationText.TryRead(level, out _)) return true;
+        // A measure may be a mean, so a fraction of a unit is a level though it is no promise: 1.5h.
+        return IsNumber(level.TrimEnd('s', 'm', 'h', 'd'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign);
     }
 }
