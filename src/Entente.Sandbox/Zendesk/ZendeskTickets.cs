@@ -5,7 +5,7 @@ namespace Entente.Sandbox.Zendesk;
 /// <summary>Creating, reading and updating tickets.</summary>
 internal static class ZendeskTickets
 {
-    public static SandboxResponse Create(ZendeskExchange exchange) => ZendeskStoredAnswers.Once(exchange, CreateOnce);
+    public static SandboxResponse Create(ZendeskExchange exchange) => exchange.Account.StoredAnswers.Once(exchange, CreateOnce);
 
     /// <summary>Makes one ticket of what stands under <c>ticket</c>; bulk creation and the pages use it too, there also for end users.</summary>
     public static (ZendeskTicket Ticket, ZendeskAudit Audit) Make(ZendeskExchange exchange, JsonObject sent)
