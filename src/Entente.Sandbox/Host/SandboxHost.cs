@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Entente.Sandbox.Host;
 
@@ -34,6 +36,7 @@ public sealed class SandboxHost : IAsyncDisposable
         // The empty builder reads no settings files and watches none, so that starting takes no time.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
         app = builder.Build();
         var answers = new Dictionary<string, RequestDelegate>(StringComparer.Ordinal);
         foreach (var stage in stages)
@@ -109,5 +112,13 @@ public sealed class SandboxHost : IAsyncDisposable
         }
         var items = context.Features.Get<Microsoft.AspNetCore.Connections.Features.IConnectionItemsFeature>()!.Items;
         return answers[(string)items[typeof(SandboxHost)]!](context);
+    }
+
+    /// <summary>Signals such as Ctrl+C belong to whoever started the sandbox; the usual lifetime would swallow them.</summary>
+    private sealed class CallersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

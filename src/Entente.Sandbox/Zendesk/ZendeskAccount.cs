@@ -8,10 +8,14 @@ internal sealed class ZendeskAccount
 
     private readonly SortedDictionary<long, SortedSet<long>> incidents = [];
 
+    /// <summary>Tickets by the position of their last change, for the incremental export.</summary>
+    private readonly SortedSet<(long Position, long TicketId)> changeOrder = [];
+
     public ZendeskAccount(DateTimeOffset start)
     {
         Index = new ZendeskIndex(Settings);
         Limits = new ZendeskLimits(Settings);
+        StoredAnswers = new ZendeskStoredAnswers(Settings);
         Webhooks = new ZendeskWebhookQueue(this);
         Fields = new ZendeskFieldSet(this, start);
         ZendeskSeed.Plant(this, start);
@@ -54,10 +58,7 @@ internal sealed class ZendeskAccount
     /// <summary>OAuth access tokens and whose they are.</summary>
     public SortedDictionary<string, long> AccessTokens { get; } = new(StringComparer.Ordinal);
 
-    public SortedDictionary<string, ZendeskStoredAnswer> StoredAnswers { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Tickets in the order of their last change, for the incremental export.</summary>
-    public SortedDictionary<long, long> ChangeOrder { get; } = [];
+    public ZendeskStoredAnswers StoredAnswers { get; }
 
     /// <summary>Every audit of every ticket, in the order of writing.</summary>
     public List<ZendeskAudit> AuditLog { get; } = [];
@@ -79,19 +80,23 @@ internal sealed class ZendeskAccount
 
     public bool HasIncidents(long problemId) => incidents.ContainsKey(problemId);
 
+    /// <summary>Tickets whose last change came after a position, in that order.</summary>
+    public IEnumerable<ZendeskTicket> ChangedAfter(long position) =>
+        changeOrder.GetViewBetween((position + 1, 0), (long.MaxValue, long.MaxValue)).Select(change => Tickets[change.TicketId]);
+
     /// <summary>Puts a ticket in place of its former self and moves it to the end of the change order.</summary>
     public void Store(ZendeskTicket ticket, DateTimeOffset now)
     {
         if (Tickets.TryGetValue(ticket.Id, out var former))
         {
-            ChangeOrder.Remove(former.Position);
+            changeOrder.Remove((former.Position, former.Id));
             Unlink(former);
         }
         LastTicketId = Math.Max(LastTicketId, ticket.Id);
         ticket.Position = ++LastPosition;
         ticket.GeneratedAt = ZendeskJson.Second(now);
         Tickets[ticket.Id] = ticket;
-        ChangeOrder[ticket.Position] = ticket.Id;
+        changeOrder.Add((ticket.Position, ticket.Id));
         if (ticket is { ProblemId: { } problem, IsDeleted: false })
             (incidents.TryGetValue(problem, out var known) ? known : incidents[problem] = []).Add(ticket.Id);
         Index.Changed(ticket, now);
@@ -101,7 +106,7 @@ internal sealed class ZendeskAccount
     public void Erase(ZendeskTicket ticket)
     {
         Tickets.Remove(ticket.Id);
-        ChangeOrder.Remove(ticket.Position);
+        changeOrder.Remove((ticket.Position, ticket.Id));
         Unlink(ticket);
         Index.Removed(ticket.Id);
     }

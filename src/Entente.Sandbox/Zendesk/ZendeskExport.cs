@@ -111,20 +111,12 @@ internal static class ZendeskExport
     private static IEnumerable<ZendeskTicket> Changed(ZendeskExchange exchange, long after)
     {
         var until = exchange.ExactNow - exchange.Account.Settings.ExportDelay;
-        return exchange.Account.ChangeOrder.SkipWhile(change => change.Key <= after)
-            .Select(change => exchange.Account.Tickets[change.Value])
-            .TakeWhile(ticket => ticket.GeneratedAt <= until);
+        return exchange.Account.ChangedAfter(after).TakeWhile(ticket => ticket.GeneratedAt <= until);
     }
 
     /// <summary>The position right before the first change at or after an instant.</summary>
-    private static long Before(ZendeskExchange exchange, DateTimeOffset start)
-    {
-        var account = exchange.Account;
-        foreach (var (position, id) in account.ChangeOrder)
-            if (account.Tickets[id].GeneratedAt >= start)
-                return position - 1;
-        return account.LastPosition;
-    }
+    private static long Before(ZendeskExchange exchange, DateTimeOffset start) =>
+        exchange.Account.ChangedAfter(0).FirstOrDefault(ticket => ticket.GeneratedAt >= start)?.Position - 1 ?? exchange.Account.LastPosition;
 
     private static DateTimeOffset Start(ZendeskExchange exchange)
     {

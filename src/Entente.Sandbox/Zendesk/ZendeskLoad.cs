@@ -100,7 +100,8 @@ internal sealed class ZendeskLoad(ZendeskAccount account, DateTimeOffset now)
         ticket.Via = record["via"]?.DeepClone() as JsonObject ?? ticket.Via;
         CustomFields(ticket, record, line);
         First(ticket);
-        account.Store(ticket, ticket.UpdatedAt);
+        // The record itself is old, but that it stands here is a change of this moment: exports and search go by that.
+        account.Store(ticket, now);
         taken++;
         renumbered += isFree ? 0 : 1;
         foreach (var (name, value) in record)

@@ -5,12 +5,12 @@ namespace Entente.Sandbox.Zendesk;
 /// <summary>Creating, reading and updating tickets.</summary>
 internal static class ZendeskTickets
 {
-    public static SandboxResponse Create(ZendeskExchange exchange) => ZendeskStoredAnswers.Once(exchange, CreateOnce);
+    public static SandboxResponse Create(ZendeskExchange exchange) => exchange.Account.StoredAnswers.Once(exchange, CreateOnce);
 
-    /// <summary>Makes one ticket of what stands under <c>ticket</c>; bulk creation uses it too.</summary>
+    /// <summary>Makes one ticket of what stands under <c>ticket</c>; bulk creation and the pages use it too, there also for end users.</summary>
     public static (ZendeskTicket Ticket, ZendeskAudit Audit) Make(ZendeskExchange exchange, JsonObject sent)
     {
-        var caller = exchange.Agent;
+        var caller = exchange.Caller!;
         var source = ZendeskFollowUps.Source(exchange, sent);
         var draft = new ZendeskTicket
         {
@@ -143,6 +143,7 @@ internal static class ZendeskTickets
 
     private static SandboxResponse CreateOnce(ZendeskExchange exchange)
     {
+        _ = exchange.Agent;
         if (exchange.Query["async"] == "true")
             return ZendeskJobs.CreateLater(exchange);
         var (ticket, audit) = Make(exchange, exchange.Member("ticket"));
