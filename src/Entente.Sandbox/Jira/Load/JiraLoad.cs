@@ -57,10 +57,14 @@ internal sealed class JiraLoad(JiraWorld world, DateTimeOffset now)
 
     private void SetParent(LoadedRecord record, JiraIssue issue, JsonElement reference)
     {
-        if (Find(reference) is { } parent)
-            issue.Become(issue.State with { Values = issue.State.Values.SetItem("parent", JiraJson.Element(parent.Id.ToString())) }, DateTimeOffset.MinValue);
-        else
+        if (Find(reference) is not { } parent)
+        {
             journal.NotTaken(record.Line, "fields.parent", $"the parent {reference.Member("key")} is not in the load");
+            return;
+        }
+
+        var values = issue.State.Values.SetItem("parent", JiraJson.Element(parent.Id.ToString()));
+        issue.Become(issue.State with { Values = values }, DateTimeOffset.MinValue);
     }
 
     private void AddLink(LoadedLists lists, (LoadedRecord Record, string Path) at, JiraIssue issue, JsonElement link)
@@ -77,7 +81,9 @@ internal sealed class JiraLoad(JiraWorld world, DateTimeOffset now)
         var (source, destination) = isOutward ? (issue.Id, other.Id) : (other.Id, issue.Id);
         if (world.Links.Exists(each => each.Type == type && each.SourceId == source && each.DestinationId == destination))
             return;
-        var id = long.TryParse(link.Member("id"), out var recorded) && !world.Links.Exists(each => each.Id == recorded) ? recorded : world.NextId("issuelink");
+        var isFree = long.TryParse(link.Member("id"), out var id) && id is > 0 and < LoadedRecord.MaxId && !world.Links.Exists(each => each.Id == id);
+        if (!isFree)
+            id = world.NextId("issuelink");
         world.ReserveId("issuelink", id);
         world.Links.Add(new(id, type, source, destination));
     }
