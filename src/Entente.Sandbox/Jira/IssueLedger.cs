@@ -24,7 +24,8 @@ internal sealed class IssueLedger(JiraWorld world, WebhookOutbox outbox)
     }
 
     /// <summary>Told apart from <see cref="Create"/> so that properties set in the same call are there when the webhook goes out.</summary>
-    public void RaiseCreated(JiraAct act, JiraIssue issue) => outbox.Raise(act, WebhookBodies.Issue(act, "jira:issue_created", "issue_created", issue));
+    public void RaiseCreated(JiraAct act, JiraIssue issue) =>
+        outbox.Raise(act, WebhookBodies.Issue(act, "jira:issue_created", "issue_created", issue));
 
     /// <summary>Takes new values; nothing happens where nothing differs. Extra items tell what is no field: a file, a link, a key.</summary>
     public void Change(JiraAct act, JiraIssue issue, IssueState after, params HistoryItem[] extra)

@@ -9,8 +9,7 @@ internal static class IssueMove
     {
         var before = issue.State;
         var key = project.NextKey();
-        var known = project.Workflow.Transitions.Any(transition => transition.ToStatusId == issue.StatusId) || issue.StatusId == project.Workflow.InitialStatusId;
-        var status = known ? issue.StatusId : project.Workflow.InitialStatusId;
+        var status = project.Workflow.StatusIds().Contains(issue.StatusId) ? issue.StatusId : project.Workflow.InitialStatusId;
         var after = before with { Key = key, Project = project, Values = before.Values.SetItem("status", JiraJson.Element(status)) };
         site.Ledger.Change(act, issue, after,
             new("project", "jira", "project", before.Project.Id.ToString(), before.Project.Name, project.Id.ToString(), project.Name),

@@ -62,17 +62,21 @@ internal sealed class JiraAttachments(JiraSite site)
     {
         var file = new JiraAttachment(site.World.NextId("attachment"), part.FileName, part.MimeType, part.Bytes, act.Actor.AccountId, act.Now);
         issue.Attachments.Add(file);
-        site.Ledger.Change(act, issue, issue.State, new HistoryItem("Attachment", "jira", "attachment", null, null, file.Id.ToString(), file.FileName));
+        site.Ledger.Change(act, issue, issue.State, Item(file, isAdded: true));
         site.Ledger.Outbox.Raise(act, WebhookBodies.Attachment(act, "attachment_created", issue, file));
         return file;
     }
+
+    private static HistoryItem Item(JiraAttachment file, bool isAdded) => isAdded
+        ? new("Attachment", "jira", "attachment", null, null, file.Id.ToString(), file.FileName)
+        : new("Attachment", "jira", "attachment", file.Id.ToString(), file.FileName, null, null);
 
     private SandboxResponse Delete(JiraCall call)
     {
         var (issue, file) = Find(call);
         var act = call.Act;
         issue.Attachments.Remove(file);
-        site.Ledger.Change(act, issue, issue.State, new HistoryItem("Attachment", "jira", "attachment", file.Id.ToString(), file.FileName, null, null));
+        site.Ledger.Change(act, issue, issue.State, Item(file, isAdded: false));
         site.Ledger.Outbox.Raise(act, WebhookBodies.Attachment(act, "attachment_deleted", issue, file));
         return JiraJson.Empty(204);
     }

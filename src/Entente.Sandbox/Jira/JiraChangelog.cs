@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using Entente.Sandbox.Jira.Fields;
@@ -12,6 +11,8 @@ internal static class JiraChangelog
     private const int MaxPage = 100;
     private const int MaxIssues = 1000;
     private const int MaxFields = 10;
+    private const int DefaultBulkPage = 1000;
+    private const int MaxBulkPage = 10_000;
 
     public static IEnumerable<JiraRoute> Routes() =>
     [
@@ -41,7 +42,7 @@ internal static class JiraChangelog
 
     private static SandboxResponse ByIds(JiraCall call)
     {
-        var wanted = Texts(call.Body, "changelogIds");
+        var wanted = call.Body.Texts("changelogIds");
         var found = call.Issue.Histories.Where(history => wanted.Contains(history.Id.ToString())).ToList();
         return JiraJson.Answer(200, new JsonObject
         {
@@ -56,12 +57,12 @@ internal static class JiraChangelog
     private static SandboxResponse OfMany(JiraCall call)
     {
         var body = call.Body;
-        var (wanted, fields) = (Texts(body, "issueIdsOrKeys"), Texts(body, "fieldIds"));
+        var (wanted, fields) = (body.Texts("issueIdsOrKeys"), body.Texts("fieldIds"));
         if (wanted.Count is 0 or > MaxIssues)
             throw JiraRefusal.Saying(400, $"Between 1 and {MaxIssues} issue IDs or keys must be given.");
         if (fields.Count > MaxFields)
             throw JiraRefusal.Saying(400, $"At most {MaxFields} field IDs may be given.");
-        var size = body.Child("maxResults") is { ValueKind: JsonValueKind.Number } asked && asked.TryGetInt32(out var number) ? Math.Clamp(number, 1, 10_000) : 1000;
+        var size = Math.Clamp(body.Whole("maxResults", DefaultBulkPage), 1, MaxBulkPage);
         _ = int.TryParse(body.Member("nextPageToken"), out var start);
         var entries = wanted.Select(call.FindIssue).OfType<JiraIssue>().DistinctBy(issue => issue.Id)
             .SelectMany(issue => issue.Histories.Where(history => Touches(history, fields)).Select(history => (issue, history))).ToList();
@@ -84,7 +85,4 @@ internal static class JiraChangelog
         shown["created"] = history.Created.ToUnixTimeMilliseconds();
         return shown;
     }
-
-    private static List<string> Texts(JsonElement body, string name) =>
-        body.Child(name) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(item => item.ToString())] : [];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using Entente.Sandbox.Jira.Fields;
@@ -25,11 +26,17 @@ internal sealed class JiraComments(JiraSite site)
         ];
     }
 
+    /// <summary>Reads the comments of an edit or a transition before anything is written: a write is carried out whole or not at all.</summary>
+    public static IReadOnlyList<CommentDraft> Read(JiraSite site, JiraView view, JiraIssue? issue, IReadOnlyList<JsonElement> comments)
+    {
+        if (comments.Count > 0)
+            RefuseBeyondLimit(site, (issue?.Comments.Count ?? 0) + comments.Count);
+        return [.. comments.Select(comment => CommentDraft.Read(view, comment))];
+    }
+
     public static JiraComment Add(JiraSite site, JiraAct act, JiraIssue issue, CommentDraft draft)
     {
-        var limit = site.World.Settings.CommentsPerIssue;
-        if (issue.Comments.Count >= limit)
-            throw JiraRefusal.Saying(413, $"The issue has reached the limit of {limit} comments.");
+        RefuseBeyondLimit(site, issue.Comments.Count + 1);
         var comment = new JiraComment
         {
             Id = site.World.NextId("comment"),
@@ -46,6 +53,13 @@ internal sealed class JiraComments(JiraSite site)
         site.Ledger.Touch(act, issue);
         site.Ledger.Outbox.Raise(act, WebhookBodies.Comment(act, "comment_created", issue, comment));
         return comment;
+    }
+
+    private static void RefuseBeyondLimit(JiraSite site, int count)
+    {
+        var limit = site.World.Settings.CommentsPerIssue;
+        if (count > limit)
+            throw JiraRefusal.Saying(413, $"The issue has reached the limit of {limit} comments.");
     }
 
     private static SandboxResponse List(JiraCall call)

@@ -17,7 +17,8 @@ internal sealed class JiraDesk(JiraSite site, Func<Uri> address) : IPeopleDesk
 
     public string Title => world.Title;
 
-    public IReadOnlyList<string> Actors => [.. world.Users.Values.Where(user => user.Token is not null).Select(user => user.DisplayName).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Actors =>
+        [.. world.Users.Values.Where(user => user.Token is not null).Select(user => user.DisplayName).Order(StringComparer.Ordinal)];
 
     public IReadOnlyList<DeskRow> List() =>
     [
@@ -30,8 +31,8 @@ internal sealed class JiraDesk(JiraSite site, Func<Uri> address) : IPeopleDesk
         if (world.FindIssue(key) is not { } issue)
             return null;
         var body = issue.State["description"] is { } description ? AdfHtml.Render(description) : "";
-        var choices = issue.Project.Workflow.Available(issue, SomeOne).Select(transition => world.Status(transition.ToStatusId).Name).Distinct().ToList();
-        return new(issue.Key, issue.State.Text("summary") ?? "", body, FieldsOf(issue), CommentsOf(issue), FilesOf(issue), choices);
+        var choices = issue.Project.Workflow.Available(issue, SomeOne).Select(transition => world.Status(transition.ToStatusId).Name);
+        return new(issue.Key, issue.State.Text("summary") ?? "", body, FieldsOf(issue), CommentsOf(issue), FilesOf(issue), [.. choices.Distinct()]);
     }
 
     public DeskOutcome Act(DeskAction action, DateTimeOffset now)
@@ -84,7 +85,11 @@ internal sealed class JiraDesk(JiraSite site, Func<Uri> address) : IPeopleDesk
     {
         var comment = new JsonObject { ["body"] = JiraJson.Node(AdfNodes.FromPlainText(action.Text)) };
         if (action.Verb == DeskVerb.Note)
-            comment["properties"] = new JsonArray(new JsonObject { ["key"] = "sd.public.comment", ["value"] = new JsonObject { ["internal"] = true } });
+        {
+            var note = new JsonObject { ["key"] = "sd.public.comment", ["value"] = JiraJson.Node(JiraComment.InternalNote) };
+            comment["properties"] = new JsonArray(note);
+        }
+
         JiraComments.Add(site, act, issue, CommentDraft.Read(act.View, JiraJson.Element(comment)));
     }
 
@@ -122,7 +127,8 @@ internal sealed class JiraDesk(JiraSite site, Func<Uri> address) : IPeopleDesk
             new("Labels", string.Join(", ", issue.State.Texts("labels"))),
             new("Resolution", world.Resolutions.Named(issue.State.Text("resolution"), null)?.Name ?? "Unresolved"),
         };
-        fields.AddRange(issue.RemoteLinks.Select(link => new KeyValuePair<string, string>(link.Relationship ?? "Link", link.Object.Member("title") ?? "")));
+        foreach (var link in issue.RemoteLinks)
+            fields.Add(new(link.Relationship ?? "Link", link.Object.Member("title") ?? ""));
         return fields;
     }
 
@@ -135,5 +141,6 @@ internal sealed class JiraDesk(JiraSite site, Func<Uri> address) : IPeopleDesk
     ];
 
     private static List<DeskFile> FilesOf(JiraIssue issue) =>
-        [.. issue.Attachments.Select(file => new DeskFile(file.FileName, file.Bytes.LongLength, JiraMedia.SignedPath(file, DateTimeOffset.MaxValue)))];
+        [.. issue.Attachments.Select(file =>
+            new DeskFile(file.FileName, file.Bytes.LongLength, JiraMedia.SignedPath(file, DateTimeOffset.MaxValue)))];
 }

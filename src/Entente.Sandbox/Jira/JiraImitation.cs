@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 using Entente.Sandbox.Jira.Load;
 using Entente.Sandbox.Jira.Webhooks;
@@ -83,7 +84,7 @@ public sealed class JiraImitation : IImitation
     private SandboxResponse Answer(SandboxRequest request, DateTimeOffset now)
     {
         if (routes.Find(request.Method, request.Path) is not { } found)
-            return JiraJson.Answer(404, new System.Text.Json.Nodes.JsonObject { ["message"] = "null for uri: " + request.Path, ["status-code"] = 404 });
+            return JiraJson.Answer(404, new JsonObject { ["message"] = "null for uri: " + request.Path, ["status-code"] = 404 });
         var view = new JiraView(world, request.BaseAddress, found.Version, JiraSignIn.Caller(world, request));
         var call = new JiraCall(request, view, now) { Segments = found.Segments };
         return limits.Refuse(call, found.Route) ?? limits.Mark(call, found.Route, found.Route.Answer(call));

@@ -69,12 +69,12 @@ internal sealed class JiraIssues(JiraSite site)
     private static SandboxResponse FetchMany(JiraCall call)
     {
         var body = call.Body;
-        var wanted = Texts(body, "issueIdsOrKeys");
+        var wanted = body.Texts("issueIdsOrKeys");
         if (wanted.Count is 0 or > MaxBulkFetch)
             throw JiraRefusal.Saying(400, $"Between 1 and {MaxBulkFetch} issue IDs or keys must be given.");
-        var reader = new IssueJson(call.View, FieldSelection.Of(Texts(body, "fields"), "*navigable"), Texts(body, "expand"))
+        var reader = new IssueJson(call.View, FieldSelection.Of(body.Texts("fields"), "*navigable"), body.Texts("expand"))
         {
-            Properties = Texts(body, "properties"),
+            Properties = body.Texts("properties"),
         };
         var found = wanted.Select(call.FindIssue).OfType<JiraIssue>().DistinctBy(issue => issue.Id).ToList();
         var missing = wanted.Where(idOrKey => call.FindIssue(idOrKey) is null).Select(idOrKey => new JsonObject
@@ -90,11 +90,6 @@ internal sealed class JiraIssues(JiraSite site)
         return JiraJson.Answer(200, answer);
     }
 
-    private static IReadOnlyList<string> Texts(JsonElement body, string name) =>
-        body.Child(name) is { ValueKind: JsonValueKind.Array } list
-            ? [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText())]
-            : [];
-
     /// <summary>Fields only: a status is reached through transitions, a project by moving.</summary>
     private SandboxResponse Edit(JiraCall call)
     {
@@ -109,7 +104,7 @@ internal sealed class JiraIssues(JiraSite site)
         if (edits["issuetype"]?.GetString() is { } type && !issue.Project.IssueTypeIds.Contains(type))
             edits.Errors["issuetype"] = "The issue type selected is invalid.";
         edits.RefuseErrors();
-        var comments = edits.Comments.Select(comment => CommentDraft.Read(call.View, comment)).ToList();
+        var comments = JiraComments.Read(site, call.View, issue, edits.Comments);
         var properties = JiraProperties.Read(body);
         site.Ledger.Change(call.Act, issue, issue.State with { Values = edits.Values });
         JiraProperties.Put(issue, properties);
@@ -135,7 +130,8 @@ internal sealed class JiraIssues(JiraSite site)
         var act = call.Act;
         var subtasks = site.World.Subtasks(issue).ToList();
         if (subtasks.Count > 0 && !call.Flag("deleteSubtasks"))
-            throw JiraRefusal.Saying(400, $"The issue '{issue.Key}' has subtasks.  You must specify the 'deleteSubtasks' parameter to delete this issue and all its subtasks.");
+            throw JiraRefusal.Saying(400, $"The issue '{issue.Key}' has subtasks.  "
+                + "You must specify the 'deleteSubtasks' parameter to delete this issue and all its subtasks.");
         foreach (var subtask in subtasks)
             site.Ledger.Delete(act, subtask, isCascade: true);
         site.Ledger.Delete(act, issue);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -56,5 +55,5 @@ internal static class JiraMedia
     }
 
     private static string Sign(long id, long expires) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(SigningKey, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{expires}"))));
+        Convert.ToHexStringLower(HMACSHA256.HashData(SigningKey, Encoding.UTF8.GetBytes($"{id}.{expires}")));
 }

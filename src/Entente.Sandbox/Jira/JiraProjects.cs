@@ -11,12 +11,15 @@ internal static class JiraProjects
     public static IEnumerable<JiraRoute> Routes() =>
     [
         new("GET", "/project/search", Search),
-        new("GET", "/project", call => JiraJson.Answer(200, new JsonArray([.. Visible(call).Select(project => CatalogueJson.Project(call.View, project))]))),
+        new("GET", "/project", All),
         new("GET", "/project/{}", call => JiraJson.Answer(200, Whole(call, Find(call)))),
         new("GET", "/project/{}/statuses", Statuses),
     ];
 
     private static IEnumerable<JiraProject> Visible(JiraCall call) => call.View.Caller is null ? [] : call.World.Projects;
+
+    private static SandboxResponse All(JiraCall call) =>
+        JiraJson.Answer(200, new JsonArray([.. Visible(call).Select(project => CatalogueJson.Project(call.View, project))]));
 
     private static SandboxResponse Search(JiraCall call)
     {
@@ -56,14 +59,13 @@ internal static class JiraProjects
     private static SandboxResponse Statuses(JiraCall call)
     {
         var project = Find(call);
-        var ids = project.Workflow.Transitions.Select(transition => transition.ToStatusId).Prepend(project.Workflow.InitialStatusId).Distinct().ToList();
         var types = project.IssueTypeIds.Select(call.World.IssueType).Select(type => new JsonObject
         {
             ["self"] = call.View.Self("/issuetype/" + type.Id),
             ["id"] = type.Id,
             ["name"] = type.Name,
             ["subtask"] = type.IsSubtask,
-            ["statuses"] = new JsonArray([.. ids.Select(id => CatalogueJson.Status(call.View, call.World.Status(id)))]),
+            ["statuses"] = new JsonArray([.. project.Workflow.StatusIds().Select(id => CatalogueJson.Status(call.View, call.World.Status(id)))]),
         });
         return JiraJson.Answer(200, new JsonArray([.. types]));
     }

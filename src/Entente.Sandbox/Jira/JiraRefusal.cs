@@ -14,8 +14,8 @@ internal sealed class JiraRefusal(int status, IReadOnlyList<string> messages, IR
         var fields = new JsonObject();
         foreach (var (field, reason) in errors ?? new Dictionary<string, string>())
             fields[field] = reason;
-        var body = new JsonObject { ["errorMessages"] = new JsonArray([.. messages.Select(message => JsonValue.Create(message))]), ["errors"] = fields };
-        return JiraJson.Answer(Status, body);
+        var texts = new JsonArray([.. messages.Select(message => JsonValue.Create(message))]);
+        return JiraJson.Answer(Status, new JsonObject { ["errorMessages"] = texts, ["errors"] = fields });
     }
 
     public static JiraRefusal Saying(int status, string message) => new(status, [message]);

@@ -96,7 +96,9 @@ internal sealed class JiraRemoteLinks(JiraSite site)
             errors["title"] = "'title' is required.";
         if (!Uri.TryCreate(target.Member("url"), UriKind.Absolute, out _))
             errors["url"] = "'url' is required.";
-        return errors.Count > 0 ? throw JiraRefusal.Fields(errors) : new(id, globalId, body.Child("application"), body.Member("relationship"), target);
+        if (errors.Count > 0)
+            throw JiraRefusal.Fields(errors);
+        return new(id, globalId, body.Child("application"), body.Member("relationship"), target);
     }
 
     private static JiraRemoteLink Find(JiraCall call) =>

@@ -25,7 +25,8 @@ internal static class JiraSearch
     ];
 
     private static SandboxResponse Removed(JiraCall call) => throw JiraRefusal.Saying(410,
-        "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API. A full migration guideline is available at https://developer.atlassian.com/changelog/#CHANGE-2046");
+        "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API. "
+        + "A full migration guideline is available at https://developer.atlassian.com/changelog/#CHANGE-2046");
 
     private static SandboxResponse Search(JiraCall call, SearchRequest asked)
     {

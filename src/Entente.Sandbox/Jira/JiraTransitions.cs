@@ -38,7 +38,7 @@ internal sealed class JiraTransitions(JiraSite site)
         var edits = new FieldEdits(call.View, issue.State.Values, field => transition.Screen.Any(screened => screened.FieldId == field.Id));
         edits.Read(body);
         edits.RefuseErrors();
-        var comments = edits.Comments.Select(comment => CommentDraft.Read(call.View, comment)).ToList();
+        var comments = JiraComments.Read(site, call.View, issue, edits.Comments);
         var properties = JiraProperties.Read(body);
         Carry(site, call.Act, issue, (transition, edits));
         JiraProperties.Put(issue, properties);

@@ -40,7 +40,11 @@ internal static class JiraUsers
     private static SandboxResponse Myself(JiraCall call)
     {
         if (call.View.Caller is not { } caller)
-            return JiraJson.Answer(401, new JsonObject { ["message"] = "Client must be authenticated to access this resource.", ["status-code"] = 401 });
+        {
+            const string Refusal = "Client must be authenticated to access this resource.";
+            return JiraJson.Answer(401, new JsonObject { ["message"] = Refusal, ["status-code"] = 401 });
+        }
+
         var shown = call.View.Person(caller.AccountId)!;
         shown["locale"] = "en_US";
         shown["groups"] = new JsonObject { ["size"] = 1, ["items"] = new JsonArray() };

@@ -81,8 +81,8 @@ internal sealed class JiraWebhookAdmin(WebhookOutbox outbox)
         var name = body.Member("name") ?? throw JiraRefusal.Saying(400, "A webhook needs a name.");
         if (!Uri.TryCreate(body.Member("url"), UriKind.Absolute, out var target) || target.Scheme is not ("http" or "https"))
             throw JiraRefusal.Saying(400, $"The url '{body.Member("url")}' is not valid.");
-        var events = body.Child("events") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(each => each.ToString()).ToList() : [];
-        if (events.Find(each => !KnownEvents.Contains(each)) is { } unknown)
+        var events = body.Texts("events");
+        if (events.FirstOrDefault(each => !KnownEvents.Contains(each)) is { } unknown)
             throw JiraRefusal.Saying(400, $"'{unknown}' is not a valid webhook event.");
         var filter = body.Child("filters")?.Member(FilterSection) is { Length: > 0 } jql ? jql : null;
         if (filter is not null)

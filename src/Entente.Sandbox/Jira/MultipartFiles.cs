@@ -37,6 +37,9 @@ internal static class MultipartFiles
         return files;
     }
 
+    private static string? FileName(ContentDispositionHeaderValue disposition) =>
+        disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
+
     private static MultipartFile? Part(ReadOnlySpan<byte> part)
     {
         var split = part.IndexOf("\r\n\r\n"u8);
@@ -52,9 +55,9 @@ internal static class MultipartFiles
                 _ = ContentDispositionHeaderValue.TryParse(line["Content-Disposition:".Length..].Trim(), out disposition);
         }
 
-        var name = disposition?.FileNameStar.HasValue == true ? disposition.FileNameStar.Value : HeaderUtilities.RemoveQuotes(disposition?.FileName ?? default).Value;
-        return string.IsNullOrEmpty(name)
-            ? null
-            : new(HeaderUtilities.RemoveQuotes(disposition!.Name).Value ?? "", name, mimeType ?? "application/octet-stream", part[(split + 4)..].ToArray());
+        if (disposition is null || FileName(disposition) is not { Length: > 0 } name)
+            return null;
+        var partName = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
+        return new(partName, name, mimeType ?? "application/octet-stream", part[(split + 4)..].ToArray());
     }
 }

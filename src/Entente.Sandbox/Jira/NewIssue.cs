@@ -9,7 +9,8 @@ namespace Entente.Sandbox.Jira;
 /// <summary>Checks the body of a create as a whole, fills in defaults and raises the issue; nothing is kept of a refused one.</summary>
 internal sealed class NewIssue(JiraSite site, JiraAct act)
 {
-    private static readonly ImmutableSortedDictionary<string, JsonElement> Nothing = ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, JsonElement> Nothing =
+        ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal);
 
     public JiraIssue Raise(JsonElement body)
     {
@@ -21,7 +22,7 @@ internal sealed class NewIssue(JiraSite site, JiraAct act)
         CheckType(project, edits);
         CheckRequired(edits);
         edits.RefuseErrors();
-        var comments = edits.Comments.Select(comment => CommentDraft.Read(act.View, comment)).ToList();
+        var comments = JiraComments.Read(site, act.View, null, edits.Comments);
         var properties = JiraProperties.Read(body);
         AddDefaults(project!, edits);
         var issue = site.Ledger.Create(act, project!, edits.Values);

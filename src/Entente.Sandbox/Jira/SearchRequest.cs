@@ -19,12 +19,12 @@ internal sealed record SearchRequest(string Jql, FieldSelection Selection, IRead
     public IReadOnlyList<string> Properties { get; init; } = [];
 
     public static SearchRequest FromBody(JsonElement body) =>
-        new(body.Member("jql") ?? "", FieldSelection.Of(Texts(body, "fields"), "id"), ExpandOf(body))
+        new(body.Member("jql") ?? "", FieldSelection.Of(body.Texts("fields"), "id"), ExpandOf(body))
         {
             Token = body.Member("nextPageToken"),
-            MaxResults = body.Child("maxResults") is { ValueKind: JsonValueKind.Number } size && size.TryGetInt32(out var number) ? number : DefaultPage,
-            Reconciled = Numbers(Texts(body, "reconcileIssues")),
-            Properties = Texts(body, "properties"),
+            MaxResults = body.Whole("maxResults", DefaultPage),
+            Reconciled = Numbers(body.Texts("reconcileIssues")),
+            Properties = body.Texts("properties"),
         };
 
     public static SearchRequest FromQuery(JiraCall call) =>
@@ -37,10 +37,7 @@ internal sealed record SearchRequest(string Jql, FieldSelection Selection, IRead
         };
 
     private static IReadOnlyList<string> ExpandOf(JsonElement body) =>
-        body.Member("expand") is { } text ? JiraCall.Split(text) : Texts(body, "expand");
-
-    private static IReadOnlyList<string> Texts(JsonElement body, string name) =>
-        body.Child(name) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(item => item.ToString())] : [];
+        body.Member("expand") is { } text ? JiraCall.Split(text) : body.Texts("expand");
 
     private static IReadOnlyList<long> Numbers(IEnumerable<string> ids) =>
         [.. ids.Select(id => long.TryParse(id, out var number) ? number : throw JiraRefusal.Saying(400, $"'{id}' is not a valid issue id."))];

@@ -17,8 +17,8 @@ internal static class FieldReader
         return state[field.Id] is { } value ? Stored(view, field, value) : Absent(field);
     }
 
-    private static JsonArray? Absent(JiraField field) =>
-        field.Shape == FieldShape.Labels && field.CustomId is null || field is { Shape: FieldShape.Raw, CustomId: null, Computed.Type: "array" } ? [] : null;
+    /// <summary>Built-in lists are empty where custom fields are null.</summary>
+    private static JsonArray? Absent(JiraField field) => field.CustomId is null && field.Schema()["type"]!.GetValue<string>() == "array" ? [] : null;
 
     private static JsonNode? Stored(JiraView view, JiraField field, JsonElement value)
     {

@@ -24,7 +24,7 @@ internal static class FieldWriter
         {
             FieldShape.Text => Text(field, input),
             FieldShape.RichText => RichText(view, input),
-            FieldShape.Number => input.ValueKind == JsonValueKind.Number ? FieldInput.Taken(input) : FieldInput.Refused("Operation value must be a number"),
+            FieldShape.Number => Number(input),
             FieldShape.Date => Date(input),
             FieldShape.Instant => Instant(input),
             FieldShape.Option => Option(field, input),
@@ -82,8 +82,12 @@ internal static class FieldWriter
             : FieldInput.Taken(text);
     }
 
+    private static FieldInput Number(JsonElement input) =>
+        input.ValueKind == JsonValueKind.Number ? FieldInput.Taken(input) : FieldInput.Refused("Operation value must be a number");
+
     private static FieldInput Date(JsonElement input) =>
-        input.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(input.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        input.ValueKind == JsonValueKind.String
+        && DateOnly.TryParseExact(input.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
             ? FieldInput.Taken(input)
             : FieldInput.Refused("Error parsing date string: " + input);
 
@@ -161,7 +165,9 @@ internal static class FieldWriter
             return FieldInput.Refused($"Could not find valid 'id' or 'name' in {what.ToLowerInvariant()} object.");
         if (entries.Named(input) is { } entry)
             return FieldInput.Taken(entry.Id);
-        return FieldInput.Refused(input.Member("id") is { } id ? $"{what} id '{id}' is not valid" : $"{what} name '{input.Member("name")}' is not valid");
+        return FieldInput.Refused(input.Member("id") is { } id
+            ? $"{what} id '{id}' is not valid"
+            : $"{what} name '{input.Member("name")}' is not valid");
     }
 
     private static FieldInput Parent(JiraView view, JsonElement input) =>

@@ -48,7 +48,10 @@ internal sealed class IssueJson(JiraView view, FieldSelection selection, IReadOn
         if (expand.Contains("editmeta"))
             shown["editmeta"] = FieldMeta.ForEdit(view, issue);
         if (expand.Contains("transitions") && view.Caller is { } caller)
-            shown["transitions"] = new JsonArray([.. issue.Project.Workflow.Available(issue, caller).Select(each => TransitionJson.Show(view, each, false))]);
+        {
+            var offered = issue.Project.Workflow.Available(issue, caller);
+            shown["transitions"] = new JsonArray([.. offered.Select(each => TransitionJson.Show(view, each, withFields: false))]);
+        }
     }
 
     private IEnumerable<JiraField> Chosen(JiraIssue issue) =>

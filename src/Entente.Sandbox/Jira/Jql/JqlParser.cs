@@ -6,7 +6,7 @@ internal sealed class JqlParser
     private const int MaxDepth = 100;
     private const int MaxOrderFields = 7;
 
-    private static readonly string[] Reserved = ["and", "or", "not", "in", "is", "order", "by", "empty", "null", "was", "changed"];
+    private static readonly string[] ReservedWords = ["and", "or", "not", "in", "is", "order", "by", "empty", "null", "was", "changed"];
 
     private readonly IReadOnlyList<JqlToken> tokens;
     private int at;
@@ -128,7 +128,7 @@ internal sealed class JqlParser
         if (token.Is("empty") || token.Is("null"))
             return new(JqlOperandKind.Empty, token.Text);
         if (IsReserved(token))
-            throw JiraRefusal.Saying(400, $"Error in the JQL Query: '{token.Text}' is a reserved JQL word. You must surround it in quotation marks to use it in a query. (line 1, character {token.At})");
+            throw Reserved(token);
         if (Current.IsSymbol("("))
         {
             at++;
@@ -185,7 +185,10 @@ internal sealed class JqlParser
     }
 
     private static bool IsReserved(JqlToken token) =>
-        token.Kind == JqlTokenKind.Word && Reserved.Contains(token.Text, StringComparer.OrdinalIgnoreCase);
+        token.Kind == JqlTokenKind.Word && ReservedWords.Contains(token.Text, StringComparer.OrdinalIgnoreCase);
+
+    private static JiraRefusal Reserved(JqlToken token) => JiraRefusal.Saying(400, $"Error in the JQL Query: '{token.Text}' is a reserved JQL word. "
+        + $"You must surround it in quotation marks to use it in a query. (line 1, character {token.At})");
 
     private JiraRefusal Unexpected(string expected) => Expected(expected, Current);
 

@@ -54,7 +54,8 @@ internal static class JqlTokens
         }
 
         if (at == jql.Length)
-            throw JiraRefusal.Saying(400, $"Error in the JQL Query: The quoted string '{text}' has not been completed. (line 1, character {start + 1})");
+            throw JiraRefusal.Saying(400, "Error in the JQL Query: "
+                + $"The quoted string '{text}' has not been completed. (line 1, character {start + 1})");
         at++;
         return new(JqlTokenKind.Quoted, text.ToString(), start + 1);
     }

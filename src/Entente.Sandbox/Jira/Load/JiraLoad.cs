@@ -15,6 +15,9 @@ internal sealed class JiraLoad(JiraWorld world, DateTimeOffset now)
 
     private readonly LoadJournal journal = new();
 
+    /// <summary>Issues of this load by their recorded id and key, whatever they are called now.</summary>
+    private readonly Dictionary<(string? Id, string? Key), JiraIssue> loaded = [];
+
     public LoadReport Take(IEnumerable<string> lines)
     {
         var records = lines.Index()
@@ -30,6 +33,8 @@ internal sealed class JiraLoad(JiraWorld world, DateTimeOffset now)
         var issues = new LoadedIssue(world, lists, journal);
         var made = records.Select(record => (record, issues.Make(record, fields, now))).ToList();
         foreach (var (record, issue) in made)
+            loaded.TryAdd((record.Root.Member("id"), record.Key), issue);
+        foreach (var (record, issue) in made)
             Relate(lists, record, issue);
         return journal.Report();
     }
@@ -40,7 +45,7 @@ internal sealed class JiraLoad(JiraWorld world, DateTimeOffset now)
             SetParent(record, issue, parent);
         foreach (var (subtask, path) in record.Items("subtasks"))
         {
-            if (Find(record, subtask) is null)
+            if (Find(subtask) is null)
                 journal.NotTaken(record.Line, path, $"the sub-task {subtask.Member("key")} is not in the load");
         }
 
@@ -52,17 +57,21 @@ internal sealed class JiraLoad(JiraWorld world, DateTimeOffset now)
 
     private void SetParent(LoadedRecord record, JiraIssue issue, JsonElement reference)
     {
-        if (Find(record, reference) is { } parent)
-            issue.Become(issue.State with { Values = issue.State.Values.SetItem("parent", JiraJson.Element(parent.Id.ToString())) }, DateTimeOffset.MinValue);
-        else
+        if (Find(reference) is not { } parent)
+        {
             journal.NotTaken(record.Line, "fields.parent", $"the parent {reference.Member("key")} is not in the load");
+            return;
+        }
+
+        var values = issue.State.Values.SetItem("parent", JiraJson.Element(parent.Id.ToString()));
+        issue.Become(issue.State with { Values = values }, DateTimeOffset.MinValue);
     }
 
     private void AddLink(LoadedLists lists, (LoadedRecord Record, string Path) at, JiraIssue issue, JsonElement link)
     {
         var isOutward = link.Child("outwardIssue") is not null;
         var reference = link.Child("outwardIssue") ?? link.Child("inwardIssue") ?? default;
-        if (Find(at.Record, reference) is not { } other)
+        if (Find(reference) is not { } other)
         {
             journal.NotTaken(at.Record.Line, at.Path, $"the link to {reference.Member("key")}, which is not in the load");
             return;
@@ -72,15 +81,19 @@ internal sealed class JiraLoad(JiraWorld world, DateTimeOffset now)
         var (source, destination) = isOutward ? (issue.Id, other.Id) : (other.Id, issue.Id);
         if (world.Links.Exists(each => each.Type == type && each.SourceId == source && each.DestinationId == destination))
             return;
-        var id = long.TryParse(link.Member("id"), out var recorded) && !world.Links.Exists(each => each.Id == recorded) ? recorded : world.NextId("issuelink");
+        var isFree = long.TryParse(link.Member("id"), out var id) && id is > 0 and < LoadedRecord.MaxId && !world.Links.Exists(each => each.Id == id);
+        if (!isFree)
+            id = world.NextId("issuelink");
         world.ReserveId("issuelink", id);
         world.Links.Add(new(id, type, source, destination));
     }
 
-    /// <summary>The issue that a record means: same key and, where told, the same id, so that another site's issue is not taken for it.</summary>
-    private JiraIssue? Find(LoadedRecord record, JsonElement reference)
+    /// <summary>The issue that a record means, of this load or an earlier one: id and key must both agree, since sites share keys.</summary>
+    private JiraIssue? Find(JsonElement reference)
     {
-        var issue = reference.Member("key") is { } key ? world.FindIssue(key) : null;
-        return issue is not null && (reference.Member("id") is not { } id || id == issue.Id.ToString() || record.Key == issue.Key) ? issue : null;
+        var (id, key) = (reference.Member("id"), reference.Member("key"));
+        if (loaded.TryGetValue((id, key), out var issue))
+            return issue;
+        return key is not null && world.FindIssue(key) is { } standing && standing.Id.ToString() == id ? standing : null;
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 
 using Entente.Sandbox.Jira.Fields;
-using Entente.Sandbox.Jira.RichText;
 using Entente.Sandbox.Jira.World;
 
 namespace Entente.Sandbox.Jira.Load;
@@ -104,8 +103,8 @@ internal sealed class LoadedFields(JiraWorld world, LoadedLists lists, LoadJourn
 
     private JsonElement? Stored(LoadedRecord record, JiraField field, JsonElement value) => field.Shape switch
     {
-        FieldShape.RichText => value.ValueKind == JsonValueKind.String ? WikiAdf.Parse(value.GetString()!) : AdfDocument.IsDocument(value) ? value : null,
-        FieldShape.Instant => value.ValueKind == JsonValueKind.String && JiraInstant.TryParse(value.GetString()!, out var instant) ? JiraInstant.Stored(instant) : null,
+        FieldShape.RichText => LoadedIssue.RichText(value),
+        FieldShape.Instant => LoadedIssue.Instant(value.ToString()) is { } instant ? JiraInstant.Stored(instant) : null,
         FieldShape.Person => Text(lists.Person(value, record.Host)),
         FieldShape.Priority => Text(lists.Priority(value).Id),
         FieldShape.Resolution => Text(lists.Resolution(value).Id),

@@ -76,13 +76,7 @@ internal sealed class LoadedIssue(JiraWorld world, LoadedLists lists, LoadJourna
     private void AddComment(JiraIssue issue, LoadedRecord record, (JsonElement Json, string Path) recorded)
     {
         var json = recorded.Json;
-        var body = json.Child("body") switch
-        {
-            { ValueKind: JsonValueKind.String } wiki => WikiAdf.Parse(wiki.GetString()!),
-            { } document when AdfDocument.IsDocument(document) => document,
-            _ => (JsonElement?)null,
-        };
-        if (body is not { } text)
+        if (RichText(json.Child("body")) is not { } text)
         {
             journal.NotTaken(record.Line, recorded.Path, "no body that can be read");
             return;
@@ -100,8 +94,12 @@ internal sealed class LoadedIssue(JiraWorld world, LoadedLists lists, LoadJourna
             Body = text,
             Visibility = Visibility(json),
         };
-        foreach (var property in List(json, "properties").Where(property => property.Member("key") is not null && property.Child("value") is not null))
-            comment.Properties[property.Member("key")!] = property.Child("value")!.Value;
+        foreach (var property in List(json, "properties"))
+        {
+            if (property.Member("key") is { } key && property.Child("value") is { } value)
+                comment.Properties[key] = value;
+        }
+
         if (json.Child("jsdPublic") is { ValueKind: JsonValueKind.False })
             comment.Properties["sd.public.comment"] = JiraComment.InternalNote;
         issue.Comments.Add(comment);
@@ -126,8 +124,8 @@ internal sealed class LoadedIssue(JiraWorld world, LoadedLists lists, LoadJourna
     private JiraHistory History(LoadedRecord record, JsonElement json)
     {
         var id = FreeId("history", json.Member("id"), historyIds);
-        var items = List(json, "items").Select(item => new HistoryItem(
-            item.Member("field") ?? "", item.Member("fieldtype") ?? "jira", item.Member("fieldId"), item.Member("from"), item.Member("fromString"), item.Member("to"), item.Member("toString")));
+        var items = List(json, "items").Select(item => new HistoryItem(item.Member("field") ?? "", item.Member("fieldtype") ?? "jira",
+            item.Member("fieldId"), item.Member("from"), item.Member("fromString"), item.Member("to"), item.Member("toString")));
         return new(id, lists.Person(json.Child("author"), record.Host) ?? "", Instant(json.Member("created")) ?? DateTimeOffset.MinValue, [.. items]);
     }
 
@@ -141,9 +139,22 @@ internal sealed class LoadedIssue(JiraWorld world, LoadedLists lists, LoadJourna
         return id;
     }
 
-    private static DateTimeOffset? Instant(string? text) =>
-        text is null ? null
-        : JiraInstant.TryParse(text, out var instant) ? instant
-        : long.TryParse(text, out var milliseconds) && Math.Abs(milliseconds) < 62_000_000_000_000 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-        : null;
+    /// <summary>A document of version 3, or one made of the wiki markup of version 2; null where it is neither.</summary>
+    public static JsonElement? RichText(JsonElement? recorded) => recorded switch
+    {
+        { ValueKind: JsonValueKind.String } wiki => WikiAdf.Parse(wiki.GetString()!),
+        { } document when AdfDocument.IsDocument(document) => document,
+        _ => null,
+    };
+
+    /// <summary>A recorded time: the site's format, or epoch milliseconds as some answers have it.</summary>
+    public static DateTimeOffset? Instant(string? text)
+    {
+        if (text is null)
+            return null;
+        if (JiraInstant.TryParse(text, out var instant))
+            return instant;
+        var isEpoch = long.TryParse(text, out var milliseconds) && Math.Abs(milliseconds) < 62_000_000_000_000;
+        return isEpoch ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+    }
 }

@@ -19,7 +19,8 @@ internal sealed class LoadedLists(JiraWorld world, LoadJournal journal)
             return null;
         if (world.Users.ContainsKey(accountId))
             return accountId;
-        world.Users.Add(accountId, new(accountId, person.Member("displayName") ?? name ?? accountId, person.Member("emailAddress"), person.Member("timeZone") ?? "UTC")
+        var displayName = person.Member("displayName") ?? name ?? accountId;
+        world.Users.Add(accountId, new(accountId, displayName, person.Member("emailAddress"), person.Member("timeZone") ?? "UTC")
         {
             IsActive = person.Child("active") is not { ValueKind: JsonValueKind.False },
             AccountType = person.Member("accountType") ?? "atlassian",
@@ -52,7 +53,8 @@ internal sealed class LoadedLists(JiraWorld world, LoadJournal journal)
         ?? Make(world.Priorities, reference, "priorities", id => new JiraPriority(id, reference.Member("name") ?? "Unnamed", "", "#707070"));
 
     public JiraResolution Resolution(JsonElement reference) => world.Resolutions.Named(null, reference.Member("name"))
-        ?? Make(world.Resolutions, reference, "resolutions", id => new JiraResolution(id, reference.Member("name") ?? "Unnamed", reference.Member("description") ?? ""));
+        ?? Make(world.Resolutions, reference, "resolutions", id =>
+            new JiraResolution(id, reference.Member("name") ?? "Unnamed", reference.Member("description") ?? ""));
 
     public JiraLinkType LinkType(JsonElement reference) => world.LinkTypes.Named(null, reference.Member("name"))
         ?? Make(world.LinkTypes, reference, "linkTypes", id =>
@@ -64,7 +66,8 @@ internal sealed class LoadedLists(JiraWorld world, LoadJournal journal)
             return known;
         var reference = record.Fields.Child("project") ?? default;
         var isFree = long.TryParse(reference.Member("id"), out var id) && id > 0 && world.Projects.TrueForAll(project => project.Id != id);
-        var project = new JiraProject(isFree ? id : world.NextId("project"), record.ProjectKey, reference.Member("name") ?? record.ProjectKey, LoadedWorkflow.Start)
+        var name = reference.Member("name") ?? record.ProjectKey;
+        var project = new JiraProject(isFree ? id : world.NextId("project"), record.ProjectKey, name, LoadedWorkflow.Start)
         {
             TypeKey = reference.Member("projectTypeKey") ?? "software",
         };

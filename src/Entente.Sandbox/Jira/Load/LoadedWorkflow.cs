@@ -23,8 +23,9 @@ internal static class LoadedWorkflow
             return workflow;
         var id = (workflow.Transitions.Max(transition => int.Parse(transition.Id)) + 10).ToString();
         var isRecorded = workflow.Name == NamePrefix;
+        var resolution = status.Category == StatusCategory.Done ? SeededWorkflows.DoneResolution : "";
         var added = isRecorded
-            ? new JiraTransition(id, status.Name, status.Id) { ResolutionId = status.Category == StatusCategory.Done ? SeededWorkflows.DoneResolution : "" }
+            ? new JiraTransition(id, status.Name, status.Id) { ResolutionId = resolution }
             : new JiraTransition(id, "Bring back", workflow.InitialStatusId) { FromStatusIds = [status.Id], ResolutionId = "" };
         return workflow with { Transitions = [.. workflow.Transitions, added] };
     }

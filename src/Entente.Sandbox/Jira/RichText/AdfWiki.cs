@@ -68,31 +68,42 @@ internal static class AdfWiki
 
     private static string Media(JsonElement media) => $"!{AdfDocument.Attribute(media, "alt") ?? AdfDocument.Attribute(media, "id") ?? "media"}!";
 
-    private static string Inline(JsonElement node) => string.Concat(AdfDocument.Content(node).Select(InlineNode));
+    private static string Inline(JsonElement node) =>
+        Run([.. AdfDocument.Content(node).Select(child => (child, (IReadOnlyList<JsonElement>)[.. AdfDocument.Marks(child)]))]);
+
+    /// <summary>Neighbours that share their outermost mark stand inside one pair of signs: markup has no other way to say it.</summary>
+    private static string Run(IReadOnlyList<(JsonElement Node, IReadOnlyList<JsonElement> Marks)> nodes)
+    {
+        var text = new StringBuilder();
+        for (var at = 0; at < nodes.Count;)
+        {
+            if (nodes[at].Marks.Count == 0)
+            {
+                text.Append(InlineNode(nodes[at++].Node));
+                continue;
+            }
+
+            var mark = nodes[at].Marks[0];
+            var group = nodes.Skip(at).TakeWhile(each => each.Marks.Count > 0 && JsonElement.DeepEquals(each.Marks[0], mark)).ToList();
+            text.Append(Wrap(Run([.. group.Select(each => (each.Node, (IReadOnlyList<JsonElement>)[.. each.Marks.Skip(1)]))]), mark));
+            at += group.Count;
+        }
+
+        return text.ToString();
+    }
 
     private static string InlineNode(JsonElement node) => node.Member("type") switch
     {
-        "text" => Marked(node),
+        "text" => AdfDocument.Marks(node).Any(mark => mark.Member("type") == "code") ? node.Member("text") ?? "" : Escape(node.Member("text") ?? ""),
         "mention" => $"[~accountid:{AdfDocument.Attribute(node, "id")}]",
         "inlineCard" when AdfDocument.Attribute(node, "url") is { } url => $"[{url}|{url}|smart-link]",
         "mediaInline" => Media(node),
         _ => AdfDocument.Content(node).Any() ? Block(node, "") : AdfDocument.AtomText(node),
     };
 
-    private static string Marked(JsonElement node)
-    {
-        var marks = AdfDocument.Marks(node).ToList();
-        var text = node.Member("text") ?? "";
-        if (marks.Exists(mark => mark.Member("type") == "code"))
-            return $"{{{{{text}}}}}";
-        text = Escape(text);
-        foreach (var mark in marks)
-            text = Wrap(text, mark);
-        return text;
-    }
-
     private static string Wrap(string text, JsonElement mark) => mark.Member("type") switch
     {
+        "code" => $"{{{{{text}}}}}",
         "strong" => $"*{text}*",
         "em" => $"_{text}_",
         "strike" => $"-{text}-",

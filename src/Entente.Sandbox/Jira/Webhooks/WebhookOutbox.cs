@@ -21,11 +21,14 @@ internal sealed class WebhookOutbox(JiraWorld world)
 
     public void Raise(JiraAct act, WebhookEvent raised)
     {
-        foreach (var registration in Registrations.Where(each => each.IsEnabled && each.Events.Contains(raised.Name) && Passes(each, act, raised.Issue)))
+        var due = act.Now.AddSeconds(world.Settings.WebhookDelaySeconds);
+        foreach (var registration in Registrations.Where(each => each.IsEnabled && each.Events.Contains(raised.Name)))
         {
+            if (!Passes(registration, act, raised.Issue))
+                continue;
             var id = world.NextId("delivery");
-            var due = act.Now.AddSeconds(world.Settings.WebhookDelaySeconds);
-            waiting.Add(new(id, registration, JiraJson.Bytes(raised.Body), Identifier(id, registration), due, 0) { IsSecondary = raised.IsSecondary });
+            var body = JiraJson.Bytes(raised.Body);
+            waiting.Add(new(id, registration, body, Identifier(id, registration), due, 0) { IsSecondary = raised.IsSecondary });
         }
     }
 
@@ -51,12 +54,20 @@ internal sealed class WebhookOutbox(JiraWorld world)
 
     private static bool MayPass(int? status) => status is null or 408 or 409 or 425 or 429 or >= 500;
 
+    /// <summary>A filter that lost its meaning (its project or issue is gone) lets nothing through; it must not fail the write.</summary>
     private bool Passes(WebhookRegistration registration, JiraAct act, JiraIssue issue)
     {
         if (registration.Filter is null)
             return true;
         var view = act.View with { Caller = world.Users.GetValueOrDefault(registration.OwnerId) };
-        return JqlCompiler.Compile(view, act.Now, JqlParser.Parse(registration.Filter))(issue, issue.State);
+        try
+        {
+            return JqlCompiler.Compile(view, act.Now, JqlParser.Parse(registration.Filter))(issue, issue.State);
+        }
+        catch (JiraRefusal)
+        {
+            return false;
+        }
     }
 
     /// <summary>Looks like the site's: 64 hexadecimal digits; counted, so that equal runs give equal ones.</summary>

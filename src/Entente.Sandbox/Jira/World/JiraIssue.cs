@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Entente.Sandbox.Jira.World;
 
 /// <summary>An issue as it stands at one instant. Immutable, so that a lagging index can keep an older one.</summary>
-/// <param name="Values">Stored values by field id: ids for what is chosen from a list, documents for rich text; an explicit null is shown as null.</param>
+/// <param name="Values">Stored values by field id: ids for what is chosen from a list, documents for rich text; a stored
+/// null is shown as null.</param>
 internal sealed record IssueState(
     string Key, JiraProject Project, ImmutableSortedDictionary<string, JsonElement> Values, DateTimeOffset Updated)
 {

@@ -6,6 +6,9 @@ namespace Entente.Sandbox.Jira.World;
 internal sealed record JiraWorkflow(
     string Name, string InitialStatusId, IReadOnlyList<JiraTransition> Transitions, IReadOnlyList<string> ReadOnlyStatusIds)
 {
+    /// <summary>Every state that an issue can come to, the first one first.</summary>
+    public IEnumerable<string> StatusIds() => Transitions.Select(transition => transition.ToStatusId).Prepend(InitialStatusId).Distinct();
+
     /// <summary>The transitions that leave the issue's state and whose condition lets this person see them.</summary>
     public IEnumerable<JiraTransition> Available(JiraIssue issue, JiraUser caller) =>
         Transitions.Where(transition => transition.LeavesFrom(issue.StatusId) && (transition.Condition?.Invoke(issue, caller) ?? true));

@@ -81,5 +81,7 @@ internal sealed class JiraWorld
 
     public JiraIssueType IssueType(string id) => IssueTypes.Find(type => type.Id == id) ?? throw new InvalidOperationException($"No type {id}.");
 
-    public IEnumerable<JiraIssue> Subtasks(JiraIssue parent) => Issues.Values.Where(issue => issue.State.Text("parent") == parent.Id.ToString());
+    /// <summary>Children of a sub-task type; what an epic holds is not among them.</summary>
+    public IEnumerable<JiraIssue> Subtasks(JiraIssue parent) =>
+        Issues.Values.Where(issue => issue.State.Text("parent") == parent.Id.ToString() && IssueType(issue.TypeId).IsSubtask);
 }

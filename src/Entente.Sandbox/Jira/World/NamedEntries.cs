@@ -14,22 +14,4 @@ internal static class NamedEntries
     public static T? Named<T>(this IEnumerable<T> entries, JsonElement reference)
         where T : class, INamed =>
         entries.Named(reference.Member("id"), reference.Member("name"));
-
-    /// <summary>A member of an object as text; numbers count, since clients send ids as both.</summary>
-    public static string? Member(this JsonElement element, string name)
-    {
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var value))
-            return null;
-        return value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number => value.GetRawText(),
-            _ => null,
-        };
-    }
-
-    public static JsonElement? Child(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
-            ? value
-            : null;
 }
