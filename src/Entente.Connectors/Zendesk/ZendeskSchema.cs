@@ -23,7 +23,7 @@ internal static class ZendeskSchema
     private static readonly TicketField[] Standard =
     [
         new("subject", CelType.String, CelType.String, FieldWrite.Always, "Subject"),
-        new(ZendeskFields.Description, RichTextValue.CelType, CelType.Dyn, FieldWrite.OnCreate, "Description (the first comment)"),
+        new(ZendeskFields.Description, RichTextValue.StaticType, CelType.Dyn, FieldWrite.OnCreate, "Description (the first comment)"),
         new("status", CelType.String, CelType.String, FieldWrite.Always, "Status: new, open, pending, hold, solved or closed"),
         new("priority", CelType.String, CelType.String, FieldWrite.Always, "Priority: low, normal, high or urgent; null when unset"),
         new("type", CelType.String, CelType.String, FieldWrite.Always, "Type: question, incident, problem or task; null when unset"),

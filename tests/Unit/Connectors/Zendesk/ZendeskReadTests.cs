@@ -1,4 +1,3 @@
-using Entente.Connectors.Zendesk;
 using Entente.Core.Text;
 using Entente.Core.Tickets;
 
@@ -50,8 +49,8 @@ public sealed class ZendeskReadTests
         ScriptFirstRead();
         var ticket = (await bench.Connector.ReadAsync("35", null, default)).Snapshot;
 
-        ZendeskText.Of(ticket.Fields["description"])!.ToString().ShouldStartWith("Cart with ten items");
-        ZendeskText.Of(ticket.Fields["description"])!.Images().Single().AttachmentId.ShouldBe("900");
+        RichTextValue.Read(ticket.Fields["description"])!.ToString().ShouldStartWith("Cart with ten items");
+        RichTextValue.Read(ticket.Fields["description"])!.Images().Single().AttachmentId.ShouldBe("900");
         ticket.Comments.Select(comment => comment.NativeId).ShouldBe(["12"]);
         ticket.Comments[0].IsPublic.ShouldBeFalse();
         ticket.Comments[0].Author.IsHub.ShouldBeTrue();
