@@ -1,3 +1,4 @@
+using Entente.Connectors.Jira;
 using Entente.Connectors.Zendesk;
 using Entente.Core.Tickets;
 
@@ -9,6 +10,7 @@ public static class ConnectorCatalog
     /// <summary>By product name, ordinal order.</summary>
     public static IReadOnlyList<ConnectorEntry> All { get; } =
     [
+        new(JiraSchema.Product, "Jira", JiraSchema.Standard, (settings, services) => new JiraConnector(settings, services)),
         new(ZendeskSchema.Product, "Zendesk", ZendeskSchema.Fields, (settings, services) => new ZendeskConnector(settings, services)),
     ];
 

@@ -21,7 +21,11 @@ public sealed record Paragraph(Sequence<Inline> Inlines) : Block
 /// <param name="Level">1 (largest) to 6; others are clamped.</param>
 public sealed record Heading(int Level, Sequence<Inline> Inlines) : Block
 {
-    public int Level { get; init; } = Math.Clamp(Level, 1, 6);
+    public int Level
+    {
+        get;
+        init => field = Math.Clamp(value, 1, 6);
+    } = Math.Clamp(Level, 1, 6);
 }
 
 public sealed record BulletList(Sequence<ListItem> Items) : Block;
@@ -29,7 +33,11 @@ public sealed record BulletList(Sequence<ListItem> Items) : Block;
 /// <param name="Start">The number of the first item, 0 to 999,999,999 (CommonMark's range); others are clamped.</param>
 public sealed record OrderedList(Sequence<ListItem> Items, int Start = 1) : Block
 {
-    public int Start { get; init; } = Math.Clamp(Start, 0, 999_999_999);
+    public int Start
+    {
+        get;
+        init => field = Math.Clamp(value, 0, 999_999_999);
+    } = Math.Clamp(Start, 0, 999_999_999);
 }
 
 /// <param name="IsDone">A task's state; null when the item is no task.</param>
@@ -39,9 +47,17 @@ public sealed record ListItem(Sequence<Block> Blocks, bool? IsDone = null);
 /// <param name="Text">Shown as it stands, lines separated by <c>\n</c>.</param>
 public sealed record CodeBlock(string? Language, string Text) : Block
 {
-    public string? Language { get; init; } = CodeLanguage.Of(Language);
+    public string? Language
+    {
+        get;
+        init => field = CodeLanguage.Of(value);
+    } = CodeLanguage.Of(Language);
 
-    public string Text { get; init; } = WellFormed.Of(Text).ReplaceLineEndings("\n");
+    public string Text
+    {
+        get;
+        init => field = WellFormed.Of(value).ReplaceLineEndings("\n");
+    } = WellFormed.Of(Text).ReplaceLineEndings("\n");
 }
 
 public sealed record Quote(Sequence<Block> Blocks) : Block;
@@ -54,9 +70,17 @@ public sealed record TableRow(Sequence<TableCell> Cells);
 /// <param name="RowSpan">1 to 100; others are clamped.</param>
 public sealed record TableCell(Sequence<Block> Blocks, bool IsHeader = false, int ColumnSpan = 1, int RowSpan = 1)
 {
-    public int ColumnSpan { get; init; } = Math.Clamp(ColumnSpan, 1, 100);
+    public int ColumnSpan
+    {
+        get;
+        init => field = Math.Clamp(value, 1, 100);
+    } = Math.Clamp(ColumnSpan, 1, 100);
 
-    public int RowSpan { get; init; } = Math.Clamp(RowSpan, 1, 100);
+    public int RowSpan
+    {
+        get;
+        init => field = Math.Clamp(value, 1, 100);
+    } = Math.Clamp(RowSpan, 1, 100);
 }
 
 /// <summary>A horizontal line.</summary>
@@ -66,7 +90,11 @@ public sealed record Rule : Block;
 /// <param name="Title">Plain text; empty when the box has none.</param>
 public sealed record Panel(PanelKind Kind, Sequence<Block> Blocks, string Title = "") : Block
 {
-    public string Title { get; init; } = WellFormed.OfLine(Title);
+    public string Title
+    {
+        get;
+        init => field = WellFormed.OfLine(value);
+    } = WellFormed.OfLine(Title);
 }
 
 public enum PanelKind
@@ -84,5 +112,9 @@ public enum PanelKind
 /// <param name="Kind">The name of the node at its origin.</param>
 public sealed record UnknownBlock(string Kind, string Text) : Block
 {
-    public string Text { get; init; } = WellFormed.Of(string.IsNullOrWhiteSpace(Text) ? $"[{Kind}]" : Text);
+    public string Text
+    {
+        get;
+        init => field = WellFormed.Of(string.IsNullOrWhiteSpace(value) ? $"[{Kind}]" : value);
+    } = WellFormed.Of(string.IsNullOrWhiteSpace(Text) ? $"[{Kind}]" : Text);
 }

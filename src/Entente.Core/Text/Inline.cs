@@ -13,7 +13,11 @@ public abstract record Inline
 /// <summary>Text with one look. Emoji are text. Characters that no tracker stores (lone surrogates, control characters) become U+FFFD.</summary>
 public sealed record Run(string Text, Marks Marks = Marks.None) : Inline
 {
-    public string Text { get; init; } = WellFormed.Of(Text);
+    public string Text
+    {
+        get;
+        init => field = WellFormed.Of(value);
+    } = WellFormed.Of(Text);
 }
 
 /// <summary>A forced line break inside a paragraph.</summary>
@@ -23,7 +27,11 @@ public sealed record LineBreak : Inline;
 /// <param name="Address">As the source had it: absolute, relative or a fragment.</param>
 public sealed record Link(string Address, Sequence<Inline> Inlines) : Inline
 {
-    public string Address { get; init; } = WellFormed.Of(Address).Trim();
+    public string Address
+    {
+        get;
+        init => field = WellFormed.Of(value).Trim();
+    } = WellFormed.Of(Address).Trim();
 }
 
 /// <summary>An inline image.</summary>
@@ -33,11 +41,23 @@ public sealed record Link(string Address, Sequence<Inline> Inlines) : Inline
 /// <param name="AttachmentId">The id of the attachment at its origin; null when the image is no attachment.</param>
 public sealed record Image(string Source, string Name, string AlternativeText = "", string? AttachmentId = null) : Inline
 {
-    public string Source { get; init; } = WellFormed.Of(Source).Trim();
+    public string Source
+    {
+        get;
+        init => field = WellFormed.Of(value).Trim();
+    } = WellFormed.Of(Source).Trim();
 
-    public string Name { get; init; } = WellFormed.OfLine(Name);
+    public string Name
+    {
+        get;
+        init => field = WellFormed.OfLine(value);
+    } = WellFormed.OfLine(Name);
 
-    public string AlternativeText { get; init; } = WellFormed.OfLine(AlternativeText);
+    public string AlternativeText
+    {
+        get;
+        init => field = WellFormed.OfLine(value);
+    } = WellFormed.OfLine(AlternativeText);
 
     /// <summary>The readable stand-in, <c>[image: cart.png]</c>: name, else alternative text, else the last part of the address.</summary>
     public string Reference => $"[image: {ImageName.Of(this)}]";
@@ -48,12 +68,20 @@ public sealed record Image(string Source, string Name, string AlternativeText = 
 /// <param name="Id">The person's id at the origin; null when the origin shows only a name.</param>
 public sealed record Mention(string DisplayName, string? Id) : Inline
 {
-    public string DisplayName { get; init; } = WellFormed.OfLine(DisplayName).TrimStart('@').TrimStart();
+    public string DisplayName
+    {
+        get;
+        init => field = WellFormed.OfLine(value).TrimStart('@').TrimStart();
+    } = WellFormed.OfLine(DisplayName).TrimStart('@').TrimStart();
 }
 
 /// <summary>A node that has no counterpart here. Its visible form stands in every format, so nothing vanishes silently.</summary>
 /// <param name="Kind">The name of the node at its origin.</param>
 public sealed record UnknownInline(string Kind, string Text) : Inline
 {
-    public string Text { get; init; } = WellFormed.Of(string.IsNullOrWhiteSpace(Text) ? $"[{Kind}]" : Text);
+    public string Text
+    {
+        get;
+        init => field = WellFormed.Of(string.IsNullOrWhiteSpace(value) ? $"[{Kind}]" : value);
+    } = WellFormed.Of(string.IsNullOrWhiteSpace(Text) ? $"[{Kind}]" : Text);
 }

@@ -1,7 +1,10 @@
 using Entente.Core.Text.Adf;
 using Entente.Core.Text.Html;
+using Entente.Core.Text.JiraWiki;
 using Entente.Core.Text.Markdown;
 using Entente.Core.Text.Plain;
+using Entente.Core.Text.ServiceNow;
+using Entente.Core.Text.Textile;
 
 namespace Entente.Core.Text;
 
@@ -12,8 +15,11 @@ public static class RichTextFormats
     {
         ["adf"] = (AdfFormat.Read, document => AdfFormat.WriteText(document)),
         ["html"] = (HtmlFormat.Read, document => HtmlFormat.Write(document)),
+        ["jira-wiki"] = (JiraWikiFormat.Read, document => JiraWikiFormat.Write(document)),
         ["markdown"] = (MarkdownFormat.Read, document => MarkdownFormat.Write(document)),
         ["plain"] = (PlainFormat.Read, document => PlainFormat.Write(document)),
+        ["servicenow"] = (ServiceNowFormat.Read, document => ServiceNowFormat.Write(document)),
+        ["textile"] = (TextileFormat.Read, document => TextileFormat.Write(document)),
     };
 
     /// <summary>All names, in alphabetical order.</summary>

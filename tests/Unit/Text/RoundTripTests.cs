@@ -14,6 +14,9 @@ public sealed class RoundTripTests
     [InlineData("adf")]
     [InlineData("html")]
     [InlineData("markdown")]
+    [InlineData("jira-wiki")]
+    [InlineData("servicenow")]
+    [InlineData("textile")]
     public void A_round_trip_is_a_fixed_point_after_one_pass(string format) => Check(document =>
     {
         var once = Pass(format, document);
@@ -24,6 +27,9 @@ public sealed class RoundTripTests
     [InlineData("adf")]
     [InlineData("html")]
     [InlineData("markdown")]
+    [InlineData("jira-wiki")]
+    [InlineData("servicenow")]
+    [InlineData("textile")]
     [InlineData("plain")]
     public void No_word_is_lost_or_changed_on_the_way(string format) => Check(document =>
         Holds(Words(Pass(format, document)), Words(document)).ShouldBeTrue(Explained(format, document)));

@@ -1,0 +1,12 @@
+namespace Entente.Core.Text.JiraWiki;
+
+public sealed record JiraWikiWriteOptions
+{
+    internal static JiraWikiWriteOptions Default { get; } = new();
+
+    /// <summary>Mentions notify people. Only for documents whose mentions carry user names or account ids of the target; else they are text (B11).</summary>
+    public bool LiveMentions { get; init; }
+
+    /// <summary>Images as <c>!name!</c>. Only when files of these names are attached at the target; else they are text (B10).</summary>
+    public bool LiveImages { get; init; }
+}
