@@ -79,7 +79,7 @@ internal static class ZendeskFieldWriter
     // Only text that could set a placeholder off is rewritten: Zendesk expands {{…}} in fields too.
     private static JsonValue Text(CelValue value)
     {
-        var text = value.Kind == CelKind.String ? value.AsString() : ZendeskText.Plain(ZendeskText.Of(value) ?? RichText.Empty);
+        var text = value.Kind == CelKind.String ? value.AsString() : ZendeskText.Plain(RichTextValue.Read(value) ?? RichText.Empty);
         return JsonValue.Create(Placeholders.Guard(text));
     }
 

@@ -1,4 +1,5 @@
 using Entente.Cel;
+using Entente.Core.Tickets;
 
 namespace Entente.Connectors.Zendesk;
 
@@ -13,7 +14,7 @@ internal static class ZendeskHolds
         "tags" => TagsOf(current).SequenceEqual(TagsOf(wanted), StringComparer.Ordinal),
         "requester" or "assignee" or "submitter" => HoldsPerson(current, wanted),
         ZendeskFields.Custom => HoldsCustom(current, wanted),
-        ZendeskFields.Description => ZendeskText.Of(current) is { } has && ZendeskText.Of(wanted) is { } wants
+        ZendeskFields.Description => RichTextValue.Read(current) is { } has && RichTextValue.Read(wanted) is { } wants
             && has.Normalise().Equals(wants.Normalise()),
         _ => HoldsValue(current, wanted),
     };
@@ -61,7 +62,7 @@ internal static class ZendeskHolds
     private static string? Text(CelValue value) => value.Kind switch
     {
         CelKind.String => value.AsString().ReplaceLineEndings("\n").Trim(),
-        CelKind.Object => ZendeskText.Of(value) is { } text ? ZendeskText.Plain(text) : null,
+        CelKind.Object => RichTextValue.Read(value) is { } text ? ZendeskText.Plain(text) : null,
         CelKind.Int or CelKind.UInt or CelKind.Double or CelKind.Bool or CelKind.Timestamp => CelJson.ToJson(value)?.ToString(),
         _ => null,
     };

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Entente.Cel;
 using Entente.Connectors.Http;
 using Entente.Core.Text;
 using Entente.Core.Text.Html;
@@ -22,15 +21,6 @@ internal static class ZendeskText
         var text = HtmlFormat.Read(html);
         return attachments.Count == 0 ? text : text.ReplaceImages(image => Tied(image, attachments));
     }
-
-    /// <summary>The rich text in a rule's value; a plain string is read as plain text, null as empty. Null for every other value.</summary>
-    public static RichText? Of(CelValue value) => value.Kind switch
-    {
-        CelKind.Object => (value.AsObject() as RichTextValue)?.Text,
-        CelKind.String => RichText.FromText(value.AsString()),
-        CelKind.Null => RichText.Empty,
-        _ => null,
-    };
 
     /// <summary>
     /// HTML for <c>html_body</c>. Images become readable references: their bytes travel as attachments, their addresses not at all (B10).

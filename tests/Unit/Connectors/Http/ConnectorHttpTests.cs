@@ -135,14 +135,12 @@ public sealed class ConnectorHttpTests
     {
         var file = blobs.File("a\"b\r\n.txt", "text/plain", "hello"u8.ToArray());
         tracker.On("POST /u", 200, "{}").On("POST /u", 200, "{}");
-        await Http().SendAsync(new PreparedCall("POST", "u", new Dictionary<string, string> { ["Content-Type"] = "text/plain" }, [], file), CallEffect.None, default);
-        await Http().SendAsync(
-            new PreparedCall("POST", "u", new Dictionary<string, string> { ["Content-Type"] = "multipart/form-data; boundary=b1" }, [], file),
-            CallEffect.Ticket,
-            default);
+        await Http().SendAsync(Post("text/plain", file), CallEffect.None, default);
+        await Http().SendAsync(Post("multipart/form-data; boundary=b1", file), CallEffect.Ticket, default);
         tracker.Seen[0].Text.ShouldBe("hello");
         tracker.Seen[1].Text.ShouldBe(
-            "--b1\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a%22b%0D%0A.txt\"\r\nContent-Type: text/plain\r\n\r\nhello\r\n--b1--\r\n");
+            "--b1\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a%22b%0D%0A.txt\"\r\n"
+            + "Content-Type: text/plain\r\n\r\nhello\r\n--b1--\r\n");
         tracker.Seen[1].Headers["Content-Length"].ShouldBe(tracker.Seen[1].Body.Length.ToString());
     }
 
@@ -164,7 +162,7 @@ public sealed class ConnectorHttpTests
     public async Task Follows_a_download_only_to_safe_addresses(string target)
     {
         tracker.On("GET /attachments/1", () => ScriptedTracker.Answer(302, "text/html", [], ("Location", target)));
-        var failure = await Should.ThrowAsync<ConnectorException>(() => Http().DownloadAsync(new Uri("https://zd.example/attachments/1"), 10, default));
+        var failure = await Should.ThrowAsync<ConnectorException>(() => Download("https://zd.example/attachments/1"));
         failure.Code.ShouldBe("tracker.redirected");
     }
 
@@ -172,13 +170,14 @@ public sealed class ConnectorHttpTests
     public async Task Stops_a_download_that_is_longer_than_its_limit_or_slower_than_a_kilobyte_a_second()
     {
         tracker.On("GET /a", () => ScriptedTracker.Answer(200, "image/png", new byte[11]));
-        (await Should.ThrowAsync<ConnectorException>(() => Http().DownloadAsync(new Uri("https://zd.example/a"), 10, default))).Kind.ShouldBe(FailureKind.TooLarge);
+        (await Should.ThrowAsync<ConnectorException>(() => Download("https://zd.example/a"))).Kind.ShouldBe(FailureKind.TooLarge);
 
         tracker.On("GET /a", () => ScriptedTracker.Answer(200, "image/png", new byte[100]));
         await using var slow = await Http().DownloadAsync(new Uri("https://zd.example/a"), 1000, default);
         await slow.ReadExactlyAsync(new byte[1], default);
         time.Advance(TimeSpan.FromSeconds(31));
-        (await Should.ThrowAsync<ConnectorException>(() => slow.ReadExactlyAsync(new byte[1], default).AsTask())).Code.ShouldBe("tracker.unanswered");
+        var failure = await Should.ThrowAsync<ConnectorException>(() => slow.ReadExactlyAsync(new byte[1], default).AsTask());
+        failure.Code.ShouldBe("tracker.unanswered");
     }
 
     [Theory]
@@ -189,12 +188,17 @@ public sealed class ConnectorHttpTests
     public async Task Says_why_a_download_is_refused(int status, FailureKind kind)
     {
         tracker.On("GET /a", () => ScriptedTracker.Answer(status, "text/html", [], ("Retry-After", "7")));
-        var failure = await Should.ThrowAsync<ConnectorException>(() => Http().DownloadAsync(new Uri("https://zd.example/a"), 10, default));
+        var failure = await Should.ThrowAsync<ConnectorException>(() => Download("https://zd.example/a"));
         failure.Kind.ShouldBe(kind);
         failure.RetryAfter.ShouldBe(TimeSpan.FromSeconds(7));
     }
 
+    private static PreparedCall Post(string contentType, FileWrite file) =>
+        new("POST", "u", new Dictionary<string, string> { ["Content-Type"] = contentType }, [], file);
+
     private static PreparedCall Put() => new("PUT", "t", new Dictionary<string, string> { ["Content-Type"] = "application/json" }, "{}"u8.ToArray());
+
+    private Task<Stream> Download(string address) => Http().DownloadAsync(new Uri(address), 10, default);
 
     private ConnectorHttp Http(string endpoint = "https://zd.example") => new(
         new ConnectionSettings { Id = "zd", Party = "mercuri", Product = "zendesk", Endpoint = new Uri(endpoint), User = "u", Token = "t" },

@@ -42,7 +42,12 @@ internal sealed class ZendeskBench
     public static string Recorded(string name, [CallerFilePath] string here = "") =>
         File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "Recorded", name));
 
-    public static HttpAnswer Answer(int status, string body, CallEffect effect = CallEffect.Ticket, string contentType = "application/json", params (string Name, string Value)[] headers)
+    public static HttpAnswer Answer(
+        int status,
+        string body,
+        CallEffect effect = CallEffect.Ticket,
+        string contentType = "application/json",
+        params (string Name, string Value)[] headers)
     {
         var all = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Content-Type"] = contentType };
         foreach (var (name, value) in headers)

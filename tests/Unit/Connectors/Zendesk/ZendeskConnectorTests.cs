@@ -15,15 +15,17 @@ public sealed class ZendeskConnectorTests
     public void Stands_in_the_catalogue()
     {
         var entry = ConnectorCatalog.Find("zendesk")!;
-        entry.Open(ZendeskBench.Settings, new ConnectorServices(new HttpMessageInvoker(bench.Tracker), bench.Time, bench.Blobs)).Traits.Product.ShouldBe("zendesk");
+        var services = new ConnectorServices(new HttpMessageInvoker(bench.Tracker), bench.Time, bench.Blobs);
+        entry.Open(ZendeskBench.Settings, services).Traits.Product.ShouldBe("zendesk");
         entry.Schema.Fields.Keys.Except(entry.Schema.Blank.Keys).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Polls_from_the_look_back_and_then_from_the_stored_cursor()
     {
+        const string Page = """{"tickets":[{"id":1,"status":"deleted"},{"id":2},{"id":1}],"after_cursor":"MTU4==","end_of_stream":false}""";
         bench.Tracker
-            .On(ExportCall + "start_time=1772312400&per_page=250", 200, """{"tickets":[{"id":1,"status":"deleted"},{"id":2},{"id":1}],"after_cursor":"MTU4==","end_of_stream":false}""")
+            .On(ExportCall + "start_time=1772312400&per_page=250", 200, Page)
             .On(ExportCall + "cursor=MTU4%3D%3D&per_page=250", 200, """{"tickets":[],"after_cursor":"MTU5","end_of_stream":true}""");
         var first = await bench.Connector.PollAsync(null, default);
         first.Hits.ShouldBe([new PollHit("1", null), new PollHit("2", null)]);
@@ -76,7 +78,8 @@ public sealed class ZendeskConnectorTests
     [Fact]
     public async Task Checks_rights_clock_export_and_secret()
     {
-        bench.Tracker.On("GET /api/v2/users/me", 200, """{"user":{"id":2,"email":"hub@mercuri.example","role":"admin"}}""", ZendeskBench.Date(ZendeskBench.Now.AddSeconds(5)))
+        const string Admin = """{"user":{"id":2,"email":"hub@mercuri.example","role":"admin"}}""";
+        bench.Tracker.On("GET /api/v2/users/me", 200, Admin, ZendeskBench.Date(ZendeskBench.Now.AddSeconds(5)))
             .On(ExportCall + "start_time=1772355480&per_page=250", 200, """{"tickets":[],"end_of_stream":true}""");
         var report = await bench.Connector.CheckAsync(default);
         report.Ok.ShouldBeTrue(string.Join('\n', report.Items.Select(item => $"{item.Name}: {item.Finding}")));
@@ -85,7 +88,8 @@ public sealed class ZendeskConnectorTests
     [Fact]
     public async Task Tells_an_anonymous_answer_from_an_account()
     {
-        bench.Tracker.On("GET /api/v2/users/me", 200, ZendeskBench.Recorded("anonymous-user.json"), ZendeskBench.Date(ZendeskBench.Now.AddMinutes(-5)))
+        var anonymous = ZendeskBench.Recorded("anonymous-user.json");
+        bench.Tracker.On("GET /api/v2/users/me", 200, anonymous, ZendeskBench.Date(ZendeskBench.Now.AddMinutes(-5)))
             .On(ExportCall + "start_time=1772355480&per_page=250", 403, """{"error":"Forbidden"}""");
         var failed = (await bench.Connector.CheckAsync(default)).Items.Where(item => !item.Ok).ToList();
         failed.Select(item => item.Name).ShouldBe(["authorised", "clock", "incremental export"]);
@@ -103,8 +107,9 @@ public sealed class ZendeskConnectorTests
     [Fact]
     public async Task Downloads_an_attachment_through_a_foreign_host_without_credentials()
     {
+        var elsewhere = ("Location", "https://p1.zdusercontent.example/x?token=1");
         bench.Tracker
-            .On("GET /attachments/token/abc/?name=cart.png", () => ScriptedTracker.Answer(302, "text/html", [], ("Location", "https://p1.zdusercontent.example/x?token=1")))
+            .On("GET /attachments/token/abc/?name=cart.png", () => ScriptedTracker.Answer(302, "text/html", [], elsewhere))
             .On("GET /x?token=1", () => ScriptedTracker.Answer(200, "image/png", [7]));
         var file = new TicketAttachment("900", "cart.png", "image/png", 1, "https://mercuri.zendesk.example/attachments/token/abc/?name=cart.png")
         {

@@ -7,14 +7,14 @@ namespace Entente.Unit.Tests.Connectors.Zendesk;
 public sealed class ZendeskFailuresTests
 {
     private const string Closed =
-        """{"error":"RecordInvalid","description":"Record validation errors","details":{"status":[{"description":"Status: closed prevents ticket update"}]}}""";
+        """{"error":"RecordInvalid","description":"…","details":{"status":[{"description":"Status: closed prevents ticket update"}]}}""";
 
     private const string NoAssignee =
-        """{"error":"RecordInvalid","description":"Record validation errors","details":{"base":[{"description":"Assignee: is required when solving a ticket","error":"BlankValue"}]}}""";
+        """{"error":"RecordInvalid","description":"…","details":{"base":[{"description":"Assignee: is required when solving a ticket"}]}}""";
 
     [Theory]
     [InlineData(400, """{"error":"IdempotentRequestError","description":"…"}""", FailureKind.Ambiguous, ZendeskCodes.KeyReused)]
-    [InlineData(400, """{"error":{"title":"Invalid attribute","message":"You passed an invalid value"}}""", FailureKind.Refused, ZendeskCodes.BadRequest)]
+    [InlineData(400, """{"error":{"title":"Invalid attribute","message":"…"}}""", FailureKind.Refused, ZendeskCodes.BadRequest)]
     [InlineData(401, """{"error":"Couldn't authenticate you"}""", FailureKind.Unauthorized, ZendeskCodes.Unauthorized)]
     [InlineData(403, """{"error":{"title":"Forbidden","message":"You do not have access"}}""", FailureKind.Forbidden, ZendeskCodes.Forbidden)]
     [InlineData(404, """{"error":"RecordNotFound","description":"Not found"}""", FailureKind.NotFound, ZendeskCodes.NotFound)]
@@ -91,7 +91,8 @@ public sealed class ZendeskFailuresTests
     [Fact]
     public void Prefers_the_wait_that_retry_after_names()
     {
-        var answer = ZendeskBench.Answer(429, "", CallEffect.Ticket, "text/plain", ("Retry-After", "93"), ("ratelimit-remaining", "0"), ("ratelimit-reset", "5"));
+        (string, string)[] headers = [("Retry-After", "93"), ("ratelimit-remaining", "0"), ("ratelimit-reset", "5")];
+        var answer = ZendeskBench.Answer(429, "", CallEffect.Ticket, "text/plain", headers);
         ZendeskFailures.From(answer, ZendeskBench.Now).RetryAfter.ShouldBe(TimeSpan.FromSeconds(93));
     }
 }

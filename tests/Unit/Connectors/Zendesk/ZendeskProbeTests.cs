@@ -10,6 +10,9 @@ public sealed class ZendeskProbeTests
     private static readonly EffectCall Create =
         new(ZendeskBench.Effect, new WriteStep(WriteKind.Create) { Fields = ZendeskBench.Fields(("subject", ZendeskBench.Text("s"))) }, null);
 
+    private static readonly EffectCall PlusOne =
+        ZendeskBench.Update(new WriteStep(WriteKind.AddComment) { Comment = ZendeskBench.Comment("+1") });
+
     private readonly ZendeskBench bench = new();
 
     [Theory]
@@ -17,7 +20,8 @@ public sealed class ZendeskProbeTests
     [InlineData("miss")]
     public async Task Repeats_a_create_with_the_same_key_and_bytes(string lookup)
     {
-        bench.Tracker.On("POST /api/v2/tickets", 201, $$"""{"ticket":{"id":41,"external_id":"{{ZendeskBench.Effect}}"},"audit":{"events":[]} }""", ("x-idempotency-lookup", lookup));
+        const string Made = $$"""{"ticket":{"id":41,"external_id":"{{ZendeskBench.Effect}}"},"audit":{"events":[]} }""";
+        bench.Tracker.On("POST /api/v2/tickets", 201, Made, ("x-idempotency-lookup", lookup));
         var call = await bench.Connector.PrepareAsync(Create, default);
         var outcome = await bench.Connector.ProbeAsync(Create, call, ZendeskBench.Now.AddMinutes(-109), default);
         outcome.Verdict.ShouldBe(ProbeVerdict.Found);
@@ -80,9 +84,10 @@ public sealed class ZendeskProbeTests
         bench.Tracker.On(AuditsCall, 200, $$"""
             {"audits":[
               {"id":103,"created_at":"2026-03-01T09:00:00Z","metadata":{"custom":{"entente":"other"} },"events":[{"id":90,"type":"Comment"}]},
-              {"id":102,"created_at":"2026-03-01T08:59:58Z","metadata":{"custom":{"entente":"{{ZendeskBench.Effect}}"} },"events":[{"id":89,"type":"Comment"}]}]}
+              {"id":102,"created_at":"2026-03-01T08:59:58Z","metadata":{"custom":{"entente":"{{ZendeskBench.Effect}}"} },
+               "events":[{"id":89,"type":"Comment"}]}]}
             """);
-        var outcome = await Probe(ZendeskBench.Update(new WriteStep(WriteKind.AddComment) { Comment = ZendeskBench.Comment("+1") }), ZendeskBench.Now);
+        var outcome = await Probe(PlusOne, ZendeskBench.Now);
         (outcome.Verdict, outcome.Result!.NativeId, outcome.Result.ItemId).ShouldBe((ProbeVerdict.Found, "35", "89"));
     }
 
@@ -94,8 +99,7 @@ public sealed class ZendeskProbeTests
              "meta":{"has_more":true,"after_cursor":"x"}}
             """;
         bench.Tracker.On(AuditsCall, 200, Page);
-        (await Probe(ZendeskBench.Update(new WriteStep(WriteKind.AddComment) { Comment = ZendeskBench.Comment("+1") }), ZendeskBench.Now))
-            .Verdict.ShouldBe(ProbeVerdict.Absent);
+        (await Probe(PlusOne, ZendeskBench.Now)).Verdict.ShouldBe(ProbeVerdict.Absent);
     }
 
     [Theory]

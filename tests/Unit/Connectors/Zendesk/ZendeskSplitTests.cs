@@ -13,7 +13,7 @@ public sealed class ZendeskSplitTests
     [Fact]
     public void A_create_takes_fields_and_files_and_comments_follow_in_order()
     {
-        var write = new TicketWrite { Fields = Status("open"), Comments = [ZendeskBench.Comment("1"), ZendeskBench.Comment("2")], Files = [File], FollowUpOf = "7", Partner = Partner };
+        var write = Two("open") with { Files = [File], FollowUpOf = "7", Partner = Partner };
         var steps = ZendeskSplit.Split(write, null);
         steps.Select(step => step.Kind).ShouldBe([WriteKind.Create, WriteKind.AddComment, WriteKind.AddComment, WriteKind.LinkBack]);
         (steps[0].Files.Count, steps[0].FollowUpOf).ShouldBe((1, "7"));
@@ -23,7 +23,7 @@ public sealed class ZendeskSplitTests
     [Fact]
     public void Fields_and_the_first_comment_travel_together()
     {
-        var write = new TicketWrite { Fields = Status("pending"), Comments = [ZendeskBench.Comment("1"), ZendeskBench.Comment("2")], Files = [File], Partner = Partner };
+        var write = Two("pending") with { Files = [File], Partner = Partner };
         var steps = ZendeskSplit.Split(write, Some());
         steps.Select(step => step.Kind).ShouldBe([WriteKind.Update, WriteKind.AddComment, WriteKind.AddAttachment, WriteKind.LinkBack]);
         steps[0].Comment.ShouldBeSameAs(write.Comments[0]);
@@ -32,7 +32,7 @@ public sealed class ZendeskSplitTests
     [Fact]
     public void What_closes_the_ticket_comes_last()
     {
-        var write = new TicketWrite { Fields = Status("closed"), Comments = [ZendeskBench.Comment("1"), ZendeskBench.Comment("2")] };
+        var write = Two("closed");
         ZendeskSplit.Split(write, Some()).Select(step => (step.Kind, step.Comment?.Body.ToString()))
             .ShouldBe([(WriteKind.AddComment, "1"), (WriteKind.Update, "2")]);
         ZendeskSplit.Split(write with { Files = [File] }, Some()).Select(step => step.Kind)
@@ -47,6 +47,9 @@ public sealed class ZendeskSplitTests
         ZendeskSplit.Split(new TicketWrite { Fields = Status("closed") }, Some()).Single().Kind.ShouldBe(WriteKind.Update);
 
     private static SortedDictionary<string, CelValue> Status(string status) => ZendeskBench.Fields(("status", ZendeskBench.Text(status)));
+
+    private static TicketWrite Two(string status) =>
+        new() { Fields = Status(status), Comments = [ZendeskBench.Comment("1"), ZendeskBench.Comment("2")] };
 
     private static TicketSnapshot Some() => new()
     {

@@ -63,14 +63,16 @@ public sealed class ZendeskWriteTests
         var guarded = Ticket(await Prepare(new WriteStep(WriteKind.Update) { Fields = fields, Comment = ZendeskBench.Comment("hi") }, Revision));
         guarded.GetProperty("safe_update").GetBoolean().ShouldBeTrue();
         guarded.GetProperty("updated_stamp").GetString().ShouldBe("2026-03-01T08:00:00Z");
-        Ticket(await Prepare(new WriteStep(WriteKind.AddComment) { Comment = ZendeskBench.Comment("hi") }, Revision)).TryGetProperty("safe_update", out _).ShouldBeFalse();
+        var free = Ticket(await Prepare(new WriteStep(WriteKind.AddComment) { Comment = ZendeskBench.Comment("hi") }, Revision));
+        free.TryGetProperty("safe_update", out _).ShouldBeFalse();
     }
 
     [Fact]
     public async Task Breaks_a_partners_placeholders_in_comments_and_in_fields()
     {
         var fields = ZendeskBench.Fields(("subject", ZendeskBench.Text("a {{ticket.id}}\nb")));
-        var call = await Prepare(new WriteStep(WriteKind.Update) { Fields = fields, Comment = ZendeskBench.Comment("see {{ticket.requester.email}} {% if x %}") });
+        var comment = ZendeskBench.Comment("see {{ticket.requester.email}} {% if x %}");
+        var call = await Prepare(new WriteStep(WriteKind.Update) { Fields = fields, Comment = comment });
         call.Body.AsSpan().IndexOf("{{"u8).ShouldBe(-1);
         call.Body.AsSpan().IndexOf("{%"u8).ShouldBe(-1);
         Ticket(call).GetProperty("subject").GetString()!.ShouldNotContain("\n");
@@ -93,8 +95,8 @@ public sealed class ZendeskWriteTests
     [Fact]
     public async Task Shows_the_partners_ticket_in_an_internal_note()
     {
-        var step = new WriteStep(WriteKind.LinkBack) { Partner = new PartnerReference("Infinity", "SHOP-12", new Uri("https://jira.example/browse/SHOP-12")) };
-        var comment = Ticket(await Prepare(step)).GetProperty("comment");
+        var partner = new PartnerReference("Infinity", "SHOP-12", new Uri("https://jira.example/browse/SHOP-12"));
+        var comment = Ticket(await Prepare(new WriteStep(WriteKind.LinkBack) { Partner = partner })).GetProperty("comment");
         comment.GetProperty("public").GetBoolean().ShouldBeFalse();
         comment.GetProperty("html_body").GetString()!.ShouldContain("<a href=\"https://jira.example/browse/SHOP-12\"");
     }
@@ -114,7 +116,8 @@ public sealed class ZendeskWriteTests
         const string Nobody = """{"users":[]}""";
         bench.Tracker.On("GET /api/v2/users/search?query=email%3A%22bob%40x.example%22", 200, Nobody)
             .On("GET /api/v2/users/search?query=email%3A%22bob%40x.example%22", 200, Nobody);
-        var requester = Ticket(await Prepare(Assign("requester", ZendeskPeople.Value(new TicketPerson("", "Bob", "bob@x.example"))))).GetProperty("requester");
+        var bob = ZendeskPeople.Value(new TicketPerson("", "Bob", "bob@x.example"));
+        var requester = Ticket(await Prepare(Assign("requester", bob))).GetProperty("requester");
         (requester.GetProperty("name").GetString(), requester.GetProperty("email").GetString()).ShouldBe(("Bob", "bob@x.example"));
         var failure = await Should.ThrowAsync<ConnectorException>(() => Prepare(Assign("assignee", ZendeskBench.Text("bob@x.example"))));
         (failure.Code, failure.Field).ShouldBe((ZendeskCodes.NoSuchPerson, "assignee"));
@@ -141,8 +144,8 @@ public sealed class ZendeskWriteTests
     [Fact]
     public async Task Takes_the_comments_id_and_its_files_from_the_answers_audit_whatever_their_order()
     {
-        var files = new[] { bench.Blobs.File("Argentina.gif", "image/gif", new byte[2513]), bench.Blobs.File("Argentina.gif", "image/gif", new byte[2513]) };
-        var step = new WriteStep(WriteKind.Create) { Files = files, Fields = ZendeskBench.Fields(("subject", ZendeskBench.Text("s"))) };
+        var file = bench.Blobs.File("Argentina.gif", "image/gif", new byte[2513]);
+        var step = new WriteStep(WriteKind.Create) { Files = [file, file], Fields = ZendeskBench.Fields(("subject", ZendeskBench.Text("s"))) };
         var call = new PreparedCall("POST", "api/v2/tickets", new Dictionary<string, string>(), "{}"u8.ToArray(), null, "20009532,20009542");
         bench.Tracker.On("POST /api/v2/tickets", 201, ZendeskBench.Recorded("create-with-uploads.json"));
         var result = await bench.Connector.SendAsync(new EffectCall(ZendeskBench.Effect, step, null), call, default);
@@ -200,5 +203,6 @@ public sealed class ZendeskWriteTests
 
     private static JsonElement Ticket(PreparedCall call) => JsonDocument.Parse(call.Body).RootElement.GetProperty("ticket");
 
-    private Task<PreparedCall> Prepare(WriteStep step, string? revision = null) => bench.Connector.PrepareAsync(ZendeskBench.Update(step, revision), default);
+    private Task<PreparedCall> Prepare(WriteStep step, string? revision = null) =>
+        bench.Connector.PrepareAsync(ZendeskBench.Update(step, revision), default);
 }
