@@ -31,7 +31,9 @@ public sealed class CelEnvironment
 
     public CelLimits Limits { get; }
 
-    /// <summary>Declares a variable. A dotted name (<c>link.contract</c>) is found before fields are looked at. Declared again, the type is replaced.</summary>
+    /// <summary>
+    /// Declares a variable. A dotted name (<c>link.contract</c>) is found before fields are looked at. Declared again, the type is replaced.
+    /// </summary>
     public CelEnvironment WithVariable(string name, CelType type)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

@@ -11,10 +11,13 @@ public static class CelErrorCodes
     public const string UnknownField = "cel.unknown_field";
     public const string UnknownFunction = "cel.unknown_function";
     public const string TypeMismatch = "cel.type_mismatch";
+
+    // While compiling or evaluating.
+    public const string RepeatedKey = "cel.repeated_key";
     public const string InvalidPattern = "cel.invalid_pattern";
+    public const string NoOverload = "cel.no_overload";
 
     // While evaluating.
-    public const string NoOverload = "cel.no_overload";
     public const string NoSuchKey = "cel.no_such_key";
     public const string Unbound = "cel.unbound_variable";
     public const string IndexOutOfRange = "cel.index_out_of_range";
@@ -24,7 +27,6 @@ public static class CelErrorCodes
     public const string Conversion = "cel.conversion";
     public const string InvalidArgument = "cel.invalid_argument";
     public const string UnsupportedKey = "cel.unsupported_key";
-    public const string RepeatedKey = "cel.repeated_key";
     public const string EmptyOptional = "cel.empty_optional";
     public const string CostExceeded = "cel.cost_exceeded";
 }

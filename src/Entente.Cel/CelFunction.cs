@@ -1,6 +1,8 @@
 namespace Entente.Cel;
 
-/// <summary>What a host function does. Pure; arguments have been matched with the declared types. May throw <see cref="CelEvaluationException"/>.</summary>
+/// <summary>
+/// What a host function does. Pure; arguments have been matched with the declared types. May throw <see cref="CelEvaluationException"/>.
+/// </summary>
 public delegate CelValue CelFunctionBody(ReadOnlySpan<CelValue> arguments);
 
 /// <summary>

@@ -26,7 +26,9 @@ public sealed class CelProgram
     /// <summary>The static type of the result; dyn when only the values will tell.</summary>
     public CelType ResultType { get; }
 
-    /// <summary>Which first-level fields of each variable the expression can read, in ordinal order of the names. Unread variables are absent.</summary>
+    /// <summary>
+    /// Which first-level fields of each variable the expression can read, in ordinal order of the names. Unread variables are absent.
+    /// </summary>
     public IReadOnlyDictionary<string, CelReads> References { get; }
 
     /// <summary>Evaluates. Throws <see cref="CelEvaluationException"/> when the expression fails on these values.</summary>

@@ -1,6 +1,8 @@
 namespace Entente.Sandbox;
 
-/// <summary>One HTTP request as an imitation sees it, free of any web server, so that the same imitation answers under Kestrel and in a simulation.</summary>
+/// <summary>
+/// One HTTP request as an imitation sees it, free of any web server, so that the same imitation answers under Kestrel and in a simulation.
+/// </summary>
 /// <param name="Method">Upper case.</param>
 /// <param name="Path">Decoded, without the query, beginning with a slash.</param>
 /// <param name="Query">Raw query without the question mark; empty where there is none.</param>

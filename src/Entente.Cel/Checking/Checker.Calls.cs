@@ -25,8 +25,13 @@ internal sealed partial class Checker
 
     private CelType CheckOverloads(CallNode node, string function, IReadOnlyList<Node> arguments, IReadOnlyList<Overload> overloads)
     {
+        if (overloads.Count == 0)
+        {
+            // The arguments of a misspelt macro would only report the variable that it does not declare.
+            CheckAll(IsNearMacro(function) ? arguments.Take(node.Target is null ? 0 : 1) : arguments);
+            return UnknownFunction(node, function);
+        }
         CheckAll(arguments);
-        if (overloads.Count == 0) return UnknownFunction(node, function);
         var candidates = overloads.Where(overload => overload.TakesCount(arguments.Count)).ToList();
         var results = new List<CelType>();
         var fitting = new List<Overload>();
@@ -62,7 +67,7 @@ internal sealed partial class Checker
         return true;
     }
 
-    private void CheckAll(IReadOnlyList<Node> nodes)
+    private void CheckAll(IEnumerable<Node> nodes)
     {
         foreach (var node in nodes) Check(node);
     }
@@ -75,10 +80,20 @@ internal sealed partial class Checker
             $"It is called as {string.Join(" or ", overloads.Select(overload => overload.ToString()))}.");
     }
 
+    private bool IsNearMacro(string function) =>
+        Nearest.Find(function, functions.Names.Concat(Macros.Names)) is { } nearest && Macros.Names.Contains(nearest);
+
     private CelType UnknownFunction(CallNode node, string function)
     {
+        if (Macros.Names.Contains(function))
+        {
+            var usage = $"It is written {Macros.Usage(function)}.";
+            return Report(node.Offset, CelErrorCodes.UnknownFunction, $"'{function}' takes other arguments.", usage);
+        }
         var other = functions.Find(node.Function, isReceiver: node.Target is null);
-        var remedy = other.Count > 0 ? $"It is called as {other[0]}." : Nearest.Remedy(function, functions.Names, "See the list of functions.");
+        var remedy = other.Count > 0
+            ? $"It is called as {other[0]}."
+            : Nearest.Remedy(function, functions.Names.Concat(Macros.Names), "See the list of functions.");
         return Report(node.Offset, CelErrorCodes.UnknownFunction, $"There is no function '{function}' called this way.", remedy);
     }
 }

@@ -107,8 +107,8 @@ internal sealed partial class Checker
                 return CelType.Dyn;
             case CelTypeKind.Object:
                 var otherwise = operand.Fields.Count == 0 ? "It is opaque: give it to a function." : "See the fields that it declares.";
-                return Report(
-                    offset, CelErrorCodes.UnknownField, $"{operand.Name} has no field '{field}'.", Nearest.Remedy(field, operand.Fields.Keys, otherwise));
+                var remedy = Nearest.Remedy(field, operand.Fields.Keys, otherwise);
+                return Report(offset, CelErrorCodes.UnknownField, $"{operand.Name} has no field '{field}'.", remedy);
             default:
                 return Mismatch(offset, $"{operand} has no fields, so not '{field}' either.", "Select fields of objects and maps.");
         }

@@ -63,7 +63,10 @@ internal sealed partial class Checker
     {
         var target = Check(node.Target);
         if (target.Kind is not (CelTypeKind.Optional or CelTypeKind.Dyn))
-            Mismatch(node.Offset, $"optMap and optFlatMap work on optionals, not on {target}.", "Select with '.?', or wrap the value in optional.of().");
+        {
+            const string Remedy = "Select with '.?', or wrap the value in optional.of().";
+            Mismatch(node.Offset, $"optMap and optFlatMap work on optionals, not on {target}.", Remedy);
+        }
         _scope.Enter(node.Local, target.Kind == CelTypeKind.Optional ? target.Parameters[0] : CelType.Dyn);
         var body = Check(node.Body);
         _scope.Leave();

@@ -61,7 +61,10 @@ internal sealed partial class Checker(CelEnvironment environment, FunctionTable 
         var whenTrue = Check(node.WhenTrue);
         var whenFalse = Check(node.WhenFalse);
         if (!TypeRelations.AreComparable(whenTrue, whenFalse))
-            return Mismatch(node.Offset, $"The branches are of different types, {whenTrue} and {whenFalse}.", "Convert one of them, or wrap it in dyn().");
+        {
+            return Mismatch(
+                node.Offset, $"The branches are of different types, {whenTrue} and {whenFalse}.", "Convert one of them, or wrap it in dyn().");
+        }
         return TypeRelations.Join(whenTrue, whenFalse);
     }
 
@@ -81,9 +84,12 @@ internal sealed partial class Checker(CelEnvironment environment, FunctionTable 
     {
         CelType? keys = null;
         CelType? values = null;
+        var literals = new HashSet<CelValue>();
         foreach (var entry in node.Entries)
         {
             var key = Check(entry.Key);
+            if (entry.Key is LiteralNode literal && !literals.Add(literal.Value))
+                Report(entry.Key.Offset, CelErrorCodes.RepeatedKey, $"The map key {literal.Value} is repeated.", "Remove one of the entries.");
             if (key.Kind is not (CelTypeKind.Dyn or CelTypeKind.Bool or CelTypeKind.Int or CelTypeKind.UInt or CelTypeKind.String))
                 Mismatch(entry.Key.Offset, $"A map key cannot be of type {key}.", "Use a string, int, uint or bool.");
             var value = Check(entry.Value);

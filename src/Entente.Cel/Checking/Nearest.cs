@@ -3,16 +3,19 @@ namespace Entente.Cel.Checking;
 /// <summary>Finds the known name that a misspelt one most likely meant.</summary>
 internal static class Nearest
 {
+    /// <summary>Comparing costs the product of the lengths; nobody misspells a longer name than this.</summary>
+    private const int LongestName = 100;
+
     /// <summary>A remedy that names the nearest candidate, or else says what to do.</summary>
-    public static string Remedy(string name, IEnumerable<string> candidates, string otherwise)
-    {
-        var best = candidates
-            .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
-            .Where(entry => entry.Distance <= Math.Max(2, name.Length / 3))
-            .OrderBy(entry => entry.Distance).ThenBy(entry => entry.Name, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return best.Name is null ? otherwise : $"Did you mean '{best.Name}'?";
-    }
+    public static string Remedy(string name, IEnumerable<string> candidates, string otherwise) =>
+        Find(name, candidates) is { } nearest ? $"Did you mean '{nearest}'?" : otherwise;
+
+    /// <summary>Null when nothing is near enough: a change in every second letter, at most three.</summary>
+    public static string? Find(string name, IEnumerable<string> candidates) => name.Length > LongestName ? null : candidates
+        .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
+        .Where(entry => entry.Distance <= Math.Clamp(name.Length / 2, 1, 3))
+        .OrderBy(entry => entry.Distance).ThenBy(entry => entry.Name, StringComparer.Ordinal)
+        .FirstOrDefault().Name;
 
     /// <summary>Insertions, deletions, substitutions and swaps of neighbours, case aside.</summary>
     private static int Distance(string left, string right)

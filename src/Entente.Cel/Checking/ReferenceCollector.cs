@@ -17,8 +17,9 @@ internal sealed class ReferenceCollector
     {
         var collector = new ReferenceCollector(variables);
         collector.Visit(root);
-        return new SortedDictionary<string, CelReads>(
-            collector._reads.ToDictionary(entry => entry.Key, entry => new CelReads([.. entry.Value.Fields], entry.Value.Whole)), StringComparer.Ordinal);
+        var reads = new SortedDictionary<string, CelReads>(StringComparer.Ordinal);
+        foreach (var (variable, (fields, whole)) in collector._reads) reads.Add(variable, new CelReads([.. fields], whole));
+        return reads;
     }
 
     private void Visit(Node node)

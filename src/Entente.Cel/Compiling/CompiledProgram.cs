@@ -8,7 +8,10 @@ internal sealed class CompiledProgram(Code root, int localCount)
         if (root.Constant is { } constant) return constant;
         try
         {
-            return root.Step(new Evaluation(variables, localCount, budget));
+            var evaluation = new Evaluation(variables, localCount, budget);
+            var result = root.Step(evaluation);
+            evaluation.SpendResult(result);
+            return result;
         }
         catch (CostExceededException exceeded)
         {

@@ -26,6 +26,30 @@ internal sealed class Evaluation(CelValue[] variables, int localCount, long budg
     /// <summary>For text read or built: a unit per four characters.</summary>
     public void SpendText(long characters) => Spend((characters >> 2) + 1);
 
+    /// <summary>
+    /// A unit per element. Parts that a value shares count as often as they show: else a small evaluation could give a value that is
+    /// endless once it is written out or compared.
+    /// </summary>
+    public void SpendResult(CelValue value)
+    {
+        switch (value.Kind)
+        {
+            case CelKind.List:
+                Spend(value.RawList.Count);
+                foreach (var element in value.RawList) SpendResult(element);
+                break;
+            case CelKind.Map:
+                Spend(value.RawMap.Count);
+                foreach (var entry in value.RawMap) SpendResult(entry.Value);
+                break;
+            case CelKind.Optional when value.HasValue:
+                SpendResult(value.RawOptional);
+                break;
+            default:
+                break;
+        }
+    }
+
     public bool AreEqual(CelValue left, CelValue right)
     {
         var equal = ValueEquality.AreEqual(left, right, ref _remaining);

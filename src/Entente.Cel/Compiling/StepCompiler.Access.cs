@@ -4,46 +4,64 @@ namespace Entente.Cel.Compiling;
 
 internal sealed partial class StepCompiler
 {
+    /// <summary>Reads a part of a value by its key; see <see cref="Access"/>.</summary>
+    private delegate CelValue Reader(CelValue whole, CelValue key, int offset);
+
     private Code CompileSelect(SelectNode node)
     {
         var operand = Compile(node.Operand);
         var name = CelValue.String(node.Field);
-        var offset = node.Offset;
-        if (node.IsTest) return Code.Fold(Test(operand.Step, name, offset), operand);
-        return Code.Fold(Part(operand.Step, _ => name, Access.Field, (offset, node.IsOptional)), operand);
+        return Code.Fold(node.IsTest ? Test(operand.Step, name, node.Offset) : Field(operand.Step, name, node), operand);
     }
 
     private Code CompileIndex(IndexNode node)
     {
         var operand = Compile(node.Operand);
         var index = Compile(node.Index);
-        return Code.Fold(Part(operand.Step, index.Step, Access.Element, (node.Offset, node.IsOptional)), operand, index);
+        var (whole, key, offset, isOptional) = (operand.Step, index.Step, node.Offset, node.IsOptional);
+        return Code.Fold(
+            evaluation =>
+            {
+                var value = whole(evaluation);
+                if (value.IsFault) return value;
+                var at = key(evaluation);
+                return at.IsFault ? at : Part(value, at, Access.Element, (offset, isOptional));
+            },
+            operand,
+            index);
     }
 
-    /// <summary>Reads a part. On an optional, or when written with '?', the result is an optional and what is missing is none.</summary>
-    private static Step Part(Step operand, Step key, Func<CelValue, CelValue, int, CelValue> read, (int Offset, bool IsOptional) site)
+    private static Step Field(Step operand, CelValue name, SelectNode node)
     {
-        var (offset, isOptional) = site;
+        var (field, site) = (node.Field, (node.Offset, node.IsOptional));
         return evaluation =>
         {
             var whole = operand(evaluation);
             if (whole.IsFault) return whole;
-            var index = key(evaluation);
-            if (index.IsFault) return index;
-            var chained = isOptional;
-            if (whole.Kind == CelKind.Optional)
-            {
-                if (!whole.HasValue) return whole;
-                whole = whole.RawOptional;
-                chained = true;
-            }
-            if (isOptional && whole.IsNull) return CelValue.None;
-            var part = read(whole, index, offset);
-            if (part.IsFault) return part;
-            if (!chained) return part.IsUnset ? Access.Missing(whole, index, offset) : part;
-            if (part.IsUnset) return CelValue.None;
-            return part.Kind == CelKind.Optional ? part : CelValue.Optional(part);
+
+            // The common case first, without what optionals need.
+            if (!site.IsOptional && whole.Kind == CelKind.Object && whole.RawObject.TryGet(field, out var value) && !value.IsUnset) return value;
+            if (!site.IsOptional && whole.Kind == CelKind.Map && whole.RawMap.TryGet(field, out value)) return value;
+            return Part(whole, name, Access.Field, site);
         };
+    }
+
+    /// <summary>On an optional, or when written with '?', the part is an optional and what is missing is none.</summary>
+    private static CelValue Part(CelValue whole, CelValue key, Reader read, (int Offset, bool IsOptional) site)
+    {
+        var chained = site.IsOptional;
+        if (whole.Kind == CelKind.Optional)
+        {
+            if (!whole.HasValue) return whole;
+            whole = whole.RawOptional;
+            chained = true;
+        }
+        if (site.IsOptional && whole.IsNull) return CelValue.None;
+        var part = read(whole, key, site.Offset);
+        if (part.IsFault) return part;
+        if (!chained) return part.IsUnset ? Access.Missing(whole, key, site.Offset) : part;
+        if (part.IsUnset) return CelValue.None;
+        return part.Kind == CelKind.Optional ? part : CelValue.Optional(part);
     }
 
     private static Step Test(Step operand, CelValue name, int offset) => evaluation =>

@@ -14,7 +14,8 @@ internal sealed partial class StepCompiler
         var step = (resolved.Function, arguments.Length) switch
         {
             ("or" or "orValue", 2) when IsBuiltInFallback(resolved) => Fallback(node, arguments),
-            ("matches", 2) when arguments[1].Constant is { Kind: CelKind.String } pattern => ConstantMatch(node, arguments[0].Step, pattern.RawString),
+            ("matches", 2) when arguments[1].Constant is { Kind: CelKind.String } pattern =>
+                ConstantMatch(node, arguments[0].Step, pattern.RawString),
             (_, 1) => CallOne(node, arguments[0].Step),
             (_, 2) => CallTwo(node, arguments[0].Step, arguments[1].Step),
             _ => CallMany(node, [.. arguments.Select(argument => argument.Step)]),
@@ -52,7 +53,9 @@ internal sealed partial class StepCompiler
                 var value = text(evaluation);
                 if (value.IsFault) return value;
                 evaluation.Offset = offset;
-                return value.Kind == CelKind.String ? Patterns.Matches(value.RawString, regex, evaluation) : Faults.NoOverload("matches", value, offset);
+                return value.Kind == CelKind.String
+                    ? Patterns.Matches(value.RawString, regex, evaluation)
+                    : Faults.NoOverload("matches", value, offset);
             };
         }
         catch (FormatException error)

@@ -69,9 +69,10 @@ internal sealed partial class StepCompiler
         return Code.Fold(step, [.. keys, .. values]);
     }
 
-    private static CelValue MapOf(List<KeyValuePair<CelValue, CelValue>> entries, int offset) => CelMap.TryCreate([.. entries], out var map, out var repeated)
-        ? CelValue.Map(map)
-        : Faults.Of(CelErrorCodes.RepeatedKey, $"The map key {repeated} is repeated.", offset);
+    private static CelValue MapOf(List<KeyValuePair<CelValue, CelValue>> entries, int offset) =>
+        CelMap.TryCreate([.. entries], out var map, out var repeated)
+            ? CelValue.Map(map)
+            : Faults.Of(CelErrorCodes.RepeatedKey, $"The map key {repeated} is repeated.", offset);
 
     private static CelValue NotOptional(CelValue value, int offset) => value.IsFault
         ? value

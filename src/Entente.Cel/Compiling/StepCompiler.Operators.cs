@@ -14,7 +14,7 @@ internal sealed partial class StepCompiler
             Operator.Or => Or(left.Step, right.Step, node),
             Operator.Equal => Equality(left.Step, right.Step, node.Offset, wanted: true),
             Operator.NotEqual => Equality(left.Step, right.Step, node.Offset, wanted: false),
-            Operator.In => Strict(left.Step, right.Step, node, static (_, element, container, evaluation) => Comparison.In(element, container, evaluation)),
+            Operator.In => Strict(left.Step, right.Step, node, static (_, element, list, evaluation) => Comparison.In(element, list, evaluation)),
             >= Operator.Less and <= Operator.GreaterOrEqual => Strict(left.Step, right.Step, node, Comparison.Apply),
             _ => Strict(left.Step, right.Step, node, Arithmetic.Apply),
         };

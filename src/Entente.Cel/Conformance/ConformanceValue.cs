@@ -38,8 +38,7 @@ internal static class ConformanceValue
         if (expected.Kind != actual.Kind) return false;
         return expected.Kind switch
         {
-            CelKind.Double => expected.AsDouble().Equals(actual.AsDouble()) && double.IsNegative(expected.AsDouble()) == double.IsNegative(actual.AsDouble())
-                || (double.IsNaN(expected.AsDouble()) && double.IsNaN(actual.AsDouble())),
+            CelKind.Double => AreSame(expected.AsDouble(), actual.AsDouble()),
             CelKind.List => expected.AsList().Count == actual.AsList().Count
                 && expected.AsList().Zip(actual.AsList()).All(pair => Matches(pair.First, pair.Second)),
             CelKind.Map => expected.AsMap().Count == actual.AsMap().Count
@@ -47,6 +46,9 @@ internal static class ConformanceValue
             _ => expected.CelEquals(actual),
         };
     }
+
+    private static bool AreSame(double expected, double actual) =>
+        double.IsNaN(expected) ? double.IsNaN(actual) : BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(actual);
 
     private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 

@@ -6,6 +6,7 @@ namespace Entente.Cel.Library;
 /// <summary>The functions named like types, which convert or fail.</summary>
 internal static class Conversions
 {
+    private const NumberStyles DoubleStyle = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
     private const double TwoTo63 = 9223372036854775808.0;
     private const double TwoTo64 = 18446744073709551616.0;
 
@@ -99,11 +100,9 @@ internal static class Conversions
         "nan" => CelValue.Double(double.NaN),
         "inf" or "+inf" or "infinity" or "+infinity" => CelValue.Double(double.PositiveInfinity),
         "-inf" or "-infinity" => CelValue.Double(double.NegativeInfinity),
-        _ => double.TryParse(
-            text.RawString, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number)
-                ? CelValue.Double(number)
-                : Unreadable(text, "a double"),
+        _ => double.TryParse(text.RawString, DoubleStyle, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? CelValue.Double(number)
+            : Unreadable(text, "a double"),
     };
 
     private static CelValue Unreadable(CelValue value, string wanted) =>

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Entente.Cel;
 
-/// <summary>Text of durations: written in seconds (<c>6347.5s</c>), read as a sequence such as <c>1h45m47.5s</c> with the units h, m, s, ms, us, ns.</summary>
+/// <summary>
+/// Text of durations: written in seconds (<c>6347.5s</c>), read as a sequence such as <c>1h45m47.5s</c> with the units h, m, s, ms, us, ns.
+/// </summary>
 internal static class DurationText
 {
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");

@@ -44,7 +44,8 @@ internal static class FormatText
     {
         text.Append('{');
         var separator = "";
-        foreach (var (key, value) in map.Select(entry => (Key: ValueText.Plain(entry.Key), entry.Value)).OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        var entries = map.Select(entry => (Key: ValueText.Plain(entry.Key), entry.Value)).OrderBy(entry => entry.Key, StringComparer.Ordinal);
+        foreach (var (key, value) in entries)
         {
             text.Append(separator).Append(key).Append(": ");
             if (!TryAppend(text, value, evaluation)) return false;

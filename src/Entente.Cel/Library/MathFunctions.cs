@@ -1,3 +1,5 @@
+using Entente.Cel.Compiling;
+
 namespace Entente.Cel.Library;
 
 /// <summary>The math extension.</summary>
@@ -31,9 +33,10 @@ internal static class MathFunctions
         functions.Variadic(name, [CelType.Dyn], CelType.Dyn, (a, e) => Extreme(a, wanted, e));
     }
 
-    private static CelValue ExtremeOf(CelValue list, int wanted, Compiling.Evaluation evaluation) => Extreme(list.RawList.ToArray(), wanted, evaluation);
+    private static CelValue ExtremeOf(CelValue list, int wanted, Evaluation evaluation) =>
+        Extreme(list.RawList.ToArray(), wanted, evaluation);
 
-    private static CelValue Extreme(ReadOnlySpan<CelValue> numbers, int wanted, Compiling.Evaluation evaluation)
+    private static CelValue Extreme(ReadOnlySpan<CelValue> numbers, int wanted, Evaluation evaluation)
     {
         evaluation.Spend(numbers.Length);
         if (numbers.IsEmpty) return CelValue.Error(CelErrorCodes.InvalidArgument, "The list of numbers must not be empty.");

@@ -1,3 +1,5 @@
+using Entente.Cel.Compiling;
+
 namespace Entente.Cel.Library;
 
 /// <summary>Optional values: making, asking, falling back. <c>or</c> and <c>orValue</c> are lazy and compiled apart.</summary>
@@ -25,7 +27,7 @@ internal static class OptionalFunctions
 
     private static CelValue At(IReadOnlyList<CelValue> list, int index) => list.Count == 0 ? CelValue.None : CelValue.Optional(list[index]);
 
-    private static CelValue Unwrap(CelValue list, Compiling.Evaluation evaluation)
+    private static CelValue Unwrap(CelValue list, Evaluation evaluation)
     {
         evaluation.Spend(list.RawList.Count);
         var values = new List<CelValue>(list.RawList.Count);

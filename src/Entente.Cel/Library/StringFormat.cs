@@ -33,7 +33,7 @@ internal static class StringFormat
             }
             if (!TryReadPrecision(template, ref at, out var precision)) return Invalid("A precision is a number up to 1000 after a point.");
             if (at >= template.Length) return Invalid("The template ends within a clause.");
-            if (used >= arguments.Count) return CelValue.Error(CelErrorCodes.IndexOutOfRange, $"The template asks for more than {arguments.Count} arguments.");
+            if (used >= arguments.Count) return Invalid($"The template asks for more than {arguments.Count} arguments.");
             var part = Clause(template[at++], precision, arguments[used++], evaluation);
             if (part.IsFault) return part;
             evaluation.SpendText(part.RawString.Length);

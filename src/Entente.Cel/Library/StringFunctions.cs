@@ -177,5 +177,6 @@ internal static class StringFunctions
 
     private static int FindNext(string text, string part, int from) => part.Length == 0 ? from : text.IndexOf(part, from, StringComparison.Ordinal);
 
-    private static CelValue OutOfRange(long index) => CelValue.Error(CelErrorCodes.IndexOutOfRange, $"The position {index} lies outside of the string.");
+    private static CelValue OutOfRange(long index) =>
+        CelValue.Error(CelErrorCodes.IndexOutOfRange, $"The position {index} lies outside of the string.");
 }

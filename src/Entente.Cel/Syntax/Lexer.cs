@@ -164,7 +164,10 @@ internal sealed class Lexer(string text)
         while (string.CompareOrdinal(text, _at, closing, 0, closing.Length) != 0)
         {
             if (_at >= text.Length || (closing.Length == 1 && Peek() is '\n' or '\r'))
-                throw new SyntaxException(start, "The string is not closed.", $"Close it with {closing} on the same line, or use three quotes for several lines.");
+            {
+                throw new SyntaxException(
+                    start, "The string is not closed.", $"Close it with {closing} on the same line, or use three quotes for several lines.");
+            }
             _at += Peek() == '\\' && !isRaw ? 2 : 1;
         }
     }

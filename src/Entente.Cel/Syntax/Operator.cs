@@ -22,6 +22,8 @@ internal enum Operator
 
 internal static class Operators
 {
+    public const int LowestPrecedence = 3;
+
     public static string Text(Operator op) => op switch
     {
         Operator.Not => "!",
@@ -41,8 +43,10 @@ internal static class Operators
         Operator.Modulo => "%",
     };
 
-    /// <summary>The operators that associate to the left, by how tightly they bind (3 relations, 4 sums, 5 products); 0 for any other token.</summary>
-    public static int Precedence(in Token token, out Operator op)
+    /// <summary>
+    /// The operators that associate to the left, by how tightly they bind (3 relations, 4 sums, 5 products); 0 for any other token.
+    /// </summary>
+    public static int Precedence(Token token, out Operator op)
     {
         (op, var precedence) = token.Kind != TokenKind.Symbol ? (default, 0) : token.Text switch
         {

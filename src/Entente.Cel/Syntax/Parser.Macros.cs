@@ -34,7 +34,8 @@ internal sealed partial class Parser
     {
         ("bind", 3) => Bind(name.Offset, Declare(arguments[0]), arguments[1], arguments[2]),
         ("block", 2) => Block(name, arguments),
-        ("index", 1) when arguments[0] is LiteralNode { Value.Kind: CelKind.Int } index => new NameNode(name.Offset, BlockName(index.Value.AsInt()), false),
+        ("index", 1) when arguments[0] is LiteralNode { Value.Kind: CelKind.Int } index =>
+            new NameNode(name.Offset, BlockName(index.Value.AsInt()), false),
         ("iterVar", 2) when arguments is [LiteralNode depth, LiteralNode unique] =>
             new NameNode(name.Offset, $"@it:{depth.Value}:{unique.Value}", false),
         _ => null,
@@ -45,7 +46,8 @@ internal sealed partial class Parser
     // cel.block([a, b], result) is what optimisers write for common subexpressions: each element may use those before it.
     private Node Block(Token name, Node[] arguments)
     {
-        if (arguments[0] is not ListNode slots) throw new SyntaxException(arguments[0].Offset, "cel.block needs a list.", "Write cel.block([...], result).");
+        if (arguments[0] is not ListNode slots)
+            throw new SyntaxException(arguments[0].Offset, "cel.block needs a list.", "Write cel.block([...], result).");
         var body = arguments[1];
         for (var i = slots.Elements.Count - 1; i >= 0; i--)
             body = Bind(name.Offset, new LocalName(BlockName(i)), slots.Elements[i].Value, body);
@@ -71,7 +73,7 @@ internal sealed partial class Parser
         var first = Declare(parts.First);
         var second = parts.Second is null ? null : Declare(parts.Second);
         if (first.Name == second?.Name)
-            throw new SyntaxException(parts.Second!.Offset, $"The variable '{first.Name}' is declared twice.", "Give the two variables different names.");
+            throw new SyntaxException(parts.Second!.Offset, $"The variable '{first.Name}' is declared twice.", "Give the variables different names.");
         var node = new ComprehensionNode(name.Offset, kind, range, parts.Body) { First = first, Second = second, Filter = parts.Filter };
         return Finish(node, range, parts.Filter, parts.Body);
     }

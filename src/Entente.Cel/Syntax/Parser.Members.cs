@@ -114,7 +114,7 @@ internal sealed partial class Parser
     {
         var name = Take();
         if (Reserved.Contains(name.Text))
-            throw new SyntaxException(name.Offset, $"'{name.Text}' is a reserved word.", "Use another name; a field of this name is written x[\"name\"].");
+            throw new SyntaxException(name.Offset, $"'{name.Text}' is a reserved word.", "Use another name.");
         if (!Current.Is("(")) return new NameNode(name.Offset, name.Text, isAbsolute);
         var arguments = ParseArguments();
         return (isAbsolute ? null : ExpandMacro(name, null, arguments))

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Entente.Cel.Syntax;
 
 /// <summary>
@@ -57,14 +59,20 @@ internal sealed partial class Parser
         return condition;
     }
 
-    private Node ParseOr() => ParseLogical("||", Operator.Or, static parser => parser.ParseAnd());
-
-    private Node ParseAnd() => ParseLogical("&&", Operator.And, static parser => parser.ParseBinary(3));
-
-    private Node ParseLogical(string symbol, Operator op, Func<Parser, Node> parseTerm)
+    private Node ParseOr()
     {
-        var first = parseTerm(this);
-        if (!Current.Is(symbol)) return first;
+        var first = ParseAnd();
+        return Current.Is("||") ? ParseTerms(first, "||", Operator.Or, static parser => parser.ParseAnd()) : first;
+    }
+
+    private Node ParseAnd()
+    {
+        var first = ParseBinary(Operators.LowestPrecedence);
+        return Current.Is("&&") ? ParseTerms(first, "&&", Operator.And, static parser => parser.ParseBinary(Operators.LowestPrecedence)) : first;
+    }
+
+    private Node ParseTerms(Node first, string symbol, Operator op, Func<Parser, Node> parseTerm)
+    {
         List<(Node Term, int Offset)> terms = [(first, first.Offset)];
         while (Current.Is(symbol))
         {
@@ -110,7 +118,7 @@ internal sealed partial class Parser
 
     private void Enter()
     {
-        if (++_depth > _maximumDepth) throw TooDeep(Current.Offset);
+        if (++_depth > _maximumDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw TooDeep(Current.Offset);
     }
 
     private T Finish<T>(T node, params ReadOnlySpan<Node?> children)
@@ -126,7 +134,7 @@ internal sealed partial class Parser
     }
 
     private SyntaxException TooDeep(int offset) => new(
-        offset, CelErrorCodes.TooDeep, $"The expression nests deeper than {_maximumDepth} levels here.", "Split it, for example with cel.bind.");
+        offset, CelErrorCodes.TooDeep, $"The expression nests deeper than {_maximumDepth} levels here.", "Simplify the expression.");
 
     private Token Take() => _tokens[_at++];
 

@@ -17,9 +17,10 @@ internal enum TokenKind
     Bytes,
 }
 
+/// <summary>A class, not a struct: the parser's frames must stay small, since they nest as deep as the text.</summary>
 /// <param name="Text">The name, the symbol or the number as written; empty for strings.</param>
 /// <param name="Value">The decoded value of a string or bytes literal.</param>
-internal readonly record struct Token(TokenKind Kind, int Offset, string Text, CelValue Value = default)
+internal sealed record Token(TokenKind Kind, int Offset, string Text, CelValue Value = default)
 {
     public bool Is(string symbol) => Kind == TokenKind.Symbol && Text == symbol;
 

@@ -10,7 +10,10 @@ namespace Entente.Cel;
 /// </summary>
 public static class CelJson
 {
-    /// <summary>A number with a fraction or an exponent becomes double, a whole one int, beyond int uint, else double. A repeated property's last value counts.</summary>
+    /// <summary>
+    /// A number with a fraction or an exponent becomes double, a whole one int, beyond int uint, else double. Of a repeated property the
+    /// last value counts.
+    /// </summary>
     public static CelValue FromJson(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.True => CelValue.True,

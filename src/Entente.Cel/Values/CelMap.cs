@@ -12,7 +12,8 @@ public sealed class CelMap : IReadOnlyList<KeyValuePair<CelValue, CelValue>>
     private const int ScanLimit = 6;
 
     private readonly KeyValuePair<CelValue, CelValue>[] _entries;
-    private readonly Dictionary<CelValue, int>? _index;
+    private readonly Dictionary<string, int>? _texts;
+    private readonly Dictionary<CelValue, int>? _others;
 
     /// <summary>Throws <see cref="ArgumentException"/> for a repeated key or a key of another kind.</summary>
     public CelMap(IEnumerable<KeyValuePair<CelValue, CelValue>> entries)
@@ -27,8 +28,13 @@ public sealed class CelMap : IReadOnlyList<KeyValuePair<CelValue, CelValue>>
     {
         _entries = entries;
         if (entries.Length <= ScanLimit) return;
-        _index = new Dictionary<CelValue, int>(entries.Length);
-        for (var i = 0; i < entries.Length; i++) _index.TryAdd(entries[i].Key, i);
+        _texts = [];
+        _others = [];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            if (entries[i].Key.Kind == CelKind.String) _texts.TryAdd(entries[i].Key.RawString, i);
+            else _others.TryAdd(entries[i].Key, i);
+        }
     }
 
     public static CelMap Empty { get; } = new([]);
@@ -40,12 +46,17 @@ public sealed class CelMap : IReadOnlyList<KeyValuePair<CelValue, CelValue>>
     /// <summary>Looks a key up by CEL equality; a key that no map can have is simply not found.</summary>
     public bool TryGet(CelValue key, out CelValue value)
     {
-        var at = Find(key);
+        var at = FindAny(key);
         value = at < 0 ? default : _entries[at].Value;
         return at >= 0;
     }
 
-    public bool TryGet(string key, out CelValue value) => TryGet(CelValue.String(key), out value);
+    public bool TryGet(string key, out CelValue value)
+    {
+        var at = Find(key);
+        value = at < 0 ? default : _entries[at].Value;
+        return at >= 0;
+    }
 
     public IEnumerator<KeyValuePair<CelValue, CelValue>> GetEnumerator() => ((IEnumerable<KeyValuePair<CelValue, CelValue>>)_entries).GetEnumerator();
 
@@ -64,13 +75,23 @@ public sealed class CelMap : IReadOnlyList<KeyValuePair<CelValue, CelValue>>
     private CelValue? FindRepeated()
     {
         for (var i = 1; i < _entries.Length; i++)
-            if (Find(_entries[i].Key) != i) return _entries[i].Key;
+            if (FindAny(_entries[i].Key) != i) return _entries[i].Key;
         return null;
+    }
+
+    private int FindAny(CelValue key) => key.Kind == CelKind.String ? Find(key.RawString) : Find(key);
+
+    private int Find(string key)
+    {
+        if (_texts is not null) return _texts.TryGetValue(key, out var found) ? found : -1;
+        for (var i = 0; i < _entries.Length; i++)
+            if (_entries[i].Key.Kind == CelKind.String && _entries[i].Key.RawString == key) return i;
+        return -1;
     }
 
     private int Find(CelValue key)
     {
-        if (_index is not null) return _index.TryGetValue(key, out var found) ? found : -1;
+        if (_others is not null) return _others.TryGetValue(key, out var found) ? found : -1;
         for (var i = 0; i < _entries.Length; i++)
             if (ValueEquality.AreEqual(_entries[i].Key, key)) return i;
         return -1;

@@ -40,7 +40,9 @@ public readonly partial struct CelValue : IEquatable<CelValue>
 
     public static bool operator !=(CelValue left, CelValue right) => !left.Equals(right);
 
-    /// <summary>Equality as the operator <c>==</c> of the language gives it: heterogeneous for numbers, false for NaN, false across other kinds.</summary>
+    /// <summary>
+    /// Equality as the operator <c>==</c> of the language gives it: heterogeneous for numbers, false for NaN, false across other kinds.
+    /// </summary>
     public bool CelEquals(CelValue other) => ValueEquality.AreEqual(this, other);
 
     public bool Equals(CelValue other) => ValueEquality.AreSame(this, other);

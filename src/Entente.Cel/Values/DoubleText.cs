@@ -19,7 +19,7 @@ internal static class DoubleText
             var text = value.ToString("R", CultureInfo.InvariantCulture);
             return text.Contains('E', StringComparison.Ordinal) ? Positional(text) : text;
         }
-        return value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
+        return value.ToString("R", CultureInfo.InvariantCulture).Replace("E-0", "e-", StringComparison.Ordinal).Replace('E', 'e');
     }
 
     /// <summary>As a CEL literal: always with a fraction or an exponent.</summary>

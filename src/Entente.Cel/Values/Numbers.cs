@@ -6,10 +6,10 @@ internal static class Numbers
     private const double TwoTo63 = 9223372036854775808.0;
     private const double TwoTo64 = 18446744073709551616.0;
 
-    public static bool IsNumber(CelValue value) => value.Kind is CelKind.Int or CelKind.UInt or CelKind.Double;
+    public static bool IsNumber(in CelValue value) => value.Kind is CelKind.Int or CelKind.UInt or CelKind.Double;
 
     /// <summary>False when one of them is no number, or NaN.</summary>
-    public static bool TryCompare(CelValue left, CelValue right, out int order)
+    public static bool TryCompare(in CelValue left, in CelValue right, out int order)
     {
         order = 0;
         if (!IsNumber(left) || !IsNumber(right)) return false;
@@ -37,7 +37,7 @@ internal static class Numbers
         return true;
     }
 
-    private static int CompareWhole(CelValue left, CelValue right)
+    private static int CompareWhole(in CelValue left, in CelValue right)
     {
         if (left.Kind == right.Kind)
             return left.Kind == CelKind.Int ? left.RawInt.CompareTo(right.RawInt) : left.RawUInt.CompareTo(right.RawUInt);
@@ -45,7 +45,7 @@ internal static class Numbers
         return right.RawInt < 0 ? 1 : left.RawUInt.CompareTo((ulong)right.RawInt);
     }
 
-    private static bool TryCompareDouble(double left, CelValue right, out int order)
+    private static bool TryCompareDouble(double left, in CelValue right, out int order)
     {
         order = 0;
         if (double.IsNaN(left)) return false;

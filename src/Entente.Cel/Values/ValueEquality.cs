@@ -3,19 +3,19 @@ namespace Entente.Cel;
 /// <summary>Equality of values: the language's, and the reflexive one that hashing needs.</summary>
 internal static class ValueEquality
 {
-    public static bool AreEqual(CelValue left, CelValue right)
+    public static bool AreEqual(in CelValue left, in CelValue right)
     {
         var budget = long.MaxValue;
         return AreEqual(left, right, ref budget);
     }
 
-    /// <summary>As <see cref="AreEqual(CelValue, CelValue)"/>, but NaN equals NaN at the top, so that Equals is reflexive.</summary>
-    public static bool AreSame(CelValue left, CelValue right) =>
+    /// <summary>As <see cref="AreEqual(in CelValue, in CelValue)"/>, but NaN equals NaN at the top, so that Equals is reflexive.</summary>
+    public static bool AreSame(in CelValue left, in CelValue right) =>
         AreEqual(left, right) || (left.Kind == right.Kind && left.RawInt == right.RawInt && left.RawNanos == right.RawNanos
             && ReferenceEquals(left.RawReference, right.RawReference));
 
     /// <param name="budget">Counted down by one per element compared; the answer is void once it is below zero.</param>
-    public static bool AreEqual(CelValue left, CelValue right, ref long budget)
+    public static bool AreEqual(in CelValue left, in CelValue right, ref long budget)
     {
         budget--;
         if (left.Kind != right.Kind) return Numbers.TryCompare(left, right, out var order) && order == 0;
@@ -36,7 +36,7 @@ internal static class ValueEquality
         };
     }
 
-    public static int Hash(CelValue value) => value.Kind switch
+    public static int Hash(in CelValue value) => value.Kind switch
     {
         CelKind.Int => ((double)value.RawInt).GetHashCode(),
         CelKind.UInt => ((double)value.RawUInt).GetHashCode(),
@@ -69,6 +69,6 @@ internal static class ValueEquality
         return true;
     }
 
-    private static bool OptionalsEqual(CelValue left, CelValue right, ref long budget) =>
+    private static bool OptionalsEqual(in CelValue left, in CelValue right, ref long budget) =>
         left.HasValue == right.HasValue && (!left.HasValue || AreEqual(left.RawOptional, right.RawOptional, ref budget));
 }

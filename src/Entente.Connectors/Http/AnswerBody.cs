@@ -3,7 +3,9 @@ namespace Entente.Connectors.Http;
 /// <summary>Takes an answer's headers and body out of a response, within bounds.</summary>
 internal static class AnswerBody
 {
-    /// <summary>Reads the body to its end. A body shorter than its stated length fails in the handler; a longer one than the limit fails here.</summary>
+    /// <summary>
+    /// Reads the body to its end. A body shorter than its stated length fails in the handler; a longer one than the limit fails here.
+    /// </summary>
     public static async Task<byte[]> ReadAsync(HttpResponseMessage response, long limitBytes, CallEffect effect, CancellationToken cancellation)
     {
         // We ask for no encoding, so what comes encoded is not opened: a few bytes could unfold to gigabytes (RELIABILITY B07).

@@ -4,8 +4,9 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Http;
 
 /// <summary>
-/// HTTP as every connector uses it: one request, one answer, under a deadline. Knows which host the credentials are for, keeps answers within bounds and says what a failure on
-/// the way means. Neither repeats nor logs; statuses are for the product's own failure table, but redirects, which are never followed.
+/// HTTP as every connector uses it: one request, one answer, under a deadline. Knows which host the credentials are for, keeps answers within bounds
+/// and says what a failure on the way means. Neither repeats nor logs; statuses are for the product's own failure table, but redirects, which are
+/// never followed.
 /// </summary>
 internal sealed class ConnectorHttp
 {
@@ -51,7 +52,7 @@ internal sealed class ConnectorHttp
         {
             using var response = await services.Http.SendAsync(request, both.Token);
             if (request.RequestUri != asked)
-                throw new InvalidOperationException("The host's HTTP handler follows redirects; it must not: they would carry the credentials along.");
+                throw new InvalidOperationException("The host's HTTP handler follows redirects: they would carry the credentials along.");
             if (IsRedirect(response))
                 throw TransportFailures.Redirected(effect, (int)response.StatusCode, asked.Host, response.Headers.Location?.ToString());
             var body = await AnswerBody.ReadAsync(response, MaxAnswerBytes, effect, both.Token);
@@ -65,8 +66,8 @@ internal sealed class ConnectorHttp
     }
 
     /// <summary>
-    /// Opens a download. Redirects are followed, at most five, but the credentials stay: they go to the endpoint itself, and never again once a redirect has
-    /// led elsewhere. What https began is not continued without it.
+    /// Opens a download. Redirects are followed, at most five, but the credentials stay: they go to the endpoint itself, and never again once a
+    /// redirect has led elsewhere. What https began is not continued without it.
     /// </summary>
     /// <param name="limitBytes">Longer content fails as <see cref="FailureKind.TooLarge"/>, at once or while it is read.</param>
     public async Task<Stream> DownloadAsync(Uri address, long limitBytes, CancellationToken cancellation)
@@ -75,7 +76,7 @@ internal sealed class ConnectorHttp
         if (response.Content.Headers.ContentLength > limitBytes)
         {
             response.Dispose();
-            throw new ConnectorException(FailureKind.TooLarge, "tracker.attachment-too-large", $"The attachment is longer than {limitBytes} bytes.");
+            throw TransportFailures.AttachmentTooLarge(limitBytes);
         }
 
         return new DownloadStream(response, await response.Content.ReadAsStreamAsync(cancellation), services.Time, limitBytes);

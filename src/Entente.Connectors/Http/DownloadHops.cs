@@ -34,7 +34,8 @@ internal sealed class DownloadHops(Func<Uri, bool> isEndpoint, AskForDownload as
         var next = new Uri(address, location);
         if (next.Scheme == Uri.UriSchemeHttps || (next.Scheme == Uri.UriSchemeHttp && address.Scheme == Uri.UriSchemeHttp))
             return next;
-        throw new ConnectorException(FailureKind.Unsupported, "tracker.redirected", $"The download is redirected to an unsafe address at {next.Host}.");
+        var reason = $"The download is redirected to an unsafe address at {next.Host}.";
+        throw new ConnectorException(FailureKind.Unsupported, "tracker.redirected", reason);
     }
 
     private ConnectorException Refused(int status, IReadOnlyDictionary<string, string> headers)

@@ -1,10 +1,8 @@
-using Entente.Core.Tickets;
-
 namespace Entente.Connectors.Http;
 
 /// <summary>
-/// An attachment on its way here. Ends when its reader disposes it, when it grows past its limit, or when less than <see cref="MinBytesPerWindow"/> arrive
-/// within <see cref="Window"/>: one slow tracker must not hold a worker for hours (RELIABILITY B06).
+/// An attachment on its way here. Ends when its reader disposes it, when it grows past its limit, or when less than <see cref="MinBytesPerWindow"/>
+/// arrive within <see cref="Window"/>: one slow tracker must not hold a worker for hours (RELIABILITY B06).
 /// </summary>
 internal sealed class DownloadStream(HttpResponseMessage response, Stream content, TimeProvider time, long limitBytes) : Stream
 {
@@ -43,7 +41,8 @@ internal sealed class DownloadStream(HttpResponseMessage response, Stream conten
         catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw TransportFailures.From(exception, CallEffect.None, response.RequestMessage?.RequestUri?.Host ?? "the tracker", clock.IsCancellationRequested);
+            var host = response.RequestMessage?.RequestUri?.Host ?? "the tracker";
+            throw TransportFailures.From(exception, CallEffect.None, host, clock.IsCancellationRequested);
         }
     }
 
@@ -90,8 +89,6 @@ internal sealed class DownloadStream(HttpResponseMessage response, Stream conten
     {
         total += read;
         windowBytes += read;
-        return total <= limitBytes
-            ? read
-            : throw new ConnectorException(FailureKind.TooLarge, "tracker.attachment-too-large", $"The attachment is longer than {limitBytes} bytes.");
+        return total <= limitBytes ? read : throw TransportFailures.AttachmentTooLarge(limitBytes);
     }
 }

@@ -30,7 +30,9 @@ internal sealed record HttpAnswer(int Status, IReadOnlyDictionary<string, string
     {
         if (!SaysJson)
             throw TransportFailures.Unreadable(Effect, $"Content-Type is \"{Header("Content-Type") ?? "missing"}\" instead of JSON");
-        return JsonReading.TryParse(Body, out var root) ? root : throw TransportFailures.Unreadable(Effect, "the JSON is cut off, malformed or nested too deeply");
+        return JsonReading.TryParse(Body, out var root)
+            ? root
+            : throw TransportFailures.Unreadable(Effect, "the JSON is cut off, malformed or nested too deeply");
     }
 
     /// <summary>The body as JSON where it is any, for error answers that may also be text or HTML.</summary>

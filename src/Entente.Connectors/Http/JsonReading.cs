@@ -7,8 +7,8 @@ using System.Text.Unicode;
 namespace Entente.Connectors.Http;
 
 /// <summary>
-/// Reads trackers' JSON without trust: bounded depth, and no text that throws later. A missing member, a null and a member of another type all read as null, because trackers
-/// leave out, blank and retype members freely; what a connector cannot do without it checks itself.
+/// Reads trackers' JSON without trust: bounded depth, and no text that throws later. A missing member, a null and a member of another type all read
+/// as null, because trackers leave out, blank and retype members freely; what a connector cannot do without it checks itself.
 /// </summary>
 internal static partial class JsonReading
 {
@@ -16,7 +16,9 @@ internal static partial class JsonReading
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 
-    /// <summary>Parses UTF-8 bytes, with or without a byte order mark. Bytes that are no UTF-8 and lone surrogates become U+FFFD (RELIABILITY B02).</summary>
+    /// <summary>
+    /// Parses UTF-8 bytes, with or without a byte order mark. Bytes that are no UTF-8 and lone surrogates become U+FFFD (RELIABILITY B02).
+    /// </summary>
     public static bool TryParse(ReadOnlyMemory<byte> utf8, out JsonElement root)
     {
         root = default;
@@ -34,7 +36,9 @@ internal static partial class JsonReading
 
     /// <summary>The member, or null when it is missing or null.</summary>
     public static JsonElement? Member(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
 
     /// <summary>A string member.</summary>
     public static string? Text(this JsonElement element, string name) =>

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Entente.Connectors.Http;
 
 /// <summary>
-/// Reads <c>Retry-After</c> in both its forms (RFC 9110, 10.2.3). A date is judged by the tracker's own clock, for ours may be wrong. What lies in the past or
-/// below zero is no wait; a long one is never shortened here: it is for the operator to see.
+/// Reads <c>Retry-After</c> in both its forms (RFC 9110, 10.2.3). A date is judged by the tracker's own clock, for ours may be wrong. What lies in
+/// the past or below zero is no wait; a long one is never shortened here: it is for the operator to see.
 /// </summary>
 internal static class RetryAfter
 {

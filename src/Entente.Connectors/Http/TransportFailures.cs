@@ -33,8 +33,8 @@ internal static class TransportFailures
     }
 
     /// <summary>
-    /// An answer of 3xx: never followed, for the credentials are meant for one host (RELIABILITY T23). A write may have been done before it; of a read it says that
-    /// the endpoint is set wrongly, or that a sign-in page stands before it.
+    /// An answer of 3xx: never followed, for the credentials are meant for one host (RELIABILITY T23). A write may have been done before it; of a
+    /// read it says that the endpoint is set wrongly, or that a sign-in page stands before it.
     /// </summary>
     public static ConnectorException Redirected(CallEffect effect, int status, string host, string? target) => new(
         effect == CallEffect.Ticket ? FailureKind.Ambiguous : FailureKind.Unsupported,
@@ -52,6 +52,10 @@ internal static class TransportFailures
     /// <summary>An answer longer than <see cref="ConnectorHttp.MaxAnswerBytes"/>.</summary>
     public static ConnectorException TooLong(CallEffect effect, long limitBytes) =>
         new(Open(effect), "tracker.too-long", $"The tracker's answer is longer than {limitBytes} bytes.");
+
+    /// <summary>An attachment beyond the limit, by its stated length or by what arrives.</summary>
+    public static ConnectorException AttachmentTooLarge(long limitBytes) =>
+        new(FailureKind.TooLarge, "tracker.attachment-too-large", $"The attachment is longer than {limitBytes} bytes.");
 
     // A read that came to nothing changed nothing: it is the same to its caller as one that never left.
     private static FailureKind Open(CallEffect effect) => effect == CallEffect.Ticket ? FailureKind.Ambiguous : FailureKind.NotSent;

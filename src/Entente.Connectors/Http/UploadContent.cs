@@ -6,8 +6,8 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Http;
 
 /// <summary>
-/// A file streamed from the blob store as a request's body: bare, or, where the prepared call's Content-Type says <c>multipart/form-data</c>, as the form's one
-/// part named <c>file</c>. The boundary stands in the prepared call, so that the same call gives the same bytes.
+/// A file streamed from the blob store as a request's body: bare, or, where the prepared call's Content-Type says <c>multipart/form-data</c>, as the
+/// form's one part named <c>file</c>. The boundary stands in the prepared call, so that the same call gives the same bytes.
 /// </summary>
 internal sealed class UploadContent : HttpContent
 {

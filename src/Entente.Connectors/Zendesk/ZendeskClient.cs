@@ -47,7 +47,8 @@ internal sealed class ZendeskClient
             : throw TransportFailures.Unreadable(CallEffect.None, "the upload has no token");
     }
 
-    public Task<Stream> DownloadAsync(Uri address, long limitBytes, CancellationToken cancellation) => http.DownloadAsync(address, limitBytes, cancellation);
+    public Task<Stream> DownloadAsync(Uri address, long limitBytes, CancellationToken cancellation) =>
+        http.DownloadAsync(address, limitBytes, cancellation);
 
     /// <summary>The pages of a list, by cursor where Zendesk pages by cursor and by number where it does not.</summary>
     /// <param name="path">Path with a query, without the page.</param>

@@ -29,7 +29,7 @@ internal sealed record ZendeskComments(RichText Description, IReadOnlyList<Ticke
             if (isFirst)
                 description = text;
             else
-                read.Add(Comment(comment, text, people) with { AttachmentIds = [.. files.Select(file => file.NativeId)], Marker = Marker(comment, id, markers) });
+                read.Add(Comment(comment, text, people) with { AttachmentIds = [.. files.Select(Id)], Marker = Marker(comment, id, markers) });
             isFirst = false;
         }
 
@@ -53,6 +53,8 @@ internal sealed record ZendeskComments(RichText Description, IReadOnlyList<Ticke
         comment.Flag("public") ?? false,
         text,
         comment.Time("created_at") ?? DateTimeOffset.UnixEpoch);
+
+    private static string Id(TicketAttachment file) => file.NativeId;
 
     private static string? Marker(JsonElement comment, string id, IReadOnlyDictionary<string, string> markers) =>
         MarkerOf(comment) ?? (markers.TryGetValue(id, out var marker) ? marker : null);

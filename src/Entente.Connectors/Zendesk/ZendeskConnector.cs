@@ -73,7 +73,7 @@ public sealed class ZendeskConnector : IConnector
     }
 
     public Task<Stream> OpenAttachmentAsync(TicketAttachment attachment, CancellationToken cancellation) =>
-        Uri.TryCreate(attachment.Locator, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+        Uri.TryCreate(attachment.Locator, UriKind.Absolute, out var address) && address.Scheme is "https" or "http"
             ? client.DownloadAsync(address, AttachmentLimitBytes, cancellation)
             : throw new ConnectorException(FailureKind.NotFound, "tracker.attachment-gone", "The attachment has no address any more.");
 

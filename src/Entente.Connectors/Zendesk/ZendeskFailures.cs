@@ -4,8 +4,8 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Zendesk;
 
 /// <summary>
-/// Status, headers and body of a refusal to what it means (RELIABILITY 2.2). Pure. Zendesk answers errors as JSON whose <c>error</c> is a string or an object,
-/// as plain text (409) or as HTML (5xx, unknown subdomains), so no body is relied on alone.
+/// Status, headers and body of a refusal to what it means (RELIABILITY 2.2). Pure. Zendesk answers errors as JSON whose <c>error</c> is a string or
+/// an object, as plain text (409) or as HTML (5xx, unknown subdomains), so no body is relied on alone.
 /// </summary>
 internal static class ZendeskFailures
 {
@@ -34,7 +34,7 @@ internal static class ZendeskFailures
             422 => Invalid(error),
             429 => ZendeskRateLimit.Failure(answer, error, now),
             >= 500 => Unavailable(answer, now, answer.Status == 503 ? FailureScope.Connection : FailureScope.Ticket),
-            _ => new(FailureKind.Refused, ZendeskCodes.BadRequest, error.Or($"Zendesk answers with status {answer.Status}.")) { Status = answer.Status },
+            var other => new(FailureKind.Refused, ZendeskCodes.BadRequest, error.Or($"Zendesk answers with status {other}.")) { Status = other },
         };
     }
 

@@ -70,13 +70,16 @@ internal static class ZendeskFieldWriter
         _ => throw Unwritable(field, $"Zendesk takes no value of kind {value.Kind} here."),
     };
 
-    private static JsonValue Line(CelValue value) =>
-        JsonValue.Create(string.Join(' ', Text(value).ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
+    private static JsonValue Line(CelValue value)
+    {
+        var lines = Text(value).ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return JsonValue.Create(string.Join(' ', lines));
+    }
 
     // Only text that could set a placeholder off is rewritten: Zendesk expands {{…}} in fields too.
     private static JsonValue Text(CelValue value)
     {
-        var text = value.Kind == CelKind.String ? value.AsString() : ZendeskText.Plain(RichTextValue.Read(value) ?? RichText.Empty);
+        var text = value.Kind == CelKind.String ? value.AsString() : ZendeskText.Plain(ZendeskText.Of(value) ?? RichText.Empty);
         return JsonValue.Create(Placeholders.Guard(text));
     }
 

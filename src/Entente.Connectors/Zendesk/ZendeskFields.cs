@@ -38,12 +38,14 @@ internal static class ZendeskFields
         return fields;
     }
 
-    /// <summary>The value of a change event, in the form that <see cref="Read"/> gives; the name is the one that rules know, null for what they cannot see.</summary>
+    /// <summary>
+    /// The value of a change event, in the form that <see cref="Read"/> gives; the name is the one that rules know, null for what they cannot see.
+    /// </summary>
     public static (string Name, CelValue Value)? Changed(string nativeName, JsonElement? value, ZendeskPeople people)
     {
         if (nativeName.EndsWith("_id", StringComparison.Ordinal) && People.Contains(nativeName[..^3], StringComparer.Ordinal))
             return (nativeName[..^3], people.Value(value?.AsId()));
-        if (Texts.Contains(nativeName, StringComparer.Ordinal) || Ids.Contains(nativeName, StringComparer.Ordinal) || nativeName is "tags" or "due_at")
+        if (nativeName is "tags" or "due_at" || Texts.Concat(Ids).Contains(nativeName, StringComparer.Ordinal))
             return (nativeName, Value(nativeName, value));
         return nativeName.Length > 0 && nativeName.All(char.IsAsciiDigit) ? (CustomPrefix + nativeName, Free(value)) : null;
     }
@@ -87,7 +89,8 @@ internal static class ZendeskFields
     };
 
     private static CelValue Time(JsonElement? value) =>
-        DateTimeOffset.TryParse(value?.AsId(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        DateTimeOffset.TryParse(
+            value?.AsId(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? CelValue.Timestamp(time)
             : CelValue.Null;
 }

@@ -5,8 +5,8 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Zendesk;
 
 /// <summary>
-/// Which attachment of a comment is which file of ours. An upload's attachment keeps its id in the comment, so the ids ride along as the prepared call's hint; where they are not found,
-/// name and length decide, for Zendesk lists attachments in an order of its own.
+/// Which attachment of a comment is which file of ours. An upload's attachment keeps its id in the comment, so the ids ride along as the prepared
+/// call's hint; where they are not found, name and length decide, for Zendesk lists attachments in an order of its own.
 /// </summary>
 internal static class ZendeskFileIds
 {

@@ -7,18 +7,24 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Zendesk;
 
 /// <summary>
-/// Audits to history. Pure. What a trigger changes stands in the audit of the write that set it off, under that write's author and marker; it becomes a step of its own, without them:
-/// it is the tracker's change, not ours (RELIABILITY T16).
+/// Audits to history. Pure. What a trigger changes stands in the audit of the write that set it off, under that write's author and marker; it becomes
+/// a step of its own, without them: it is the tracker's change, not ours (RELIABILITY T16).
 /// </summary>
 internal static class ZendeskHistory
 {
     // Events of these types change no comment and no attachment; an unknown type might.
     private static readonly string[] FieldEvents =
-        ["Create", "Change", "Notification", "NotificationWithCcs", "Cc", "EmailCcChange", "FollowerChange", "FollowerNotification", "External", "OrganizationActivity"];
+    [
+        "Create", "Change", "Notification", "NotificationWithCcs", "Cc", "EmailCcChange", "FollowerChange", "FollowerNotification",
+        "External", "OrganizationActivity",
+    ];
 
     /// <summary>Oldest first: by time, then by id, which rises within a ticket.</summary>
     public static IReadOnlyList<JsonElement> InOrder(IEnumerable<JsonElement> audits) =>
-        [.. audits.OrderBy(audit => audit.Time("created_at")).ThenBy(audit => audit.Id("id")?.Length).ThenBy(audit => audit.Id("id"), StringComparer.Ordinal)];
+    [
+        .. audits.OrderBy(audit => audit.Time("created_at"))
+            .ThenBy(audit => audit.Id("id")?.Length).ThenBy(audit => audit.Id("id"), StringComparer.Ordinal),
+    ];
 
     public static bool TouchesComments(JsonElement audit) =>
         audit.Items("events").Any(change => !FieldEvents.Contains(change.Text("type") ?? "", StringComparer.Ordinal));
@@ -33,7 +39,9 @@ internal static class ZendeskHistory
 
     /// <summary>Steps, oldest first.</summary>
     /// <param name="audits">Audits since the last read, oldest first.</param>
-    /// <param name="fields">The ticket's fields after all of them: custom fields are told as one map too, which is rebuilt backwards from here.</param>
+    /// <param name="fields">
+    /// The ticket's fields after all of them: custom fields are told as one map too, which is rebuilt backwards from here.
+    /// </param>
     public static IReadOnlyList<HistoryStep> Steps(
         IReadOnlyList<JsonElement> audits, IReadOnlyDictionary<string, CelValue> fields, ZendeskPeople people)
     {

@@ -1,11 +1,10 @@
 using Entente.Cel;
-using Entente.Core.Tickets;
 
 namespace Entente.Connectors.Zendesk;
 
 /// <summary>
-/// Whether a ticket already holds what a rule wants. Pure. Zendesk lower-cases and sorts tags, trims text, and knows people by id; a wanted value that would be stored as
-/// what is there counts as held (RELIABILITY T15).
+/// Whether a ticket already holds what a rule wants. Pure. Zendesk lower-cases and sorts tags, trims text, and knows people by id; a wanted value
+/// that would be stored as what is there counts as held (RELIABILITY T15).
 /// </summary>
 internal static class ZendeskHolds
 {
@@ -14,7 +13,7 @@ internal static class ZendeskHolds
         "tags" => TagsOf(current).SequenceEqual(TagsOf(wanted), StringComparer.Ordinal),
         "requester" or "assignee" or "submitter" => HoldsPerson(current, wanted),
         ZendeskFields.Custom => HoldsCustom(current, wanted),
-        ZendeskFields.Description => RichTextValue.Read(current) is { } has && RichTextValue.Read(wanted) is { } wants
+        ZendeskFields.Description => ZendeskText.Of(current) is { } has && ZendeskText.Of(wanted) is { } wants
             && has.Normalise().Equals(wants.Normalise()),
         _ => HoldsValue(current, wanted),
     };
@@ -55,13 +54,14 @@ internal static class ZendeskHolds
     private static bool SameItems(IReadOnlyList<CelValue> current, IReadOnlyList<CelValue> wanted) =>
         current.Select(Text).Order(StringComparer.Ordinal).SequenceEqual(wanted.Select(Text).Order(StringComparer.Ordinal), StringComparer.Ordinal);
 
-    private static bool IsNothing(CelValue value) => value.Kind is CelKind.Null or CelKind.Unset || (value.Kind == CelKind.String && value.AsString().Length == 0);
+    private static bool IsNothing(CelValue value) =>
+        value.Kind is CelKind.Null or CelKind.Unset || (value.Kind == CelKind.String && value.AsString().Length == 0);
 
     /// <summary>A scalar as text, so that the custom field's <c>"745"</c> is held by 745.</summary>
     private static string? Text(CelValue value) => value.Kind switch
     {
         CelKind.String => value.AsString().ReplaceLineEndings("\n").Trim(),
-        CelKind.Object => RichTextValue.Read(value) is { } text ? ZendeskText.Plain(text) : null,
+        CelKind.Object => ZendeskText.Of(value) is { } text ? ZendeskText.Plain(text) : null,
         CelKind.Int or CelKind.UInt or CelKind.Double or CelKind.Bool or CelKind.Timestamp => CelJson.ToJson(value)?.ToString(),
         _ => null,
     };

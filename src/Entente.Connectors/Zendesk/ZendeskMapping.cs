@@ -44,7 +44,7 @@ internal static class ZendeskMapping
 
     /// <summary>What of a known snapshot stands in for comments that did not change.</summary>
     public static ZendeskComments Kept(TicketSnapshot known) => new(
-        known.Fields.TryGetValue(ZendeskFields.Description, out var description) ? RichTextValue.Read(description) ?? RichText.Empty : RichText.Empty,
+        known.Fields.TryGetValue(ZendeskFields.Description, out var description) ? ZendeskText.Of(description) ?? RichText.Empty : RichText.Empty,
         known.Comments,
         known.Attachments);
 }

@@ -88,7 +88,7 @@ internal static class ZendeskPayloads
     // Zendesk makes no ticket without a first comment, and no comment without a text.
     private static RichText Description(WriteStep step)
     {
-        if (step.Fields.TryGetValue(ZendeskFields.Description, out var value) && RichTextValue.Read(value) is { IsEmpty: false } text)
+        if (step.Fields.TryGetValue(ZendeskFields.Description, out var value) && ZendeskText.Of(value) is { IsEmpty: false } text)
             return text;
         return step.Fields.TryGetValue("subject", out var subject) && subject.Kind == CelKind.String && subject.AsString().Trim().Length > 0
             ? RichText.FromText(subject.AsString())

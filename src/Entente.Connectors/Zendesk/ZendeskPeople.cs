@@ -25,7 +25,8 @@ internal sealed class ZendeskPeople
             if (user.Id("id") is not { } id)
                 continue;
             var address = user.Text("email");
-            known[id] = new TicketPerson(id, user.Text("name") ?? "", address, string.Equals(address, hubAddress, StringComparison.OrdinalIgnoreCase));
+            var isHub = string.Equals(address, hubAddress, StringComparison.OrdinalIgnoreCase);
+            known[id] = new TicketPerson(id, user.Text("name") ?? "", address, isHub);
         }
     }
 

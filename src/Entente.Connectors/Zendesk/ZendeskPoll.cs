@@ -6,9 +6,9 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Zendesk;
 
 /// <summary>
-/// The incremental export by cursor (admins only). Pure. It is ordered by when Zendesk made each record, so system changes come too; it leaves out the last minute and lists deleted tickets,
-/// whose read then tells that they are gone (RELIABILITY R05, R09). Hits carry no revision: <c>updated_at</c> has a resolution of one second, so an equal one
-/// does not prove that nothing changed.
+/// The incremental export by cursor (admins only). Pure. It is ordered by when Zendesk made each record, so system changes come too; it leaves out
+/// the last minute and lists deleted tickets, whose read then tells that they are gone (RELIABILITY R05, R09). Hits carry no revision:
+/// <c>updated_at</c> has a resolution of one second, so an equal one does not prove that nothing changed.
 /// </summary>
 internal static class ZendeskPoll
 {

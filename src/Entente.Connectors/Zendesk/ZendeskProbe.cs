@@ -6,8 +6,8 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Zendesk;
 
 /// <summary>
-/// The probe ladder (RELIABILITY 2.3, 2.6). A create: the same bytes with the same key while Zendesk keeps keys, then the list by external id, which may show presence, never absence
-/// (Invariant 10). An update: the ticket's newest audits, which are read by id and so may show both.
+/// The probe ladder (RELIABILITY 2.3, 2.6). A create: the same bytes with the same key while Zendesk keeps keys, then the list by external id, which
+/// may show presence, never absence (Invariant 10). An update: the ticket's newest audits, which are read by id and so may show both.
 /// </summary>
 internal sealed class ZendeskProbe(ConnectionSettings settings, ZendeskClient client)
 {

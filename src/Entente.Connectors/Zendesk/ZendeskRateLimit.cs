@@ -5,8 +5,8 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Zendesk;
 
 /// <summary>
-/// Which of Zendesk's budgets a 429 speaks of: 30 updates in ten minutes to one ticket, an endpoint's own, or the account's calls per minute. The body does not say reliably,
-/// the headers do: a budget with nothing remaining is the one that is spent.
+/// Which of Zendesk's budgets a 429 speaks of: 30 updates in ten minutes to one ticket, an endpoint's own, or the account's calls per minute. The
+/// body does not say reliably, the headers do: a budget with nothing remaining is the one that is spent.
 /// </summary>
 internal static class ZendeskRateLimit
 {
@@ -18,8 +18,10 @@ internal static class ZendeskRateLimit
         var isAccount = (answer.Number("ratelimit-remaining") ?? answer.Number("X-Rate-Limit-Remaining")) <= 0;
         var (scope, code, text) = 0 switch
         {
-            _ when endpointReset is not null => (FailureScope.Endpoint, ZendeskCodes.RateLimitEndpoint, "The budget of this Zendesk endpoint is spent."),
-            _ when isAccount => (FailureScope.Connection, ZendeskCodes.RateLimitAccount, "The account's Zendesk calls per minute are spent."),
+            _ when endpointReset is not null =>
+                (FailureScope.Endpoint, ZendeskCodes.RateLimitEndpoint, "The budget of this Zendesk endpoint is spent."),
+            _ when isAccount =>
+                (FailureScope.Connection, ZendeskCodes.RateLimitAccount, "The account's Zendesk calls per minute are spent."),
             _ when answer.Effect == CallEffect.Ticket =>
                 (FailureScope.Ticket, ZendeskCodes.RateLimitTicket, "Zendesk takes no more updates to this ticket for now (30 in ten minutes)."),
             _ => (FailureScope.Endpoint, ZendeskCodes.RateLimitEndpoint, error.Or("Zendesk takes no more calls of this kind for now.")),
@@ -40,9 +42,9 @@ internal static class ZendeskRateLimit
             if (!name.StartsWith(EndpointPrefix, StringComparison.OrdinalIgnoreCase))
                 continue;
             var parts = value.Split(';', StringSplitOptions.TrimEntries).Select(part => part.Split('=')).Where(part => part.Length == 2)
-                .ToDictionary(part => part[0].Trim(), part => part[1].Trim(), StringComparer.OrdinalIgnoreCase);
+                .DistinctBy(part => part[0]).ToDictionary(part => part[0], part => part[1], StringComparer.OrdinalIgnoreCase);
             if (parts.GetValueOrDefault("remaining") == "0")
-                return Seconds(long.TryParse(parts.GetValueOrDefault("resets"), CultureInfo.InvariantCulture, out var resets) ? resets : null) ?? TimeSpan.Zero;
+                return Seconds(long.TryParse(parts.GetValueOrDefault("resets"), CultureInfo.InvariantCulture, out var resets) ? resets : 0);
         }
 
         return null;

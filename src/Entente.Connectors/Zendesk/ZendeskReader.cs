@@ -5,7 +5,8 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Zendesk;
 
 /// <summary>
-/// Reads a ticket with as few calls as its state allows: one when nothing moved, one more for the audits when something did, and the comments only when an audit touches them.
+/// Reads a ticket with as few calls as its state allows: one when nothing moved, one more for the audits when something did, and the comments only
+/// when an audit touches them.
 /// </summary>
 internal sealed class ZendeskReader(ConnectionSettings settings, ZendeskClient client)
 {
@@ -74,7 +75,8 @@ internal sealed class ZendeskReader(ConnectionSettings settings, ZendeskClient c
             return (ZendeskMapping.Kept(known), new ZendeskPeople(settings.User, answers));
 
         var comments = new List<JsonElement>();
-        await foreach (var page in client.PagesAsync(path + "/comments?include=users&include_inline_images=true&sort=created_at&page%5Bsize%5D=100", cancellation))
+        const string Query = "/comments?include=users&include_inline_images=true&sort=created_at&page%5Bsize%5D=100";
+        await foreach (var page in client.PagesAsync(path + Query, cancellation))
         {
             answers.Add(page);
             comments.AddRange(page.Items("comments"));

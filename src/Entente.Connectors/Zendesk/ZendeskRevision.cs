@@ -6,9 +6,9 @@ using System.Text.Json;
 namespace Entente.Connectors.Zendesk;
 
 /// <summary>
-/// A ticket's revision: <c>2026-03-01T09:00:00Z/653915434212/9f86d081</c>, being <c>updated_at</c>, the newest audit and a digest of the ticket's JSON. <c>updated_at</c> alone would
-/// not do: it counts whole seconds, and system changes leave it as it is. A revision that was read while its second still ran ends in <c>~</c>: the same
-/// second may bring more, so it proves nothing about a later read.
+/// A ticket's revision: <c>2026-03-01T09:00:00Z/653915434212/9f86d081</c>, being <c>updated_at</c>, the newest audit and a digest of the ticket's
+/// JSON. <c>updated_at</c> alone would not do: it counts whole seconds, and system changes leave it as it is. A revision that was read while its
+/// second still ran ends in <c>~</c>: the same second may bring more, so it proves nothing about a later read.
 /// </summary>
 internal sealed record ZendeskRevision(string UpdatedAt, string AuditId, string Digest, bool IsSettled)
 {

@@ -14,6 +14,11 @@ internal static class ZendeskSchema
     private const int MaxLabelLength = 400;
 
     private static readonly CelType Texts = CelType.List(CelType.String);
+    private static readonly CelType ById = CelType.Map(CelType.String, CelType.Dyn);
+
+    // The types that Zendesk gives to an account's own fields; all others are system fields.
+    private static readonly string[] CustomTypes =
+        ["text", "textarea", "checkbox", "date", "integer", "decimal", "regexp", "tagger", "multiselect", "partialcreditcard", "lookup"];
 
     private static readonly TicketField[] Standard =
     [
@@ -36,7 +41,7 @@ internal static class ZendeskSchema
         new("problem_id", CelType.String, CelType.String, FieldWrite.Always, "Problem that this incident belongs to"),
         new("custom_status_id", CelType.String, CelType.String, FieldWrite.Always, "Custom status"),
         new("via", CelType.String, CelType.String, FieldWrite.Never, "Channel"),
-        new(ZendeskFields.Custom, CelType.Map(CelType.String, CelType.Dyn), CelType.Map(CelType.String, CelType.Dyn), FieldWrite.Always, "Custom fields by id"),
+        new(ZendeskFields.Custom, ById, ById, FieldWrite.Always, "Custom fields by id"),
     ];
 
     /// <summary>The fields that every account has.</summary>
@@ -55,8 +60,7 @@ internal static class ZendeskSchema
     }
 
     private static bool IsCustom(JsonElement field) =>
-        field.Id("id") is not null && field.Flag("active") != false && field.Text("type") is
-            "text" or "textarea" or "checkbox" or "date" or "integer" or "decimal" or "regexp" or "tagger" or "multiselect" or "partialcreditcard" or "lookup";
+        field.Id("id") is not null && field.Flag("active") != false && CustomTypes.Contains(field.Text("type"), StringComparer.Ordinal);
 
     private static TicketField Custom(JsonElement field)
     {

@@ -4,8 +4,8 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Zendesk;
 
 /// <summary>
-/// Splits a write into calls. Pure. One update takes all field changes and one comment with its files, and a ticket takes only 30 updates in ten minutes, so they travel
-/// together. A write that closes the ticket comes last: afterwards nothing is taken.
+/// Splits a write into calls. Pure. One update takes all field changes and one comment with its files, and a ticket takes only 30 updates in ten
+/// minutes, so they travel together. A write that closes the ticket comes last: afterwards nothing is taken.
 /// </summary>
 internal static class ZendeskSplit
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Entente.Cel;
 using Entente.Connectors.Http;
 using Entente.Core.Text;
 using Entente.Core.Text.Html;
@@ -8,8 +9,8 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Zendesk;
 
 /// <summary>
-/// Rich text from and for comments. <c>html_body</c> is read and written, never <c>body</c>, in which Zendesk renders Markdown. What is written cannot trigger
-/// anything: Zendesk expands Liquid placeholders, so <c>{{</c> is broken up (RELIABILITY B11).
+/// Rich text from and for comments. <c>html_body</c> is read and written, never <c>body</c>, in which Zendesk renders Markdown. What is written
+/// cannot trigger anything: Zendesk expands Liquid placeholders, so <c>{{</c> is broken up (RELIABILITY B11).
 /// </summary>
 internal static class ZendeskText
 {
@@ -22,7 +23,18 @@ internal static class ZendeskText
         return attachments.Count == 0 ? text : text.ReplaceImages(image => Tied(image, attachments));
     }
 
-    /// <summary>HTML for <c>html_body</c>. Images become readable references: their bytes travel as attachments, their addresses not at all (B10).</summary>
+    /// <summary>The rich text in a rule's value; a plain string is read as plain text, null as empty. Null for every other value.</summary>
+    public static RichText? Of(CelValue value) => value.Kind switch
+    {
+        CelKind.Object => (value.AsObject() as RichTextValue)?.Text,
+        CelKind.String => RichText.FromText(value.AsString()),
+        CelKind.Null => RichText.Empty,
+        _ => null,
+    };
+
+    /// <summary>
+    /// HTML for <c>html_body</c>. Images become readable references: their bytes travel as attachments, their addresses not at all (B10).
+    /// </summary>
     public static string Html(RichText text) => HtmlFormat.Write(text.ImagesAsReferences(), HtmlWriteOptions.Zendesk);
 
     /// <summary>Plain text for a field.</summary>

@@ -2,7 +2,9 @@ using Entente.Cel;
 
 namespace Entente.Connectors.Zendesk;
 
-/// <summary>Whom a rule names: by e-mail address, by user id, or by the object <c>{id, name, address}</c>, whose address decides where it has one.</summary>
+/// <summary>
+/// Whom a rule names: by e-mail address, by user id, or by the object <c>{id, name, address}</c>, whose address decides where it has one.
+/// </summary>
 internal sealed record ZendeskWantedPerson(string? Id, string? Address, string? Name)
 {
     public static ZendeskWantedPerson Read(CelValue value) => value.Kind switch

@@ -34,7 +34,8 @@ internal static class ZendeskWebhook
     {
         if (settings.WebhookSecret.Length == 0)
             return "No webhook secret is set for this connection.";
-        if (Header(call, "X-Zendesk-Webhook-Signature") is not { } signature || Header(call, "X-Zendesk-Webhook-Signature-Timestamp") is not { } timestamp)
+        if (Header(call, "X-Zendesk-Webhook-Signature") is not { } signature
+            || Header(call, "X-Zendesk-Webhook-Signature-Timestamp") is not { } timestamp)
             return "The signature is missing.";
 
         // Zendesk signs the timestamp and the body with nothing between them.
@@ -60,9 +61,11 @@ internal static class ZendeskWebhook
     private static IEnumerable<string> TicketIds(JsonElement root)
     {
         var isEvent = root.Text("type")?.StartsWith("zen:", StringComparison.Ordinal) == true;
+        var subject = root.Text("subject") ?? "";
+        var hasSubject = subject.StartsWith(SubjectPrefix, StringComparison.Ordinal);
         string?[] named =
         [
-            root.Text("subject") is { } subject && subject.StartsWith(SubjectPrefix, StringComparison.Ordinal) ? subject[SubjectPrefix.Length..] : null,
+            hasSubject ? subject[SubjectPrefix.Length..] : null,
             root.Id("ticket_id"),
             root.Member("ticket")?.Id("id"),
             // An event's own id is the event's, not a ticket's.

@@ -5,8 +5,8 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Zendesk;
 
 /// <summary>
-/// Reads the answers to writes. Pure. The id of a new comment stands only in the answer's audit: a list read later could show another's comment. An answer is never taken for the ticket's stored
-/// state: it names people by id alone and has the description without its markup.
+/// Reads the answers to writes. Pure. The id of a new comment stands only in the answer's audit: a list read later could show another's comment. An
+/// answer is never taken for the ticket's stored state: it names people by id alone and has the description without its markup.
 /// </summary>
 internal static class ZendeskWrites
 {

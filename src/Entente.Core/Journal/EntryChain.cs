@@ -14,7 +14,8 @@ public sealed class EntryChain(byte[] key)
     public JournalEntry Next(string ticketId, long n, DateTimeOffset at, string kind, byte[] payload, string previousHash)
     {
         var salt = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{ticketId}|{n}"))[..16];
-        return new JournalEntry(n, at, kind, payload, salt, previousHash, Hash(ticketId, n, at, kind, PayloadHash(salt, payload), previousHash));
+        var payloadHash = PayloadHash(salt, payload);
+        return new JournalEntry(n, at, kind, payload, salt, previousHash, Hash(ticketId, n, at, kind, payloadHash, previousHash)) { PayloadHash = payloadHash };
     }
 
     /// <summary>The hash that <see cref="JournalEntry.Hash"/> must have, given the payload's salted hash.</summary>

@@ -23,7 +23,9 @@ internal static class RuleAccepting
         foreach (var field in parts.Accept)
         {
             if (!IsDue(field, arrival)) continue;
-            fields.Add(field.Field.Name, field.Evaluate(bindings));
+            var value = field.Evaluate(bindings);
+            if (arrival.Ticket is null && parts.Scope.IsBlank(field.Field.Name, value)) continue;
+            fields.Add(field.Field.Name, value);
             reads.Add(field.Field.Name, field.Reads);
         }
         return new AcceptResult

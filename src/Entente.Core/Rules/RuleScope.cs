@@ -15,6 +15,12 @@ internal sealed class RuleScope
     public const string ReplicaName = "replica";
     public const string AgreedName = "agreed";
 
+    // The order in which the constructor declares them.
+    private const int LinkSlot = 0;
+    private const int TicketSlot = 1;
+    private const int ReplicaSlot = 2;
+    private const int AgreedSlot = 3;
+
     private static readonly CelEnvironment Functions = RuleFunctions.AddTo(CelEnvironment.Standard);
 
     private readonly TicketSchema? schema;
@@ -48,10 +54,10 @@ internal sealed class RuleScope
         .Set(ReplicaSlot, CelValue.Object(new ReplicaView(replicaType, replica)))
         .Set(AgreedSlot, CelValue.Object(new AgreedView(agreedType, agreed)));
 
-    private const int LinkSlot = 0;
-    private const int TicketSlot = 1;
-    private const int ReplicaSlot = 2;
-    private const int AgreedSlot = 3;
+    /// <summary>Whether a value says nothing about a ticket that is still to be made: there is nothing to clear yet.</summary>
+    public bool IsBlank(string field, CelValue value) =>
+        value.IsNull || (value.Kind == CelKind.String && value.AsString().Length == 0)
+        || (schema!.Blank.TryGetValue(field, out var blank) && blank.Equals(value));
 
     private CelBindings Bind(CelEnvironment environment, TicketSnapshot? ticket) => environment.CreateBindings()
         .Set(LinkSlot, link)

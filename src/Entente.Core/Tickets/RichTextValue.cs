@@ -34,5 +34,7 @@ public sealed class RichTextValue(RichText text) : ICelObject
         return false;
     }
 
-    public bool Equals(ICelObject other) => other is RichTextValue { Text: var mine } && mine.Normalise().Equals(Text.Normalise());
+    /// <summary>Whether a reader sees the same: two trackers rarely store one text with the same marks.</summary>
+    public bool Equals(ICelObject other) =>
+        other is RichTextValue rich && (rich.Text.Equals(Text) || rich.Text.Normalise().Equals(Text.Normalise()));
 }

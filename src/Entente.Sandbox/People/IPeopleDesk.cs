@@ -44,7 +44,10 @@ public sealed record DeskFile(string Name, long Bytes, string Address);
 /// <summary>What the visitor does.</summary>
 public enum DeskVerb { Raise, Reply, Note, ChangeStatus, ChangePriority }
 
-/// <summary>One act: <paramref name="Text"/> is the comment, the status, the priority or, for <see cref="DeskVerb.Raise"/>, the description; <paramref name="Title"/> is for Raise alone.</summary>
+/// <summary>
+/// One act: <paramref name="Text"/> is the comment, the status, the priority or, for <see cref="DeskVerb.Raise"/>, the description;
+/// <paramref name="Title"/> is for Raise alone.
+/// </summary>
 public sealed record DeskAction(DeskVerb Verb, string Actor, string? Key, string? Title, string Text);
 
 /// <summary>The key that the act touched, or why it was refused.</summary>

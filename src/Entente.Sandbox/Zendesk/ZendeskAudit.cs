@@ -34,7 +34,8 @@ internal sealed class ZendeskAudit
 
 /// <summary>One change inside an audit: <c>Create</c> or <c>Change</c> of a field, or a <c>Comment</c>.</summary>
 /// <param name="Rule">The trigger that made the change; null where the audit's author made it.</param>
-internal sealed record ZendeskEvent(long Id, string Type, string? Field, JsonNode? Value, JsonNode? Previous, JsonObject? Rule, ZendeskComment? Comment)
+internal sealed record ZendeskEvent(long Id, string Type, string? Field, JsonNode? Value, JsonNode? Previous, JsonObject? Rule,
+    ZendeskComment? Comment)
 {
     public JsonObject ToJson(string root)
     {

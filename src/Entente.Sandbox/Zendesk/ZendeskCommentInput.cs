@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Entente.Sandbox.Zendesk;
 
 /// <summary>A comment as sent under <c>ticket.comment</c>, rendered and with its files, before it has an id.</summary>
-internal sealed record ZendeskCommentInput(ZendeskUser Author, bool IsPublic, string HtmlBody, string PlainBody, IReadOnlyList<ZendeskAttachment> Attachments)
+internal sealed record ZendeskCommentInput(ZendeskUser Author, bool IsPublic, string HtmlBody, string PlainBody,
+    IReadOnlyList<ZendeskAttachment> Attachments)
 {
     /// <summary>After markup, as staff of the vendor state.</summary>
     private const int MaxHtmlBytes = 65_535;

@@ -5,12 +5,14 @@ internal sealed class ZendeskConditions(ZendeskExchange exchange, ZendeskTicket?
 {
     private static readonly string[] Fields =
     [
-        "status", "priority", "type", "group_id", "assignee_id", "requester_id", "organization_id", "current_tags", "update_type", "role", "comment_is_public",
-        "comment_includes_word", "via_id", "current_via_id", "subject_includes_word", "description_includes_word", "ticket_is_public", "brand_id", "ticket_form_id",
+        "status", "priority", "type", "group_id", "assignee_id", "requester_id", "organization_id", "current_tags", "update_type", "role",
+        "comment_is_public", "comment_includes_word", "via_id", "current_via_id", "subject_includes_word", "description_includes_word",
+        "ticket_is_public", "brand_id", "ticket_form_id",
     ];
 
     private static readonly string[] Operators =
-        ["is", "is_not", "less_than", "greater_than", "changed", "not_changed", "value", "value_previous", "not_value", "not_value_previous", "includes", "not_includes"];
+        ["is", "is_not", "less_than", "greater_than", "changed", "not_changed", "value", "value_previous", "not_value", "not_value_previous",
+            "includes", "not_includes"];
 
     public static bool IsField(string name) => Fields.Contains(name) || name.StartsWith("custom_fields_", StringComparison.Ordinal);
 
@@ -54,7 +56,8 @@ internal sealed class ZendeskConditions(ZendeskExchange exchange, ZendeskTicket?
 
     private static bool Words(ZendeskCondition condition, string? text)
     {
-        var found = condition.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(word => text?.Contains(word, StringComparison.OrdinalIgnoreCase) == true);
+        var found = condition.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Any(word => text?.Contains(word, StringComparison.OrdinalIgnoreCase) == true);
         return condition.Operator is "not_includes" or "is_not" ? !found : found;
     }
 
@@ -73,7 +76,8 @@ internal sealed class ZendeskConditions(ZendeskExchange exchange, ZendeskTicket?
         _ => false,
     };
 
-    private static int Rank(string field, string? value) => field == "priority" ? ZendeskFieldSet.PriorityRank(value) : ZendeskFieldSet.Rank(value ?? "");
+    private static int Rank(string field, string? value) =>
+        field == "priority" ? ZendeskFieldSet.PriorityRank(value) : ZendeskFieldSet.Rank(value ?? "");
 
     private static string? Value(string field, ZendeskTicket ticket) => field switch
     {

@@ -19,7 +19,7 @@ internal sealed class ZendeskDesk(ZendeskAccount account) : IPeopleDesk
     public IReadOnlyList<DeskRow> List() => [.. account.Tickets.Values
         .Where(ticket => !ticket.IsDeleted)
         .OrderByDescending(ticket => ticket.UpdatedAt).ThenByDescending(ticket => ticket.Id)
-        .Select(ticket => new DeskRow($"{ticket.Id}", ticket.Subject ?? ticket.Description, ticket.Status, ticket.Priority ?? "none", ticket.UpdatedAt))];
+        .Select(Row)];
 
     public DeskTicket? Find(string key)
     {
@@ -32,16 +32,19 @@ internal sealed class ZendeskDesk(ZendeskAccount account) : IPeopleDesk
             ticket.Subject ?? ticket.Description,
             first?.HtmlBody ?? "",
             Fields(ticket),
-            [.. ticket.Comments.Skip(1).Select(comment => new DeskComment(Name(comment.AuthorId), comment.CreatedAt, comment.IsPublic, comment.HtmlBody))],
-            [.. ticket.Comments.SelectMany(comment => comment.Attachments).Select(file => new DeskFile(file.Name, file.Bytes.Length, file.ContentUrl(root)))],
-            ticket.Status == "closed" ? [] : [.. ZendeskFieldSet.Statuses.Where(status => status != "new" && status != "closed" && status != ticket.Status)]);
+            [.. ticket.Comments.Skip(1)
+                .Select(comment => new DeskComment(Name(comment.AuthorId), comment.CreatedAt, comment.IsPublic, comment.HtmlBody))],
+            [.. ticket.Comments.SelectMany(comment => comment.Attachments)
+                .Select(file => new DeskFile(file.Name, file.Bytes.Length, file.ContentUrl(root)))],
+            Choices(ticket));
     }
 
     public DeskOutcome Act(DeskAction action, DateTimeOffset now)
     {
         if (account.UserByEmail(action.Actor) is not { Active: true } actor)
             return new DeskOutcome(action.Key, "Nobody of that name is known here");
-        var request = new SandboxRequest("PUT", "/agent", "", new Dictionary<string, string> { ["User-Agent"] = "Browser" }, []) { BaseAddress = account.Root };
+        var headers = new Dictionary<string, string> { ["User-Agent"] = "Browser" };
+        var request = new SandboxRequest("PUT", "/agent", "", headers, []) { BaseAddress = account.Root };
         var exchange = new ZendeskExchange(request, account, now) { Caller = actor, Channel = "web" };
         try
         {
@@ -52,6 +55,12 @@ internal sealed class ZendeskDesk(ZendeskAccount account) : IPeopleDesk
             return new DeskOutcome(action.Key, refusal.Message);
         }
     }
+
+    private static DeskRow Row(ZendeskTicket ticket) =>
+        new($"{ticket.Id}", ticket.Subject ?? ticket.Description, ticket.Status, ticket.Priority ?? "none", ticket.UpdatedAt);
+
+    private static IReadOnlyList<string> Choices(ZendeskTicket ticket) =>
+        ticket.Status == "closed" ? [] : [.. ZendeskFieldSet.Statuses.Where(status => status is not ("new" or "closed") && status != ticket.Status)];
 
     private static string Raise(ZendeskExchange exchange, DeskAction action)
     {
@@ -81,7 +90,10 @@ internal sealed class ZendeskDesk(ZendeskAccount account) : IPeopleDesk
     {
         var fields = new List<KeyValuePair<string, string>>
         {
-            new("Status", ticket.Status), new("Priority", ticket.Priority ?? "none"), new("Type", ticket.Type ?? "none"), new("Requester", Name(ticket.RequesterId)),
+            new("Status", ticket.Status),
+            new("Priority", ticket.Priority ?? "none"),
+            new("Type", ticket.Type ?? "none"),
+            new("Requester", Name(ticket.RequesterId)),
             new("Assignee", ticket.AssigneeId is { } agent ? Name(agent) : "nobody"),
             new("Group", account.Groups.GetValueOrDefault(ticket.GroupId ?? 0)?.Name ?? "none"),
             new("Tags", ticket.Tags.Count == 0 ? "none" : string.Join(", ", ticket.Tags)),

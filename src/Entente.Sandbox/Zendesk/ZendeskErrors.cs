@@ -14,6 +14,10 @@ internal static class ZendeskErrors
 {
     public static ZendeskRefusal NotFound() => Named(404, "RecordNotFound", "Not found");
 
+    /// <summary>The record with an id; 404 where there is none.</summary>
+    public static T Found<TKey, T>(SortedDictionary<TKey, T> records, TKey id) where TKey : notnull where T : class =>
+        records.TryGetValue(id, out var found) ? found : throw NotFound();
+
     public static ZendeskRefusal InvalidEndpoint() => Named(404, "InvalidEndpoint", "Not found");
 
     public static ZendeskRefusal Unauthorised() => Json(401, new JsonObject { ["error"] = "Couldn't authenticate you" });
@@ -27,7 +31,8 @@ internal static class ZendeskErrors
 
     public static ZendeskRefusal TooLarge() => Titled(413, "Request entity too large", "The file exceeds the maximum size of 50 MB");
 
-    public static ZendeskRefusal Invalid(string field, string description, string? code = null) => Invalid([new ZendeskFault(field, description, code)]);
+    public static ZendeskRefusal Invalid(string field, string description, string? code = null) =>
+        Invalid([new ZendeskFault(field, description, code)]);
 
     public static ZendeskRefusal Invalid(IReadOnlyList<ZendeskFault> faults)
     {

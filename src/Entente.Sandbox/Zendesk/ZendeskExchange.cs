@@ -50,7 +50,8 @@ internal sealed class ZendeskExchange(SandboxRequest request, ZendeskAccount acc
 
     public string Root => Request.BaseAddress.GetLeftPart(UriPartial.Authority);
 
-    public SandboxResponse Answer(int status, JsonNode content) => new(status, [new("Content-Type", ZendeskJson.ContentType), .. Headers], ZendeskJson.Bytes(content));
+    public SandboxResponse Answer(int status, JsonNode content) =>
+        new(status, [new("Content-Type", ZendeskJson.ContentType), .. Headers], ZendeskJson.Bytes(content));
 
     public SandboxResponse Answer(string name, JsonNode? content, int status = 200) => Answer(status, new JsonObject { [name] = content });
 

@@ -92,7 +92,14 @@ internal static class ZendeskExport
     {
         var via = ZendeskJson.AsText((one.Rule ?? audit.Via)["channel"]);
         if (one.Comment is not { } comment)
-            return new JsonObject { ["id"] = one.Id, ["via"] = via, ["event_type"] = one.Type, [one.Field!] = one.Value?.DeepClone(), ["previous_value"] = one.Previous?.DeepClone() };
+            return new JsonObject
+            {
+                ["id"] = one.Id,
+                ["via"] = via,
+                ["event_type"] = one.Type,
+                [one.Field!] = one.Value?.DeepClone(),
+                ["previous_value"] = one.Previous?.DeepClone(),
+            };
         var child = withComments ? comment.ToEvent(exchange.Root) : new JsonObject { ["id"] = one.Id };
         child["via"] = via;
         child["event_type"] = "Comment";

@@ -7,7 +7,9 @@ internal sealed class ZendeskField
 {
     public required long Id { get; init; }
 
-    /// <summary><c>subject</c>, <c>status</c> and so on for system fields; <c>text</c>, <c>tagger</c>, <c>checkbox</c> and so on for the account's own.</summary>
+    /// <summary>
+    /// <c>subject</c>, <c>status</c> and so on for system fields; <c>text</c>, <c>tagger</c>, <c>checkbox</c> and so on for the account's own.
+    /// </summary>
     public required string Type { get; init; }
 
     public required string Title { get; set; }
@@ -32,6 +34,8 @@ internal sealed class ZendeskField
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; set; }
+
+    public bool Has(string optionValue) => Options.Exists(option => option.Value == optionValue);
 
     public JsonObject ToJson(ZendeskExchange exchange)
     {
@@ -63,7 +67,8 @@ internal sealed class ZendeskField
         if (IsCustom && Type is "tagger" or "multiselect")
             made["custom_field_options"] = ZendeskJson.Array(Options.Select(option => (JsonNode?)option.ToJson()));
         else if (!IsCustom && Options.Count > 0)
-            made["system_field_options"] = ZendeskJson.Array(Options.Select(option => (JsonNode?)new JsonObject { ["name"] = option.Name, ["value"] = option.Value }));
+            made["system_field_options"] = ZendeskJson.Array(Options
+                .Select(option => (JsonNode?)new JsonObject { ["name"] = option.Name, ["value"] = option.Value }));
         return made;
     }
 }

@@ -18,9 +18,19 @@ internal sealed class ZendeskFieldSet
         foreach (var (type, title, values) in System())
         {
             var options = values.Select(value => new ZendeskOption(0, Capital(value), value)).ToList();
-            Add(new ZendeskField { Id = account.NextId(), Type = type, Title = title, Options = options, Position = fields.Count, CreatedAt = at, UpdatedAt = at });
+            Add(new ZendeskField
+            {
+                Id = account.NextId(),
+                Type = type,
+                Title = title,
+                Options = options,
+                Position = fields.Count,
+                CreatedAt = at,
+                UpdatedAt = at,
+            });
         }
-        CustomStatuses = [.. Statuses.Where(status => status != "closed").Select(status => new ZendeskCustomStatus(account.NextId(), status, Capital(status), at))];
+        CustomStatuses = [.. Statuses.Where(status => status != "closed")
+            .Select(status => new ZendeskCustomStatus(account.NextId(), status, Capital(status), at))];
     }
 
     /// <summary>One default status for each category but <c>closed</c>, which belongs to <c>solved</c>; more may be added.</summary>

@@ -13,7 +13,7 @@ internal static class ZendeskGroups
     public static SandboxResponse Read(ZendeskExchange exchange)
     {
         _ = exchange.Agent;
-        return exchange.Answer("group", (exchange.Account.Groups.GetValueOrDefault(exchange.Id()) ?? throw ZendeskErrors.NotFound()).ToJson(exchange));
+        return exchange.Answer("group", ZendeskErrors.Found(exchange.Account.Groups, exchange.Id()).ToJson(exchange));
     }
 
     public static SandboxResponse Create(ZendeskExchange exchange)
@@ -30,7 +30,9 @@ internal static class ZendeskGroups
     public static SandboxResponse Memberships(ZendeskExchange exchange)
     {
         _ = exchange.Agent;
-        var all = exchange.Account.Groups.Values.SelectMany(group => group.Memberships.Select(member => (Group: group, User: member.Key, Id: member.Value))).ToList();
+        var all = exchange.Account.Groups.Values
+            .SelectMany(group => group.Memberships.Select(member => (Group: group, User: member.Key, Id: member.Value)))
+            .ToList();
         return exchange.Answer(200, ZendeskPaging.Page(exchange, "group_memberships", all, one => new JsonObject
         {
             ["url"] = exchange.Url($"group_memberships/{one.Id}"),
@@ -46,13 +48,14 @@ internal static class ZendeskGroups
     public static SandboxResponse Organizations(ZendeskExchange exchange)
     {
         _ = exchange.Agent;
-        return exchange.Answer(200, ZendeskPaging.Page(exchange, "organizations", [.. exchange.Account.Organizations.Values], one => one.ToJson(exchange)));
+        return exchange.Answer(200,
+            ZendeskPaging.Page(exchange, "organizations", [.. exchange.Account.Organizations.Values], one => one.ToJson(exchange)));
     }
 
     public static SandboxResponse Organization(ZendeskExchange exchange)
     {
         _ = exchange.Agent;
-        return exchange.Answer("organization", (exchange.Account.Organizations.GetValueOrDefault(exchange.Id()) ?? throw ZendeskErrors.NotFound()).ToJson(exchange));
+        return exchange.Answer("organization", ZendeskErrors.Found(exchange.Account.Organizations, exchange.Id()).ToJson(exchange));
     }
 
     public static SandboxResponse CreateOrganization(ZendeskExchange exchange)
@@ -84,6 +87,7 @@ internal static class ZendeskGroups
     private static SandboxResponse Answer(ZendeskExchange exchange, IEnumerable<ZendeskGroup> groups)
     {
         _ = exchange.Agent;
-        return exchange.Answer(200, ZendeskPaging.Page(exchange, "groups", [.. groups.Where(group => !group.IsDeleted)], group => group.ToJson(exchange)));
+        return exchange.Answer(200,
+            ZendeskPaging.Page(exchange, "groups", [.. groups.Where(group => !group.IsDeleted)], group => group.ToJson(exchange)));
     }
 }

@@ -9,16 +9,23 @@ internal static partial class ZendeskHtml
 {
     private static readonly HashSet<string> Allowed = new(StringComparer.OrdinalIgnoreCase)
     {
-        "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "li", "ol", "p",
+        "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i",
+        "img", "ins", "li", "ol", "p",
         "pre", "q", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
     };
 
     private static readonly HashSet<string> Void = new(StringComparer.OrdinalIgnoreCase) { "br", "hr", "img" };
 
     /// <summary>Elements whose content goes with them.</summary>
-    private static readonly HashSet<string> Swallowed = new(StringComparer.OrdinalIgnoreCase) { "script", "style", "iframe", "object", "noscript", "template", "title" };
+    private static readonly HashSet<string> Swallowed = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "script", "style", "iframe", "object", "noscript", "template", "title",
+    };
 
-    private static readonly HashSet<string> Attributes = new(StringComparer.OrdinalIgnoreCase) { "href", "src", "alt", "title", "dir", "colspan", "rowspan", "width", "height" };
+    private static readonly HashSet<string> Attributes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "href", "src", "alt", "title", "dir", "colspan", "rowspan", "width", "height",
+    };
 
     private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -43,8 +50,10 @@ internal static partial class ZendeskHtml
                 continue;
             }
             var closes = text[1] == '/';
-            if (swallowing is not null || Swallowed.Contains(name))
-                swallowing = closes && (swallowing is null || name.Equals(swallowing, StringComparison.OrdinalIgnoreCase)) ? null : swallowing ?? name;
+            if (swallowing is not null)
+                swallowing = closes && name == swallowing ? null : swallowing;
+            else if (Swallowed.Contains(name))
+                swallowing = closes ? null : name;
             else if (Allowed.Contains(name) && closes)
                 Close(made, open, name);
             else if (Allowed.Contains(name))
@@ -106,7 +115,8 @@ internal static partial class ZendeskHtml
         if (!attribute.Equals("href", StringComparison.OrdinalIgnoreCase) && !attribute.Equals("src", StringComparison.OrdinalIgnoreCase))
             return true;
         return value.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || value.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-            || value.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) || (value.StartsWith('/') && !value.StartsWith("//", StringComparison.Ordinal));
+            || value.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
+            || (value.StartsWith('/') && !value.StartsWith("//", StringComparison.Ordinal));
     }
 
     private static string? TagName(ReadOnlySpan<char> piece)

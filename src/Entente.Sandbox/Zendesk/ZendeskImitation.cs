@@ -43,7 +43,8 @@ public sealed class ZendeskImitation : IImitation
 
     public void WebhookAnswered(long id, int? status, DateTimeOffset now) => account.Webhooks.Answered(id, status, null, now);
 
-    public void WebhookAnswered(long id, int? status, TimeSpan? retryAfter, DateTimeOffset now) => account.Webhooks.Answered(id, status, retryAfter, now);
+    public void WebhookAnswered(long id, int? status, TimeSpan? retryAfter, DateTimeOffset now) =>
+        account.Webhooks.Answered(id, status, retryAfter, now);
 
     public string? Configure(JsonElement settings) => account.Settings.Configure(settings);
 
@@ -68,10 +69,12 @@ public sealed class ZendeskImitation : IImitation
         if (exchange.Caller is { } caller)
             headers.Add(new("X-Zendesk-User-Id", $"{caller.Id}"));
         if (exchange.Dropped.Count > 0)
-            headers.Add(new("X-Zendesk-API-Warn", $"Removed restricted keys [{string.Join(", ", exchange.Dropped.Distinct().Select(Quoted))}] from parameters according to whitelist"));
+            headers.Add(new("X-Zendesk-API-Warn",
+                $"Removed restricted keys [{string.Join(", ", exchange.Dropped.Distinct().Select(Quoted))}] from parameters according to whitelist"));
         return response with { Headers = headers };
     }
 
     /// <summary>A key as a header can carry it.</summary>
-    private static string Quoted(string key) => $"\"{new string([.. key.Where(character => character is > ' ' and < '\u007f' and not '"').Take(60)])}\"";
+    private static string Quoted(string key) =>
+        $"\"{new string([.. key.Where(character => character is > ' ' and < '\u007f' and not '"').Take(60)])}\"";
 }

@@ -9,7 +9,13 @@ internal static class ZendeskImports
     {
         var admin = exchange.Admin;
         var sent = exchange.Member("ticket");
-        var draft = new ZendeskTicket { Id = exchange.Account.LastTicketId + 1, RequesterId = admin.Id, SubmitterId = admin.Id, Via = ZendeskVia.Api() };
+        var draft = new ZendeskTicket
+        {
+            Id = exchange.Account.LastTicketId + 1,
+            RequesterId = admin.Id,
+            SubmitterId = admin.Id,
+            Via = ZendeskVia.Api(),
+        };
         var input = new ZendeskTicketInput(exchange, draft, isCreate: true);
         var fields = (JsonObject)sent.DeepClone();
         var (createdAt, updatedAt) = (Taken(fields, "created_at"), Taken(fields, "updated_at"));
@@ -26,7 +32,8 @@ internal static class ZendeskImports
             var read = ZendeskCommentInput.Read(input, comment, exchange.Account.Users.GetValueOrDefault(draft.RequesterId) ?? admin);
             if (before is null)
                 draft.Description = read?.PlainBody ?? "";
-            new ZendeskSave(input, before) { RunsTriggers = false, At = ZendeskJson.AsTime(comment["created_at"]) ?? createdAt ?? exchange.Now }.Write(read, null);
+            var at = ZendeskJson.AsTime(comment["created_at"]) ?? createdAt ?? exchange.Now;
+            new ZendeskSave(input, before) { RunsTriggers = false, At = at }.Write(read, null);
             before = draft.Draft();
         }
         draft.CreatedAt = createdAt ?? draft.CreatedAt;

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Entente.Sandbox.Zendesk;
 
-/// <summary>A background job. It runs as soon as it is asked for, yet its first answer still says <c>queued</c>, as callers must be ready for.</summary>
+/// <summary>
+/// A background job. It runs as soon as it is asked for, yet its first answer still says <c>queued</c>, as callers must be ready for.
+/// </summary>
 internal sealed record ZendeskJob(string Id, string Kind, int Total, JsonArray Results)
 {
     public JsonObject ToJson(ZendeskExchange exchange, bool isDone) => new()
@@ -27,14 +29,15 @@ internal static class ZendeskJobs
     public static SandboxResponse Show(ZendeskExchange exchange)
     {
         _ = exchange.Agent;
-        return exchange.Answer("job_status", (exchange.Account.Jobs.GetValueOrDefault(exchange.Arguments[0]) ?? throw ZendeskErrors.NotFound()).ToJson(exchange, isDone: true));
+        return exchange.Answer("job_status", ZendeskErrors.Found(exchange.Account.Jobs, exchange.Arguments[0]).ToJson(exchange, isDone: true));
     }
 
     public static SandboxResponse ShowMany(ZendeskExchange exchange)
     {
         _ = exchange.Agent;
         var ids = exchange.Query.List("ids");
-        var found = exchange.Account.Jobs.Values.Where(job => ids.Count == 0 || ids.Contains(job.Id)).Select(job => (JsonNode?)job.ToJson(exchange, isDone: true));
+        var found = exchange.Account.Jobs.Values.Where(job => ids.Count == 0 || ids.Contains(job.Id))
+            .Select(job => (JsonNode?)job.ToJson(exchange, isDone: true));
         return exchange.Answer("job_statuses", ZendeskJson.Array(found));
     }
 
@@ -51,7 +54,11 @@ internal static class ZendeskJobs
     {
         var (ticket, _) = ZendeskTickets.Make(exchange, exchange.Member("ticket"));
         var job = Keep(exchange, "Create Ticket", [new JsonObject { ["index"] = 0, ["id"] = ticket.Id, ["success"] = true }]);
-        return exchange.Answer(202, new JsonObject { ["job_status"] = job.ToJson(exchange, isDone: false), ["ticket"] = new JsonObject { ["id"] = ticket.Id } });
+        return exchange.Answer(202, new JsonObject
+        {
+            ["job_status"] = job.ToJson(exchange, isDone: false),
+            ["ticket"] = new JsonObject { ["id"] = ticket.Id },
+        });
     }
 
     /// <summary>One change for the tickets in <c>ids</c>, or a change for each under <c>tickets</c>.</summary>

@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Entente.Sandbox.Zendesk;
 
-/// <summary>Reading requests and writing answers in Zendesk's JSON: ids may come as numbers or strings, times are UTC with a resolution of one second.</summary>
+/// <summary>
+/// Reading requests and writing answers in Zendesk's JSON: ids may come as numbers or strings, times are UTC with a resolution of one second.
+/// </summary>
 internal static class ZendeskJson
 {
     public const string ContentType = "application/json; charset=utf-8";
@@ -22,7 +24,9 @@ internal static class ZendeskJson
     /// <summary>The instant cut to the second, as Zendesk stores it.</summary>
     public static DateTimeOffset Second(DateTimeOffset at) => DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
 
-    /// <summary>An object from a body; an empty body is an empty object. A key that stands twice counts the last time; a lone surrogate becomes U+FFFD.</summary>
+    /// <summary>
+    /// An object from a body; an empty body is an empty object. A key that stands twice counts the last time; a lone surrogate becomes U+FFFD.
+    /// </summary>
     public static JsonObject Object(byte[] body)
     {
         if (body.Length == 0)
@@ -76,7 +80,8 @@ internal static class ZendeskJson
     public static bool? AsFlag(JsonNode? node) => AsText(node) switch { "true" => true, "false" => false, _ => null };
 
     public static DateTimeOffset? AsTime(JsonNode? node) =>
-        DateTimeOffset.TryParse(AsText(node), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+        DateTimeOffset.TryParse(AsText(node), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var at)
             ? Second(at)
             : null;
 

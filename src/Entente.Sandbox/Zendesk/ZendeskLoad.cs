@@ -12,14 +12,16 @@ internal sealed class ZendeskLoad(ZendeskAccount account, DateTimeOffset now)
     /// <summary>What the imitation derives, keeps otherwise, or shows the same for every ticket: nothing is lost by not copying it.</summary>
     private static readonly HashSet<string> Derived =
     [
-        "url", "id", "has_incidents", "is_public", "fields", "result_type", "generated_timestamp", "raw_subject", "forum_topic_id", "satisfaction_probability", "allow_channelback",
-        "allow_attachments", "from_messaging_channel", "sharing_agreement_ids", "followup_ids", "comment_count", "encoded_id", "deleted_ticket_form_id", "custom_status_id",
+        "url", "id", "has_incidents", "is_public", "fields", "result_type", "generated_timestamp", "raw_subject", "forum_topic_id",
+        "satisfaction_probability", "allow_channelback", "allow_attachments", "from_messaging_channel", "sharing_agreement_ids", "followup_ids",
+        "comment_count", "encoded_id", "deleted_ticket_form_id", "custom_status_id",
     ];
 
     private static readonly HashSet<string> Taken =
     [
-        "external_id", "via", "created_at", "updated_at", "type", "subject", "description", "priority", "status", "recipient", "requester_id", "submitter_id", "assignee_id",
-        "organization_id", "group_id", "collaborator_ids", "follower_ids", "email_cc_ids", "problem_id", "due_at", "tags", "custom_fields", "satisfaction_rating", "ticket_form_id", "brand_id",
+        "external_id", "via", "created_at", "updated_at", "type", "subject", "description", "priority", "status", "recipient", "requester_id",
+        "submitter_id", "assignee_id", "organization_id", "group_id", "collaborator_ids", "follower_ids", "email_cc_ids", "problem_id", "due_at",
+        "tags", "custom_fields", "satisfaction_rating", "ticket_form_id", "brand_id",
     ];
 
     private readonly SortedDictionary<string, int> created = new(StringComparer.Ordinal);
@@ -127,7 +129,14 @@ internal sealed class ZendeskLoad(ZendeskAccount account, DateTimeOffset now)
         if (!account.Users.TryGetValue(known, out var user))
         {
             var at = ZendeskJson.Second(now);
-            account.Users[known] = user = new ZendeskUser { Id = known, Name = $"Person {known}", Email = $"person-{known}@example.com", CreatedAt = at, UpdatedAt = at };
+            account.Users[known] = user = new ZendeskUser
+            {
+                Id = known,
+                Name = $"Person {known}",
+                Email = $"person-{known}@example.com",
+                CreatedAt = at,
+                UpdatedAt = at,
+            };
             account.Reserve(known);
             Count("users");
         }
@@ -140,7 +149,13 @@ internal sealed class ZendeskLoad(ZendeskAccount account, DateTimeOffset now)
     {
         if (account.Groups.ContainsKey(id))
             return id;
-        account.Groups[id] = new ZendeskGroup { Id = id, Name = $"Group {id}", CreatedAt = ZendeskJson.Second(now), UpdatedAt = ZendeskJson.Second(now) };
+        account.Groups[id] = new ZendeskGroup
+        {
+            Id = id,
+            Name = $"Group {id}",
+            CreatedAt = ZendeskJson.Second(now),
+            UpdatedAt = ZendeskJson.Second(now),
+        };
         account.Reserve(id);
         Count("groups");
         return id;
@@ -150,7 +165,13 @@ internal sealed class ZendeskLoad(ZendeskAccount account, DateTimeOffset now)
     {
         if (account.Organizations.ContainsKey(id))
             return id;
-        account.Organizations[id] = new ZendeskOrganization { Id = id, Name = $"Organization {id}", CreatedAt = ZendeskJson.Second(now), UpdatedAt = ZendeskJson.Second(now) };
+        account.Organizations[id] = new ZendeskOrganization
+        {
+            Id = id,
+            Name = $"Organization {id}",
+            CreatedAt = ZendeskJson.Second(now),
+            UpdatedAt = ZendeskJson.Second(now),
+        };
         account.Reserve(id);
         Count("organizations");
         return id;
@@ -168,8 +189,22 @@ internal sealed class ZendeskLoad(ZendeskAccount account, DateTimeOffset now)
             if (account.Fields.Find(id) is null)
             {
                 var at = ZendeskJson.Second(now);
-                var type = item["value"] is JsonArray ? "multiselect" : item["value"]?.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? "checkbox" : "text";
-                account.Fields.Add(new ZendeskField { Id = id, Type = type, Title = $"Field {id}", IsCustom = true, Position = account.Fields.All.Count(), CreatedAt = at, UpdatedAt = at });
+                var type = item["value"]?.GetValueKind() switch
+                {
+                    JsonValueKind.Array => "multiselect",
+                    JsonValueKind.True or JsonValueKind.False => "checkbox",
+                    _ => "text",
+                };
+                account.Fields.Add(new ZendeskField
+                {
+                    Id = id,
+                    Type = type,
+                    Title = $"Field {id}",
+                    IsCustom = true,
+                    Position = account.Fields.All.Count(),
+                    CreatedAt = at,
+                    UpdatedAt = at,
+                });
                 account.Reserve(id);
                 Count("ticket_fields");
             }

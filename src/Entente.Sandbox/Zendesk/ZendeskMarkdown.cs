@@ -83,7 +83,8 @@ internal static partial class ZendeskMarkdown
     }
 
     private static bool Starts(string line) =>
-        line.StartsWith("```", StringComparison.Ordinal) || line.StartsWith('>') || Heading().IsMatch(line) || Item().IsMatch(line) || Numbered().IsMatch(line);
+        line.StartsWith("```", StringComparison.Ordinal) || line.StartsWith('>') || Heading().IsMatch(line) || Item().IsMatch(line)
+            || Numbered().IsMatch(line);
 
     /// <summary>Marks inside a line. Code spans are cut out first, since nothing counts inside them.</summary>
     private static string Inline(string line)

@@ -12,7 +12,8 @@ internal static class ZendeskMerge
         var ids = ZendeskJson.AsIds(exchange.Body["ids"]);
         if (ids.Count == 0)
             throw ZendeskErrors.InvalidAttribute("Parameter ids is required");
-        return ZendeskJobs.Run(exchange, "Ticket Merge", [.. ids.Select<long, Func<int, JsonObject>>(id => index => Merge(exchange, target, id, index))]);
+        return ZendeskJobs.Run(exchange, "Ticket Merge",
+            [.. ids.Select<long, Func<int, JsonObject>>(id => index => Merge(exchange, target, id, index))]);
     }
 
     private static JsonObject Merge(ZendeskExchange exchange, long targetId, long sourceId, int index)
@@ -21,10 +22,17 @@ internal static class ZendeskMerge
         if (source.Status is "closed" || target.Status is "closed" || source == target)
             throw ZendeskErrors.Invalid("base", "Ticket cannot be merged", "InvalidValue");
         var body = exchange.Body;
-        var into = ZendeskJson.AsText(body["target_comment"]) ?? $"Request #{sourceId} \"{source.Subject}\" was closed and merged into this request. Last comment in request #{sourceId}:\n\n{source.Comments.LastOrDefault()?.PlainBody}";
+        var into = ZendeskJson.AsText(body["target_comment"])
+            ?? $"Request #{sourceId} \"{source.Subject}\" was closed and merged into this request. "
+                + $"Last comment in request #{sourceId}:\n\n{source.Comments.LastOrDefault()?.PlainBody}";
         Comment(exchange, target, new JsonObject { ["comment"] = Said(into, body["target_comment_is_public"]) });
         var from = ZendeskJson.AsText(body["source_comment"]) ?? $"This request was closed and merged into request #{targetId} \"{target.Subject}\".";
-        var closing = new JsonObject { ["comment"] = Said(from, body["source_comment_is_public"]), ["status"] = "closed", ["additional_tags"] = new JsonArray("closed_by_merge") };
+        var closing = new JsonObject
+        {
+            ["comment"] = Said(from, body["source_comment_is_public"]),
+            ["status"] = "closed",
+            ["additional_tags"] = new JsonArray("closed_by_merge"),
+        };
         if (source.AssigneeId is null)
             closing["assignee_id"] = exchange.Agent.Id;
         var (closed, audit) = Comment(exchange, source, closing);

@@ -35,7 +35,9 @@ internal static class ZendeskPaging
     /// <summary>The address of the request with some of its parameters changed.</summary>
     public static string Address(ZendeskExchange exchange, params (string Name, string Value)[] changes)
     {
-        var kept = exchange.Query.All.Where(one => !one.Key.StartsWith("page[", StringComparison.Ordinal) && !changes.Any(change => change.Name == one.Key)).Select(one => (Name: one.Key, one.Value));
+        var kept = exchange.Query.All
+            .Where(one => !one.Key.StartsWith("page[", StringComparison.Ordinal) && !changes.Any(change => change.Name == one.Key))
+            .Select(one => (Name: one.Key, one.Value));
         var query = string.Join('&', kept.Concat(changes).Select(one => $"{Uri.EscapeDataString(one.Name)}={Uri.EscapeDataString(one.Value)}"));
         return $"{exchange.Root}{exchange.Request.Path}?{query}";
     }
@@ -46,7 +48,8 @@ internal static class ZendeskPaging
         var page = Math.Max(1, exchange.Query.Number("page") ?? 1);
         var start = (page - 1L) * size;
         if (start >= MaxOffset)
-            throw ZendeskErrors.Named(400, "InvalidPaginationDepth", $"Limit of {MaxOffset} records for offset pagination exceeded. Use cursor pagination");
+            throw ZendeskErrors.Named(400, "InvalidPaginationDepth",
+                $"Limit of {MaxOffset} records for offset pagination exceeded. Use cursor pagination");
         var shown = all.Skip((int)start).Take(size).Select(show);
         return new JsonObject
         {

@@ -23,7 +23,8 @@ internal sealed class ZendeskQuery
     public int? Number(string name) => int.TryParse(this[name], out var number) ? number : null;
 
     /// <summary>The names of a comma-separated parameter.</summary>
-    public IReadOnlyList<string> List(string name) => this[name]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+    public IReadOnlyList<string> List(string name) =>
+        this[name]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     public IReadOnlyList<long> Ids(string name) => [.. List(name).Select(text => long.TryParse(text, out var id) ? id : 0).Where(id => id > 0)];
 

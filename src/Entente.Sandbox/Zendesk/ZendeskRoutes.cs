@@ -109,7 +109,7 @@ internal static class ZendeskRoutes
         new("GET", "api/v2/incremental/ticket_events", ZendeskExport.TicketEvents),
         new("GET", "api/v2/triggers", ZendeskTriggers.List),
         new("POST", "api/v2/triggers", ZendeskTriggers.Create),
-        new("GET", "api/v2/triggers/active", ZendeskTriggers.List),
+        new("GET", "api/v2/triggers/active", ZendeskTriggers.ListActive),
         new("GET", "api/v2/triggers/{}", ZendeskTriggers.Read),
         new("PUT", "api/v2/triggers/{}", ZendeskTriggers.Update),
         new("DELETE", "api/v2/triggers/{}", ZendeskTriggers.Delete),

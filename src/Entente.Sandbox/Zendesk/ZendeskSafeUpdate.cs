@@ -15,7 +15,8 @@ internal static class ZendeskSafeUpdate
         if (ZendeskJson.AsTime(sent["updated_stamp"]) is not { } stamp)
             throw ZendeskErrors.InvalidAttribute("Safe update requires updated_stamp");
         if (stamp != ticket.UpdatedAt)
-            throw ZendeskErrors.Named(409, "UpdateConflict", "Safe Update prevented the update due to outdated ticket data. Please fetch the latest ticket data and try again.");
+            throw ZendeskErrors.Named(409, "UpdateConflict",
+                "Safe Update prevented the update due to outdated ticket data. Please fetch the latest ticket data and try again.");
     }
 }
 

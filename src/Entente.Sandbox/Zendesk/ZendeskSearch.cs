@@ -56,7 +56,12 @@ internal static class ZendeskSearch
         {
             ["results"] = ZendeskJson.Array(found.Skip(start).Take(size).Select(hit => (JsonNode?)hit.ToJson(exchange))),
             ["facets"] = null,
-            ["meta"] = new JsonObject { ["has_more"] = hasMore, ["after_cursor"] = hasMore ? ZendeskPaging.Cursor(end) : null, ["before_cursor"] = null },
+            ["meta"] = new JsonObject
+            {
+                ["has_more"] = hasMore,
+                ["after_cursor"] = hasMore ? ZendeskPaging.Cursor(end) : null,
+                ["before_cursor"] = null,
+            },
             ["links"] = new JsonObject { ["prev"] = null, ["next"] = address },
         });
     }
@@ -67,20 +72,26 @@ internal static class ZendeskSearch
         var type = query.Type ?? exchange.Query["filter[type]"];
         var hits = new List<Hit>();
         if (type is null or "ticket")
-            hits.AddRange(account.Index.Visible(exchange.ExactNow).Where(query.Matches).Select(ticket => new Hit("ticket", ticket.Id, ticket.CreatedAt, ticket.UpdatedAt, it => ZendeskTickets.Show(it, ticket))));
+            hits.AddRange(account.Index.Visible(exchange.ExactNow).Where(query.Matches)
+                .Select(ticket => new Hit("ticket", ticket.Id, ticket.CreatedAt, ticket.UpdatedAt, it => ZendeskTickets.Show(it, ticket))));
         if (type is null or "user")
-            hits.AddRange(account.Users.Values.Where(query.Matches).Select(user => new Hit("user", user.Id, user.CreatedAt, user.UpdatedAt, user.ToJson)));
+            hits.AddRange(account.Users.Values.Where(query.Matches)
+                .Select(user => new Hit("user", user.Id, user.CreatedAt, user.UpdatedAt, user.ToJson)));
         if (type is null or "organization")
-            hits.AddRange(account.Organizations.Values.Where(query.Matches).Select(one => new Hit("organization", one.Id, one.CreatedAt, one.UpdatedAt, one.ToJson)));
+            hits.AddRange(account.Organizations.Values.Where(query.Matches)
+                .Select(one => new Hit("organization", one.Id, one.CreatedAt, one.UpdatedAt, one.ToJson)));
         if (type is null or "group")
-            hits.AddRange(account.Groups.Values.Where(query.Matches).Select(group => new Hit("group", group.Id, group.CreatedAt, group.UpdatedAt, group.ToJson)));
+            hits.AddRange(account.Groups.Values.Where(query.Matches)
+                .Select(group => new Hit("group", group.Id, group.CreatedAt, group.UpdatedAt, group.ToJson)));
         return Sorted(exchange, hits);
     }
 
     private static List<Hit> Sorted(ZendeskExchange exchange, List<Hit> hits)
     {
         Func<Hit, DateTimeOffset> by = exchange.Query["sort_by"] == "updated_at" ? hit => hit.UpdatedAt : hit => hit.CreatedAt;
-        return exchange.Query["sort_order"] == "asc" ? [.. hits.OrderBy(by).ThenBy(hit => hit.Id)] : [.. hits.OrderByDescending(by).ThenByDescending(hit => hit.Id)];
+        return exchange.Query["sort_order"] == "asc"
+            ? [.. hits.OrderBy(by).ThenBy(hit => hit.Id)]
+            : [.. hits.OrderByDescending(by).ThenByDescending(hit => hit.Id)];
     }
 
     private sealed record Hit(string Type, long Id, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, Func<ZendeskExchange, JsonObject> Show)

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Entente.Sandbox.Zendesk;
 
-/// <summary>The search language, as far as tickets, users and organizations need it: <c>property:value</c>, comparisons, negation, words and phrases.</summary>
+/// <summary>
+/// The search language, as far as tickets, users and organizations need it: <c>property:value</c>, comparisons, negation, words and phrases.
+/// </summary>
 internal sealed partial class ZendeskSearchQuery
 {
     private readonly List<Term> terms = [];
@@ -15,7 +17,8 @@ internal sealed partial class ZendeskSearchQuery
         this.exchange = exchange;
         foreach (Match match in Terms().Matches(text))
         {
-            var (negated, name, relation, value) = (match.Groups[1].Length > 0, match.Groups[2].Value.ToLowerInvariant(), match.Groups[3].Value, match.Groups[4].Value.Trim('"'));
+            var (negated, name, relation, value) = (match.Groups[1].Length > 0, match.Groups[2].Value.ToLowerInvariant(), match.Groups[3].Value,
+                match.Groups[4].Value.Trim('"'));
             if (name == "type")
                 Type = value.ToLowerInvariant();
             else
@@ -45,7 +48,8 @@ internal sealed partial class ZendeskSearchQuery
         _ => false,
     });
 
-    public bool Matches(ZendeskGroup group) => Meets(term => term.Name is "" or "name" && group.Name.Contains(term.Value, StringComparison.OrdinalIgnoreCase));
+    public bool Matches(ZendeskGroup group) =>
+        Meets(term => term.Name is "" or "name" && group.Name.Contains(term.Value, StringComparison.OrdinalIgnoreCase));
 
     private bool Meets(Func<Term, bool> meets) => terms.TrueForAll(term => meets(term) != term.IsNegated);
 
@@ -54,7 +58,9 @@ internal sealed partial class ZendeskSearchQuery
         "" => Words(ticket, term.Value),
         "id" or "ticket_id" => term.Value == $"{ticket.Id}",
         "status" => Ranked(term, ZendeskFieldSet.Rank(ticket.Status), ZendeskFieldSet.Rank(term.Value.ToLowerInvariant())),
-        "priority" => term.Value == "none" ? ticket.Priority is null : Ranked(term, ZendeskFieldSet.PriorityRank(ticket.Priority), ZendeskFieldSet.PriorityRank(term.Value)),
+        "priority" =>
+            term.Value == "none" ? ticket.Priority is null
+                : Ranked(term, ZendeskFieldSet.PriorityRank(ticket.Priority), ZendeskFieldSet.PriorityRank(term.Value)),
         "ticket_type" => Same(ticket.Type, term.Value),
         "tags" => term.Value == "none" ? ticket.Tags.Count == 0 : ZendeskTagInput.Split(term.Value).Any(ticket.Tags.Contains),
         "external_id" => Same(ticket.ExternalId, term.Value),
@@ -64,8 +70,12 @@ internal sealed partial class ZendeskSearchQuery
         "requester" => IsPerson(ticket.RequesterId, term.Value),
         "assignee" => term.Value == "none" ? ticket.AssigneeId is null : IsPerson(ticket.AssigneeId, term.Value),
         "submitter" => IsPerson(ticket.SubmitterId, term.Value),
-        "group" => term.Value == "none" ? ticket.GroupId is null : Same($"{ticket.GroupId}", term.Value) || Same(exchange.Account.Groups.GetValueOrDefault(ticket.GroupId ?? 0)?.Name, term.Value),
-        "organization" => Same($"{ticket.OrganizationId}", term.Value) || Same(exchange.Account.Organizations.GetValueOrDefault(ticket.OrganizationId ?? 0)?.Name, term.Value),
+        "group" =>
+            term.Value == "none" ? ticket.GroupId is null : Same($"{ticket.GroupId}", term.Value)
+                || Same(exchange.Account.Groups.GetValueOrDefault(ticket.GroupId ?? 0)?.Name, term.Value),
+        "organization" =>
+            Same($"{ticket.OrganizationId}", term.Value)
+                || Same(exchange.Account.Organizations.GetValueOrDefault(ticket.OrganizationId ?? 0)?.Name, term.Value),
         "created" or "created_at" => Timed(term, ticket.CreatedAt),
         "updated" or "updated_at" => Timed(term, ticket.UpdatedAt),
         "solved" => ticket.Status is "solved" or "closed" && Timed(term, ticket.UpdatedAt),
@@ -75,7 +85,8 @@ internal sealed partial class ZendeskSearchQuery
     };
 
     private static bool CustomField(Term term, ZendeskTicket ticket) =>
-        long.TryParse(term.Name["custom_field_".Length..], out var id) && Same(ZendeskJson.AsText(ticket.CustomFields.GetValueOrDefault(id)), term.Value);
+        long.TryParse(term.Name["custom_field_".Length..], out var id)
+            && Same(ZendeskJson.AsText(ticket.CustomFields.GetValueOrDefault(id)), term.Value);
 
     private static bool Words(ZendeskTicket ticket, string value) =>
         $"{ticket.Id} {ticket.Subject} {ticket.Description} {string.Join(' ', ticket.Tags)}".Contains(value, StringComparison.OrdinalIgnoreCase)
@@ -92,7 +103,8 @@ internal sealed partial class ZendeskSearchQuery
     private bool Timed(Term term, DateTimeOffset at)
     {
         if (Ago().Match(term.Value) is { Success: true } ago)
-            return Compare(term.Relation, at.CompareTo(exchange.Now - Span(int.Parse(ago.Groups[1].Value, CultureInfo.InvariantCulture), ago.Groups[2].Value)));
+            return Compare(term.Relation,
+                at.CompareTo(exchange.Now - Span(int.Parse(ago.Groups[1].Value, CultureInfo.InvariantCulture), ago.Groups[2].Value)));
         if (DateOnly.TryParseExact(term.Value, "yyyy-MM-dd", out var day))
             return Compare(term.Relation, DateOnly.FromDateTime(at.UtcDateTime).CompareTo(day));
         return ZendeskJson.AsTime(term.Value) is { } instant && Compare(term.Relation, at.CompareTo(instant));

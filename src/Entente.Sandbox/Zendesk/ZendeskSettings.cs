@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Entente.Sandbox.Zendesk;
 
-/// <summary>Horizons and limits of the imitated account, set by name through <see cref="Configure"/>. Defaults are the vendor's; seconds, unless a name says otherwise.</summary>
+/// <summary>
+/// Horizons and limits of the imitated account, set by name through <see cref="Configure"/>. Defaults are the vendor's; seconds, unless a name
+/// says otherwise.
+/// </summary>
 internal sealed class ZendeskSettings
 {
     private static readonly SortedDictionary<string, Action<ZendeskSettings, JsonElement>> Names = new(StringComparer.Ordinal)
@@ -85,7 +88,7 @@ internal sealed class ZendeskSettings
             {
                 set(trial, setting.Value);
             }
-            catch (Exception refused) when (refused is InvalidOperationException or FormatException or ArgumentOutOfRangeException or OverflowException)
+            catch (Exception refused) when (refused is InvalidOperationException or FormatException or ArgumentException or OverflowException)
             {
                 return $"setting '{setting.Name}' cannot be {setting.Value.GetRawText()}";
             }
@@ -95,7 +98,8 @@ internal sealed class ZendeskSettings
         return null;
     }
 
-    private static int Count(JsonElement value) => value.GetInt32() is >= 0 and var count ? count : throw new ArgumentOutOfRangeException(nameof(value));
+    private static int Count(JsonElement value) =>
+        value.GetInt32() is >= 0 and var count ? count : throw new ArgumentOutOfRangeException(nameof(value));
 
     private static TimeSpan Seconds(JsonElement value) =>
         value.GetDouble() is >= 0 and var seconds ? TimeSpan.FromSeconds(seconds) : throw new ArgumentOutOfRangeException(nameof(value));

@@ -15,10 +15,12 @@ internal static class ZendeskSideload
                     Users(exchange, answer, tickets.SelectMany(PeopleOf));
                     break;
                 case "groups":
-                    Put(answer, name, tickets.Select(ticket => ticket.GroupId), id => exchange.Account.Groups.GetValueOrDefault(id)?.ToJson(exchange));
+                    var groups = exchange.Account.Groups;
+                    Put(answer, name, tickets.Select(ticket => ticket.GroupId), id => groups.GetValueOrDefault(id)?.ToJson(exchange));
                     break;
                 case "organizations":
-                    Put(answer, name, tickets.Select(ticket => ticket.OrganizationId), id => exchange.Account.Organizations.GetValueOrDefault(id)?.ToJson(exchange));
+                    var known = exchange.Account.Organizations;
+                    Put(answer, name, tickets.Select(ticket => ticket.OrganizationId), id => known.GetValueOrDefault(id)?.ToJson(exchange));
                     break;
                 case "comment_count":
                     CountComments(answer, tickets);

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Entente.Sandbox.Zendesk;
 
-/// <summary>The headers of a webhook call: signature over timestamp and raw body with nothing between, and the webhook's own authentication.</summary>
+/// <summary>
+/// The headers of a webhook call: signature over timestamp and raw body with nothing between, and the webhook's own authentication.
+/// </summary>
 internal static class ZendeskSignature
 {
     public static IReadOnlyList<KeyValuePair<string, string>> Headers(ZendeskWebhook webhook, string invocation, byte[] body, DateTimeOffset now)
@@ -34,7 +36,8 @@ internal static class ZendeskSignature
     }
 
     /// <summary>A secret that follows from the webhook and how often it was reset, so that runs repeat.</summary>
-    public static string Secret(string webhookId, int generation) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes($"sandbox {webhookId} {generation}")));
+    public static string Secret(string webhookId, int generation) =>
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes($"sandbox {webhookId} {generation}")));
 
     private static KeyValuePair<string, string>? Authorisation(JsonObject? authentication)
     {

@@ -45,7 +45,8 @@ internal static class ZendeskStatusRules
             draft.AssigneeId = agent.Id;
         if (draft.AssigneeId is null)
             input.Refuse("assignee", "Assignee: is required when solving a ticket", "BlankValue");
-        foreach (var field in exchange.Account.Fields.Custom.Where(field => field.IsRequired && draft.CustomFields.GetValueOrDefault(field.Id) is null))
+        foreach (var field in exchange.Account.Fields.Custom
+            .Where(field => field.IsRequired && draft.CustomFields.GetValueOrDefault(field.Id) is null))
             input.Refuse("base", $"{field.Title}: is required when solving a ticket", "BlankValue");
     }
 }

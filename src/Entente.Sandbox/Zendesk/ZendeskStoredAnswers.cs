@@ -23,7 +23,8 @@ internal static class ZendeskStoredAnswers
         if (kept.TryGetValue(key, out var stored) && exchange.ExactNow - stored.At < exchange.Account.Settings.IdempotencyLife)
         {
             if (!JsonNode.DeepEquals(stored.Body, exchange.Body))
-                throw ZendeskErrors.Named(400, "IdempotentRequestError", "Idempotent requests can only be retried with the same parameters as the original request");
+                throw ZendeskErrors.Named(400, "IdempotentRequestError",
+                    "Idempotent requests can only be retried with the same parameters as the original request");
             return stored.Response with { Headers = [.. stored.Response.Headers.Where(header => header.Key != Lookup), new(Lookup, "hit")] };
         }
         exchange.Headers.Add(new(Lookup, "miss"));

@@ -63,9 +63,12 @@ internal static class ZendeskTagInput
         }
         draft.Tags.ExceptWith(TagsOf(field, draft.CustomFields.GetValueOrDefault(id)));
         var value = item["value"];
-        draft.CustomFields[id] = field.Type == "checkbox" ? ZendeskJson.AsFlag(value) ?? false : ZendeskJson.AsText(value) is "" ? null : value?.DeepClone();
+        draft.CustomFields[id] = field.Type == "checkbox" ? ZendeskJson.AsFlag(value) ?? false : Stored(value);
         draft.Tags.UnionWith(TagsOf(field, draft.CustomFields[id]));
     }
+
+    /// <summary>Zendesk keeps an empty text as no value.</summary>
+    private static JsonNode? Stored(JsonNode? value) => ZendeskJson.AsText(value) is "" ? null : value?.DeepClone();
 
     private static IEnumerable<string> TagsOf(ZendeskField field, JsonNode? value) => field.Type switch
     {
@@ -83,8 +86,8 @@ internal static class ZendeskTagInput
             return null;
         return field.Type switch
         {
-            "tagger" => field.Options.Exists(option => option.Value == text) ? null : $"{text} is not a valid option",
-            "multiselect" => ZendeskJson.AsTexts(value).All(one => field.Options.Exists(option => option.Value == one)) ? null : "is not a valid option",
+            "tagger" => field.Has(text!) ? null : $"{text} is not a valid option",
+            "multiselect" => ZendeskJson.AsTexts(value).All(field.Has) ? null : "is not a valid option",
             "integer" => long.TryParse(text, out _) ? null : "is not a whole number",
             "decimal" => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? null : "is not a number",
             "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", out _) ? null : "is not a date of the form YYYY-MM-DD",

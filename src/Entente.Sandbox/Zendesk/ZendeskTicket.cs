@@ -12,7 +12,9 @@ internal sealed class ZendeskTicket
     /// <summary>The first comment's text; immutable once written.</summary>
     public string Description { get; set; } = "";
 
-    /// <summary><c>new</c>, <c>open</c>, <c>pending</c>, <c>hold</c>, <c>solved</c>, <c>closed</c>; <c>deleted</c> shows in the export alone.</summary>
+    /// <summary>
+    /// <c>new</c>, <c>open</c>, <c>pending</c>, <c>hold</c>, <c>solved</c>, <c>closed</c>; <c>deleted</c> shows in the export alone.
+    /// </summary>
     public string Status { get; set; } = "new";
 
     public long? CustomStatusId { get; set; }
@@ -93,7 +95,8 @@ internal sealed class ZendeskTicket
 
     public JsonObject ToJson(string root, ZendeskAccount account)
     {
-        var fields = account.Fields.Custom.Select(field => (JsonNode?)new JsonObject { ["id"] = field.Id, ["value"] = CustomFields.GetValueOrDefault(field.Id)?.DeepClone() });
+        var fields = account.Fields.Custom
+            .Select(field => (JsonNode?)new JsonObject { ["id"] = field.Id, ["value"] = CustomFields.GetValueOrDefault(field.Id)?.DeepClone() });
         var custom = ZendeskJson.Array(fields);
         return new JsonObject
         {

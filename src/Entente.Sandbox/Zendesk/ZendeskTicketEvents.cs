@@ -10,8 +10,9 @@ internal sealed class ZendeskTicketEvents(ZendeskExchange exchange, ZendeskTicke
     /// <summary>Types that a webhook may subscribe to.</summary>
     public static readonly IReadOnlyList<string> Types =
     [
-        "created", "comment_added", "status_changed", "priority_changed", "type_changed", "subject_changed", "tags_changed", "custom_field_changed", "agent_assignment_changed",
-        "group_assignment_changed", "requester_changed", "organization_changed", "external_id_changed", "custom_status_changed", "attachment_linked_to_comment", "soft_deleted",
+        "created", "comment_added", "status_changed", "priority_changed", "type_changed", "subject_changed", "tags_changed", "custom_field_changed",
+        "agent_assignment_changed", "group_assignment_changed", "requester_changed", "organization_changed", "external_id_changed",
+        "custom_status_changed", "attachment_linked_to_comment", "soft_deleted",
         "permanently_deleted", "undeleted", "merged", "problem_link_changed", "due_at_changed",
     ];
 
@@ -61,8 +62,19 @@ internal sealed class ZendeskTicketEvents(ZendeskExchange exchange, ZendeskTicke
         });
         foreach (var file in comment.Attachments)
         {
-            var attachment = new JsonObject { ["id"] = $"{file.Id}", ["filename"] = file.Name, ["content_type"] = file.ContentType, ["content_url"] = file.ContentUrl(exchange.Root), ["is_public"] = comment.IsPublic };
-            yield return ("attachment_linked_to_comment", new JsonObject { ["comment"] = new JsonObject { ["id"] = $"{comment.Id}" }, ["attachment"] = attachment });
+            var attachment = new JsonObject
+            {
+                ["id"] = $"{file.Id}",
+                ["filename"] = file.Name,
+                ["content_type"] = file.ContentType,
+                ["content_url"] = file.ContentUrl(exchange.Root),
+                ["is_public"] = comment.IsPublic,
+            };
+            yield return ("attachment_linked_to_comment", new JsonObject
+            {
+                ["comment"] = new JsonObject { ["id"] = $"{comment.Id}" },
+                ["attachment"] = attachment,
+            });
         }
     }
 
@@ -71,7 +83,8 @@ internal sealed class ZendeskTicketEvents(ZendeskExchange exchange, ZendeskTicke
         if (one.Field == "tags")
         {
             var (old, now) = (ZendeskJson.AsTexts(one.Previous), ZendeskJson.AsTexts(one.Value));
-            return ("tags_changed", new JsonObject { ["tags_added"] = ZendeskJson.Array(now.Except(old)), ["tags_removed"] = ZendeskJson.Array(old.Except(now)) });
+            return ("tags_changed",
+                new JsonObject { ["tags_added"] = ZendeskJson.Array(now.Except(old)), ["tags_removed"] = ZendeskJson.Array(old.Except(now)) });
         }
         var type = ByField.GetValueOrDefault(one.Field!, "custom_field_changed");
         var content = new JsonObject { ["current"] = Shown(one.Field!, one.Value), ["previous"] = Shown(one.Field!, one.Previous) };
@@ -85,7 +98,12 @@ internal sealed class ZendeskTicketEvents(ZendeskExchange exchange, ZendeskTicke
 
     private void Send(string type, JsonObject content, int position)
     {
-        content["meta"] = new JsonObject { ["version"] = "1.0", ["occurred_at"] = ZendeskJson.Time(exchange.Now), ["sequence"] = new JsonObject { ["id"] = $"{audit.Id}", ["position"] = position } };
+        content["meta"] = new JsonObject
+        {
+            ["version"] = "1.0",
+            ["occurred_at"] = ZendeskJson.Time(exchange.Now),
+            ["sequence"] = new JsonObject { ["id"] = $"{audit.Id}", ["position"] = position },
+        };
         var body = new JsonObject
         {
             ["type"] = Prefix + type,

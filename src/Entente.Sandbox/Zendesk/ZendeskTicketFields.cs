@@ -5,7 +5,8 @@ namespace Entente.Sandbox.Zendesk;
 /// <summary>Ticket fields, custom statuses and the one ticket form.</summary>
 internal static class ZendeskTicketFields
 {
-    private static readonly string[] CustomTypes = ["text", "textarea", "tagger", "multiselect", "checkbox", "date", "integer", "decimal", "regexp", "partialcreditcard"];
+    private static readonly string[] CustomTypes =
+        ["text", "textarea", "tagger", "multiselect", "checkbox", "date", "integer", "decimal", "regexp", "partialcreditcard"];
 
     public static SandboxResponse List(ZendeskExchange exchange)
     {
@@ -73,7 +74,8 @@ internal static class ZendeskTicketFields
     public static SandboxResponse CustomStatus(ZendeskExchange exchange)
     {
         _ = exchange.Agent;
-        return exchange.Answer("custom_status", (exchange.Account.Fields.CustomStatuses.Find(one => one.Id == exchange.Id()) ?? throw ZendeskErrors.NotFound()).ToJson());
+        return exchange.Answer("custom_status",
+            (exchange.Account.Fields.CustomStatuses.Find(one => one.Id == exchange.Id()) ?? throw ZendeskErrors.NotFound()).ToJson());
     }
 
     public static SandboxResponse CreateCustomStatus(ZendeskExchange exchange)

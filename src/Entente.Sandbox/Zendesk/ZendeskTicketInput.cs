@@ -14,8 +14,10 @@ internal sealed class ZendeskTicketInput(ZendeskExchange exchange, ZendeskTicket
 
     /// <summary>Taken elsewhere: by the save itself, not by a field.</summary>
     private static readonly HashSet<string> Handled =
-        ["comment", "metadata", "safe_update", "updated_stamp", "via_followup_source_id", "custom_fields", "fields", "tags", "additional_tags", "remove_tags",
-            "comments", "macro_id", "macro_ids"];
+    [
+        "comment", "comments", "metadata", "safe_update", "updated_stamp", "via_followup_source_id", "custom_fields", "fields", "tags",
+        "additional_tags", "remove_tags",
+    ];
 
     private static readonly Dictionary<string, Action<ZendeskTicketInput, JsonNode?>> Setters = new(StringComparer.Ordinal)
     {

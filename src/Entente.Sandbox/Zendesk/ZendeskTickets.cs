@@ -76,8 +76,8 @@ internal static class ZendeskTickets
         var ids = exchange.Query.Ids("ids");
         if (ids.Count > 100)
             throw ZendeskErrors.Named(400, "TooManyValues", "Parameter ids cannot name more than 100 tickets");
-        var found = ids.Distinct().Select(id => exchange.Account.Tickets.GetValueOrDefault(id)).OfType<ZendeskTicket>().Where(ticket => !ticket.IsDeleted).ToList();
-        return Answer(exchange, found);
+        var found = ids.Distinct().Select(id => exchange.Account.Tickets.GetValueOrDefault(id)).OfType<ZendeskTicket>();
+        return Answer(exchange, [.. found.Where(ticket => !ticket.IsDeleted)]);
     }
 
     /// <summary>All tickets by id, or those with an external id, which need not be one.</summary>

@@ -56,8 +56,12 @@ internal sealed class ZendeskTriggerRun(ZendeskExchange exchange, ZendeskTicket?
         var name = field switch { "set_tags" => "tags", "current_tags" => "additional_tags", _ => field };
         const string custom = "custom_fields_";
         if (!name.StartsWith(custom, StringComparison.Ordinal))
+        {
             changes[name] = value?.DeepClone();
-        else
-            (changes["custom_fields"] as JsonObject ?? (JsonObject)(changes["custom_fields"] = new JsonObject()))[name[custom.Length..]] = value?.DeepClone();
+            return;
+        }
+        if (changes["custom_fields"] is not JsonObject fields)
+            changes["custom_fields"] = fields = [];
+        fields[name[custom.Length..]] = value?.DeepClone();
     }
 }

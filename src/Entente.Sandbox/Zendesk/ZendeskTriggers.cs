@@ -7,15 +7,25 @@ internal static class ZendeskTriggers
 {
     private static readonly string[] ActionFields =
     [
-        "status", "custom_status_id", "priority", "type", "group_id", "assignee_id", "set_tags", "current_tags", "remove_tags", "notification_webhook", "notification_user",
-        "notification_group", "subject", "brand_id", "ticket_form_id",
+        "status", "custom_status_id", "priority", "type", "group_id", "assignee_id", "set_tags", "current_tags", "remove_tags",
+        "notification_webhook", "notification_user", "notification_group", "subject", "brand_id", "ticket_form_id",
     ];
 
     public static SandboxResponse List(ZendeskExchange exchange)
     {
         _ = exchange.Agent;
-        var isActive = exchange.Request.Path.TrimEnd('/').EndsWith("/active", StringComparison.Ordinal) ? true : ZendeskJson.AsFlag(exchange.Query["active"]);
-        var found = exchange.Account.Triggers.Values.Where(trigger => isActive is null || trigger.IsActive == isActive).OrderBy(trigger => trigger.Position);
+        return Answer(exchange, ZendeskJson.AsFlag(exchange.Query["active"]));
+    }
+
+    public static SandboxResponse ListActive(ZendeskExchange exchange)
+    {
+        _ = exchange.Agent;
+        return Answer(exchange, isActive: true);
+    }
+
+    private static SandboxResponse Answer(ZendeskExchange exchange, bool? isActive)
+    {
+        var found = exchange.Account.Triggers.Values.Where(trigger => isActive is null || trigger.IsActive == isActive).OrderBy(one => one.Position);
         return exchange.Answer(200, ZendeskPaging.Page(exchange, "triggers", [.. found], trigger => trigger.ToJson(exchange)));
     }
 
@@ -57,7 +67,8 @@ internal static class ZendeskTriggers
         return exchange.NoContent();
     }
 
-    private static ZendeskTrigger Find(ZendeskExchange exchange) => exchange.Account.Triggers.GetValueOrDefault(exchange.Id()) ?? throw ZendeskErrors.NotFound();
+    private static ZendeskTrigger Find(ZendeskExchange exchange) =>
+        exchange.Account.Triggers.GetValueOrDefault(exchange.Id()) ?? throw ZendeskErrors.NotFound();
 
     /// <summary>Sending conditions or actions replaces all of them.</summary>
     private static void Take(ZendeskExchange exchange, ZendeskTrigger trigger, JsonObject sent, bool isNew)

@@ -50,7 +50,7 @@ internal static class ZendeskUploads
     }
 
     public static SandboxResponse Show(ZendeskExchange exchange) =>
-        exchange.Answer("attachment", (exchange.Account.Attachments.GetValueOrDefault(exchange.Id()) ?? throw ZendeskErrors.NotFound()).ToJson(exchange.Root));
+        exchange.Answer("attachment", ZendeskErrors.Found(exchange.Account.Attachments, exchange.Id()).ToJson(exchange.Root));
 
     /// <summary>The address in <c>content_url</c>: a redirect to where the bytes lie, which may be another host.</summary>
     public static SandboxResponse Redirect(ZendeskExchange exchange)
@@ -99,7 +99,9 @@ internal static class ZendeskUploads
     }
 
     private static ZendeskUpload? Find(ZendeskExchange exchange, string token) =>
-        exchange.Account.Uploads.TryGetValue(token, out var upload) && exchange.ExactNow - upload.At < exchange.Account.Settings.UploadLife ? upload : null;
+        exchange.Account.Uploads.TryGetValue(token, out var upload) && exchange.ExactNow - upload.At < exchange.Account.Settings.UploadLife
+            ? upload
+            : null;
 
     private static ZendeskUpload Begin(ZendeskExchange exchange)
     {

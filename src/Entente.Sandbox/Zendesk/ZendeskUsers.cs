@@ -7,7 +7,8 @@ internal static class ZendeskUsers
 {
     private static readonly string[] Roles = ["end-user", "agent", "admin"];
 
-    public static bool IsAddress(string email) => email.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < email.Length - 1 && !email.Any(char.IsWhiteSpace);
+    public static bool IsAddress(string email) =>
+        email.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < email.Length - 1 && !email.Any(char.IsWhiteSpace);
 
     public static ZendeskUser Add(ZendeskExchange exchange, string name, string? email)
     {
@@ -40,7 +41,8 @@ internal static class ZendeskUsers
     {
         _ = exchange.Agent;
         var (ids, externals) = (exchange.Query.Ids("ids"), exchange.Query.List("external_ids"));
-        return Answer(exchange, exchange.Account.Users.Values.Where(user => ids.Contains(user.Id) || (user.ExternalId is { } external && externals.Contains(external))));
+        return Answer(exchange, exchange.Account.Users.Values
+            .Where(user => ids.Contains(user.Id) || (user.ExternalId is { } external && externals.Contains(external))));
     }
 
     /// <summary><c>query=email:x</c>, <c>query=words</c>, or <c>external_id=x</c>.</summary>

@@ -54,7 +54,11 @@ internal sealed class ZendeskWebhook
         };
         // The secret part of the authentication is write-only.
         if (Authentication is not null)
-            made["authentication"] = new JsonObject { ["type"] = Authentication["type"]?.DeepClone(), ["add_position"] = Authentication["add_position"]?.DeepClone() };
+            made["authentication"] = new JsonObject
+            {
+                ["type"] = Authentication["type"]?.DeepClone(),
+                ["add_position"] = Authentication["add_position"]?.DeepClone(),
+            };
         return made;
     }
 }

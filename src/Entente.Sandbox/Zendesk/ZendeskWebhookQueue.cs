@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -58,7 +57,8 @@ internal sealed class ZendeskWebhookQueue(ZendeskAccount account)
             if (Find(call.WebhookId) is not { IsActive: true } webhook || Breaker(webhook.Id).IsOpen(now))
                 continue;
             inFlight[call.Id] = call;
-            taken.Add(new OutgoingWebhook(call.Id, call.DueAt, webhook.Endpoint, ZendeskSignature.Headers(webhook, call.Invocation, call.Body, now), call.Body) { Method = webhook.Method });
+            var headers = ZendeskSignature.Headers(webhook, call.Invocation, call.Body, now);
+            taken.Add(new OutgoingWebhook(call.Id, call.DueAt, webhook.Endpoint, headers, call.Body) { Method = webhook.Method });
         }
         return taken;
     }
@@ -84,7 +84,7 @@ internal sealed class ZendeskWebhookQueue(ZendeskAccount account)
     private void Queue(ZendeskWebhook webhook, string body, DateTimeOffset now)
     {
         var id = ++lastCall;
-        var invocation = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{webhook.Id} {id.ToString(CultureInfo.InvariantCulture)}")))[..26];
+        var invocation = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{webhook.Id} {id}")))[..26];
         waiting[id] = new Call(id, webhook.Id, invocation, Encoding.UTF8.GetBytes(body), now + account.Settings.WebhookDelay, 1);
     }
 

@@ -97,7 +97,8 @@ internal static class ZendeskWebhooks
     }
 
     private static bool IsSubscription(string name) => name == ZendeskWebhook.Conditional
-        || (name.StartsWith(ZendeskTicketEvents.Prefix, StringComparison.Ordinal) && ZendeskTicketEvents.Types.Contains(name[ZendeskTicketEvents.Prefix.Length..]));
+        || (name.StartsWith(ZendeskTicketEvents.Prefix, StringComparison.Ordinal)
+            && ZendeskTicketEvents.Types.Contains(name[ZendeskTicketEvents.Prefix.Length..]));
 
     private static ZendeskRefusal Refused(string detail) => Named(400, "InvalidWebhook", detail);
 

@@ -27,7 +27,7 @@ internal sealed class Reader(Tables tables)
 
     public IReadOnlyList<EffectRow> Effects(string? ticketId) => [.. Cells(ticketId).SelectMany(cell => cell.Effects.Values)];
 
-    public EffectRow? Effect(string id) => Effects(null).FirstOrDefault(effect => effect.Id == id);
+    public EffectRow? Effect(string id) => tables.EffectTickets.TryGetValue(id, out var ticketId) ? tables.Tickets[ticketId].Effects[id] : null;
 
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>> ChangeCounts() =>
         Changes(null).GroupBy(change => change.Link).ToImmutableSortedDictionary(

@@ -50,7 +50,7 @@ internal static class Reader
         ? reader[EffectColumns + "ORDER BY ticket, id"].All(Effect)
         : reader[EffectColumns + "WHERE ticket = $1 ORDER BY id"].All(Effect, ticketId);
 
-    public static EffectRow? Effect(Session reader, string id) => reader[EffectColumns + "WHERE id = $1"].All(Effect, id).FirstOrDefault();
+    public static EffectRow? Effect(Session reader, string id) => reader[EffectColumns + "WHERE id = $1"].First(Effect, id);
 
     public static ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>> ChangeCounts(Session reader) =>
         reader["SELECT link, state, count(*) FROM change GROUP BY link, state"]

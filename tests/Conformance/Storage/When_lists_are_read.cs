@@ -85,6 +85,8 @@ public abstract partial class JournalConformance
 
         (await Reader.EffectsAsync(null, Cancellation)).Select(effect => effect.Id).ShouldBe(["b", "z", "a"]);
         (await Reader.EffectsAsync("t1", Cancellation)).Select(effect => effect.Id).ShouldBe(["b", "z"]);
+        (await Reader.EffectAsync("a", Cancellation)).ShouldBe(Samples.Effect(Samples.Jira, "a"));
+        (await Reader.EffectAsync("c", Cancellation)).ShouldBeNull();
     }
 
     private async Task<IEnumerable<string>> TicketIdsAsync(string? party, string? after, int limit) =>

@@ -155,5 +155,21 @@ internal sealed class JqlCompiler(JiraView view, DateTimeOffset now)
         JiraRefusal.Saying(400, $"Field '{name}' does not exist or you do not have permission to view it.");
 
     private static JiraRefusal NoOperator(JqlClause clause) =>
-        JiraRefusal.Saying(400, $"The operator '{clause.Operator}' is not supported by the '{clause.Field}' field.");
+        JiraRefusal.Saying(400, $"The operator '{Sign(clause.Operator)}' is not supported by the '{clause.Field}' field.");
+
+    private static string Sign(JqlOperator operation) => operation switch
+    {
+        JqlOperator.Equal => "=",
+        JqlOperator.NotEqual => "!=",
+        JqlOperator.Greater => ">",
+        JqlOperator.GreaterOrEqual => ">=",
+        JqlOperator.Less => "<",
+        JqlOperator.LessOrEqual => "<=",
+        JqlOperator.Contains => "~",
+        JqlOperator.NotContains => "!~",
+        JqlOperator.In => "in",
+        JqlOperator.NotIn => "not in",
+        JqlOperator.Is => "is",
+        JqlOperator.IsNot => "is not",
+    };
 }

@@ -5,6 +5,9 @@ namespace Entente.Sandbox.Jira.World;
 /// <summary>A comment. Its body is an Atlassian Document whatever the API version it came by.</summary>
 internal sealed class JiraComment
 {
+    /// <summary>The value of <c>sd.public.comment</c> that makes a comment internal.</summary>
+    public static readonly JsonElement InternalNote = JsonElement.Parse("""{"internal":true}""");
+
     public required long Id { get; init; }
 
     public required string AuthorId { get; init; }

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+using Entente.Core.Tickets;
+using Entente.Node.Access;
+using Entente.Node.Intake;
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Entente.Node.Api;
+
+/// <summary>The addresses of a node: webhooks, health, and the JSON API behind the local token.</summary>
+public static class HubApi
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    public static void Map(WebApplication web, HubContext hub, SecretStore secrets)
+    {
+        var token = new LocalToken(secrets);
+        var hooks = new HookSecret(secrets);
+        var intake = new WebhookIntake(hub);
+        web.MapGet("/healthz", () => Results.Text("ok"));
+        web.MapPost("/hooks/{connection}/{secret}", async (string connection, string secret, HttpRequest request, CancellationToken cancellation) =>
+            hooks.Matches(connection, secret) ? await TakeAsync(intake, hub, connection, request, cancellation) : Results.NotFound());
+        var api = web.MapGroup("/api").AddEndpointFilter(async (context, next) =>
+            token.Allows(context.HttpContext.Request) ? await next(context) : Results.Problem(
+                "Send the hub's local token as 'Authorization: Bearer …'; `entente` commands do so when they can read the data folder.", statusCode: 401));
+        api.MapGet("/status", (CancellationToken cancellation) => Answer(StatusQuery.RunAsync(hub, hooks, cancellation)));
+        api.MapGet("/cases", (CancellationToken cancellation) => Answer(CaseQuery.ListAsync(hub, cancellation)));
+        api.MapGet("/cases/{reference}", async (string reference, CancellationToken cancellation) =>
+            await CaseQuery.FindAsync(hub, reference, cancellation) is { } found ? Results.Json(found, Json) : NotFound(reference));
+        api.MapGet("/parked", (CancellationToken cancellation) => Answer(ParkedQuery.ListAsync(hub, cancellation)));
+        api.MapPost("/parked/{ticket}/retry", async (string ticket, CancellationToken cancellation) =>
+            await ParkedQuery.RetryAsync(hub, ticket, cancellation) ? Results.Json(new { retried = true }, Json) : NotFound(ticket));
+        api.MapPost("/try", (TryRequest request, CancellationToken cancellation) => Answer(TestRun.RunAsync(hub, request, cancellation)));
+        api.MapGet("/check/{connection}", async (string connection, CancellationToken cancellation) =>
+            hub.Connectors.TryGetValue(connection, out var connector) ? Results.Json(await connector.CheckAsync(cancellation), Json) : NotFound(connection));
+    }
+
+    private static async Task<IResult> Answer<T>(Task<T> work) => Results.Json(await work, Json);
+
+    private static IResult NotFound(string name) => Results.Problem($"The hub knows nothing named '{name}'.", statusCode: 404);
+
+    private static async Task<IResult> TakeAsync(WebhookIntake intake, HubContext hub, string connection, HttpRequest request, CancellationToken cancellation)
+    {
+        var receivedAt = hub.Now;
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellation);
+        var headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var answer = await intake.TakeAsync(connection, new WebhookCall(headers, body.ToArray(), receivedAt), cancellation);
+        return Results.Text(answer.Text, statusCode: answer.Status);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+using Entente.Node.Access;
+
+namespace Entente.Node.Api;
+
+/// <summary>What a node is doing, in numbers.</summary>
+public sealed record HubStatus(
+    string Owner,
+    IReadOnlyList<ConnectionStatus> Connections,
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>> Changes,
+    long Tickets,
+    long Parked,
+    long OpenEffects,
+    WebhookStatus Webhooks,
+    DateTimeOffset? NextDue);
+
+/// <summary>A connection of this hub.</summary>
+/// <param name="Hook">Where its tracker sends webhooks.</param>
+public sealed record ConnectionStatus(string Id, string Party, string Product, string Hook);
+
+/// <summary>Webhooks since the node started.</summary>
+/// <param name="Repaired">Changes that only a poll found.</param>
+public sealed record WebhookStatus(long Stored, long Refused, long Repaired, long Fenced);
+
+/// <summary>Computes <see cref="HubStatus"/>.</summary>
+internal static class StatusQuery
+{
+    public static async Task<HubStatus> RunAsync(HubContext hub, HookSecret hooks, CancellationToken cancellation)
+    {
+        var effects = await hub.Reader.EffectsAsync(null, cancellation);
+        return new HubStatus(
+            hub.Owner,
+            [.. hub.Connections.Values.Select(c => new ConnectionStatus(c.Id, c.Party, c.Product, hooks.PathOf(c.Id)))],
+            await hub.Reader.ChangeCountsAsync(cancellation),
+            await CountTicketsAsync(hub, cancellation),
+            (await hub.Reader.SidesAsync(null, "parked", cancellation)).Count,
+            effects.Count(effect => effect.State is "planned" or "inflight" or "ambiguous"),
+            new WebhookStatus(hub.Counters.Webhooks, hub.Counters.WebhooksRefused, hub.Counters.Repaired, hub.Counters.Fenced),
+            await hub.Journal.NextDueAsync(cancellation));
+    }
+
+    private static async Task<long> CountTicketsAsync(HubContext hub, CancellationToken cancellation)
+    {
+        long count = 0;
+        await foreach (var _ in TicketPages.AllAsync(hub, cancellation))
+            count++;
+        return count;
+    }
+}

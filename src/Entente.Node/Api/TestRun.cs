@@ -1,0 +1,73 @@
+using Entente.Cel;
+using Entente.Core.Rules;
+using Entente.Core.Sync;
+using Entente.Core.Tickets;
+
+namespace Entente.Node.Api;
+
+/// <summary>Asks for a test run of a link's rules on a real ticket.</summary>
+/// <param name="Ticket">A ticket's native id or key at <paramref name="Connection"/>.</param>
+public sealed record TryRequest(string Link, string Connection, string Ticket);
+
+/// <summary>What would happen; nothing was written.</summary>
+/// <param name="Leaves">Canonical fields, comments and files that the share rule would let out.</param>
+/// <param name="Writes">Native fields that the partner's rule would write to a new ticket.</param>
+/// <param name="Problems">Expressions that fail on this ticket.</param>
+public sealed record TryResult(
+    bool Triggered, IReadOnlyDictionary<string, string> Leaves, IReadOnlyDictionary<string, string> Writes, IReadOnlyList<string> Problems);
+
+/// <summary>A rule is tried before it is live: read, share, accept, and show (DESIGN 5).</summary>
+internal static class TestRun
+{
+    public static async Task<TryResult> RunAsync(HubContext hub, TryRequest request, CancellationToken cancellation)
+    {
+        if (!hub.Connectors.TryGetValue(request.Connection, out var connector) || hub.Book.RuleFor(request.Link, request.Connection) is not { } rule)
+            return new TryResult(false, Empty, Empty, [$"Link '{request.Link}' has no rule at connection '{request.Connection}', or the hub has no secret for it."]);
+        var row = await hub.Reader.TicketByKeyAsync(request.Connection, request.Ticket, cancellation);
+        var read = await connector.ReadAsync(row?.NativeId ?? request.Ticket.TrimStart('#'), null, cancellation);
+        var problems = new List<string>();
+        var triggered = Attempt(() => rule.Triggered(read.Snapshot), problems);
+        var share = Attempt(() => rule.Share(read.Snapshot), problems);
+        if (share is null)
+            return new TryResult(triggered, Empty, Empty, problems);
+        var far = hub.Book.ConnectionAt(rule.Link, request.Connection);
+        var accepted = hub.Book.RuleFor(request.Link, far.Id) is { } partner
+            ? Attempt(() => partner.Accept(null, ReplicaOf(share, request.Connection, rule), new SortedDictionary<string, CelValue>(StringComparer.Ordinal), null), problems)
+            : null;
+        return new TryResult(triggered, Leaves(share), accepted is null ? Empty : Shown(accepted.Fields), problems);
+    }
+
+    private static SortedDictionary<string, string> Empty => new(StringComparer.Ordinal);
+
+    private static Replica ReplicaOf(ShareResult share, string connection, Rule rule) => new(
+        share.Fields,
+        [.. share.Comments.Select(c => new SharedComment($"{connection}:{c.NativeId}", c.Author.Name, null, rule.Party, c.IsPublic, c.Body, c.Created))],
+        [.. share.Attachments.Select(a => new SharedFile($"{connection}:{a.NativeId}", a.Name, a.MediaType, a.Bytes, ""))]);
+
+    private static SortedDictionary<string, string> Leaves(ShareResult share)
+    {
+        var leaves = Shown(share.Fields);
+        foreach (var comment in share.Comments)
+            leaves[$"comment {comment.NativeId}"] = $"{comment.Author.Name}: {comment.Body}";
+        foreach (var file in share.Attachments)
+            leaves[$"file {file.NativeId}"] = $"{file.Name} ({file.Bytes} bytes)";
+        return leaves;
+    }
+
+    private static SortedDictionary<string, string> Shown(IReadOnlyDictionary<string, CelValue> fields) => new(
+        fields.ToDictionary(f => f.Key, f => f.Value.Kind == CelKind.String ? f.Value.AsString() : RichTextValue.Read(f.Value)?.ToString() ?? f.Value.ToString()),
+        StringComparer.Ordinal);
+
+    private static T? Attempt<T>(Func<T> step, List<string> problems)
+    {
+        try
+        {
+            return step();
+        }
+        catch (RuleException failure)
+        {
+            problems.Add($"{failure.File}:{failure.Line}:{failure.Column}: {failure.Message}");
+            return default;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+
+using Entente.Core.Journal;
+
+namespace Entente.Node.Api;
+
+/// <summary>Reads the tickets page by page, so that a large hub never lies whole in memory.</summary>
+internal static class TicketPages
+{
+    private const int PageSize = 500;
+
+    public static async IAsyncEnumerable<TicketRow> AllAsync(HubContext hub, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        string? after = null;
+        while (true)
+        {
+            var page = await hub.Reader.TicketsAsync(null, after, PageSize, cancellation);
+            foreach (var row in page)
+                yield return row;
+            if (page.Count < PageSize)
+                yield break;
+            after = page[^1].Ticket.Id;
+        }
+    }
+
+    /// <summary>A ticket by <c>connection:key</c> or by its id.</summary>
+    public static Task<TicketRow?> FindAsync(HubContext hub, string reference, CancellationToken cancellation)
+    {
+        var colon = reference.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0
+            ? hub.Reader.TicketAsync(reference, cancellation)
+            : hub.Reader.TicketByKeyAsync(reference[..colon], reference[(colon + 1)..], cancellation);
+    }
+}

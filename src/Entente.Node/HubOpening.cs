@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+using Entente.Connectors;
+using Entente.Core.Accord;
+using Entente.Core.Journal;
+using Entente.Core.Rules;
+using Entente.Core.Tickets;
+using Entente.Node.Access;
+using Entente.Node.Accords;
+using Entente.Node.Network;
+using Entente.Storage;
+using Entente.Storage.Blobs;
+using Entente.Storage.Sqlite;
+
+namespace Entente.Node;
+
+/// <summary>Puts a node together in the order in which data flows: accord and rules, store, secrets, connectors.</summary>
+public static class HubOpening
+{
+    /// <summary>Opens the store and the connectors. Throws <see cref="HubStartException"/> with what to do.</summary>
+    public static async Task<HubContext> OpenAsync(HubOptions options, TimeProvider time, CancellationToken cancellation)
+    {
+        var book = ReadBook(options.AccordFolder);
+        var secrets = SecretStore.Open(options.DataFolder, options.Environment);
+        var journal = await OpenStoreAsync(options.DataFolder, cancellation);
+        var blobs = new DiskBlobs(Path.Combine(options.DataFolder, "blobs"));
+        var connections = Connections(book, secrets);
+        var guard = new NetworkGuard(options.AllowedNetworks);
+        var connectors = new SortedDictionary<string, IConnector>(StringComparer.Ordinal);
+        foreach (var settings in connections.Values)
+        {
+#pragma warning disable CA2000 // The invoker lives as long as the node.
+            var http = new HttpMessageInvoker(new CallBudget(journal, settings, time, guard.CreateHandler()));
+#pragma warning restore CA2000
+            connectors[settings.Id] = ConnectorCatalog.Find(settings.Product)!.Open(settings, new ConnectorServices(http, time, blobs));
+        }
+
+        return new HubContext
+        {
+            Journal = journal,
+            Reader = journal,
+            Blobs = blobs,
+            Chain = new EntryChain(secrets.JournalKey()),
+            Book = book,
+            Connectors = connectors,
+            Connections = connections,
+            Time = time,
+            Owner = $"{Environment.MachineName}-{Environment.ProcessId}-{secrets.Derive($"start:{time.GetUtcNow().UtcTicks}")[..8]}",
+        };
+    }
+
+    /// <summary>Loads accord and rules; errors are the operator's to mend.</summary>
+    public static RuleBook ReadBook(string folder)
+    {
+        try
+        {
+            var result = RuleBook.Load(AccordFolder.Read(folder), Schemas());
+            return result.Book ?? throw new HubStartException(
+                string.Join('\n', result.Errors.Select(error => $"{error.File}:{error.Line}:{error.Column}: {error.Message} {error.Remedy}")), isInput: true);
+        }
+        catch (DirectoryNotFoundException missing)
+        {
+            throw new HubStartException($"{missing.Message} Name the accord's folder with --accord.", isInput: true, missing);
+        }
+    }
+
+    /// <summary>The built-in fields of every product that has a connector.</summary>
+    public static IReadOnlyDictionary<string, TicketSchema> Schemas() =>
+        ConnectorCatalog.All.ToDictionary(entry => entry.Product, entry => entry.Schema, StringComparer.Ordinal);
+
+    private static async Task<SqliteStore> OpenStoreAsync(string folder, CancellationToken cancellation)
+    {
+        try
+        {
+            return await SqliteStore.OpenAsync(Path.Combine(folder, "entente.db"), cancellation);
+        }
+        catch (StorageException failure)
+        {
+            throw new HubStartException(failure.Message, isInput: false, failure);
+        }
+    }
+
+    /// <summary>Connections that have a connector and a secret; the others are not part of this hub.</summary>
+    private static SortedDictionary<string, ConnectionSettings> Connections(RuleBook book, SecretStore secrets)
+    {
+        var connections = new SortedDictionary<string, ConnectionSettings>(StringComparer.Ordinal);
+        foreach (var declared in book.Accord.Connections)
+            if (ConnectorCatalog.Find(declared.Tracker) is not null && SecretOf(declared, secrets) is { } secret)
+                connections[declared.Id] = Settings(declared, secret);
+        return connections;
+    }
+
+    private static ConnectionSecret? SecretOf(Connection declared, SecretStore secrets)
+    {
+        try
+        {
+            return secrets.Connection(declared.Id);
+        }
+        catch (Exception failure) when (failure is JsonException or CryptographicException)
+        {
+            throw new HubStartException(
+                $"The secret of connection '{declared.Id}' cannot be read ({failure.GetType().Name}). Set it again: entente secret set {declared.Id}.", isInput: true, failure);
+        }
+    }
+
+    private static ConnectionSettings Settings(Connection declared, ConnectionSecret secret)
+    {
+        var defaults = new ConnectionSettings
+        {
+            Id = declared.Id,
+            Party = declared.Party,
+            Product = declared.Tracker,
+            Endpoint = secret.Endpoint,
+            User = secret.User,
+            Token = secret.Token,
+            WebhookSecret = secret.WebhookSecret,
+        };
+        return defaults with
+        {
+            Settle = Seconds(secret.SettleSeconds, defaults.Settle),
+            Deadline = Seconds(secret.DeadlineSeconds, defaults.Deadline),
+            PollEvery = Seconds(secret.PollSeconds, defaults.PollEvery),
+            LookBack = Seconds(secret.LookBackSeconds, defaults.LookBack),
+            CallsPerMinute = secret.CallsPerMinute ?? defaults.CallsPerMinute,
+        };
+    }
+
+    private static TimeSpan Seconds(double? seconds, TimeSpan otherwise) => seconds is { } given ? TimeSpan.FromSeconds(given) : otherwise;
+}
