@@ -11,7 +11,7 @@ internal sealed class JiraCatalogue(JiraClient client, JiraDirectory directory, 
 
     public async Task<TicketSchema> ReadAsync(CancellationToken cancellation)
     {
-        var types = await directory.TypesAsync(cancellation);
+        var types = await directory.ReadTypesAsync(cancellation);
         var offered = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var project in options.Projects)
             await AddOfferedAsync(project, offered, cancellation);

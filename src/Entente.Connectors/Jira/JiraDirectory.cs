@@ -10,6 +10,7 @@ internal sealed class JiraDirectory(JiraClient client)
 {
     private readonly ConcurrentDictionary<string, string> accounts = new(StringComparer.OrdinalIgnoreCase);
     private string? hub;
+    private Uri? site;
     private IReadOnlyDictionary<string, JiraFieldType>? types;
     private IReadOnlyDictionary<string, string>? categories;
 
@@ -27,11 +28,25 @@ internal sealed class JiraDirectory(JiraClient client)
             Scope = FailureScope.Credential,
         };
 
-    /// <summary>The site's own fields by id.</summary>
-    public async Task<IReadOnlyDictionary<string, JiraFieldType>> TypesAsync(CancellationToken cancellation)
+    /// <summary>The issue mapping for our account and for addresses that people can open.</summary>
+    public async Task<JiraMapping> MappingAsync(CancellationToken cancellation) => new(await SiteAsync(cancellation), await HubAsync(cancellation));
+
+    /// <summary>Where people open issues: the endpoint, unless that is Atlassian's gateway, which serves programs with scoped tokens only.</summary>
+    public async Task<Uri> SiteAsync(CancellationToken cancellation)
     {
-        if (types is not null)
-            return types;
+        if (site is not null || client.Endpoint.Host != "api.atlassian.com")
+            return site ??= client.Endpoint;
+        var server = await client.GetAsync($"serverInfo", cancellation);
+        return site = Uri.TryCreate(server.Text("baseUrl"), UriKind.Absolute, out var address) ? address : client.Endpoint;
+    }
+
+    /// <summary>The site's own fields by id, as they were when first asked for.</summary>
+    public async Task<IReadOnlyDictionary<string, JiraFieldType>> TypesAsync(CancellationToken cancellation) =>
+        types ?? await ReadTypesAsync(cancellation);
+
+    /// <summary>The site's own fields by id, now.</summary>
+    public async Task<IReadOnlyDictionary<string, JiraFieldType>> ReadTypesAsync(CancellationToken cancellation)
+    {
         var read = new SortedDictionary<string, JiraFieldType>(StringComparer.Ordinal);
         foreach (var field in Elements(await client.GetAsync($"field", cancellation)))
             if (JiraFieldType.Read(field) is { } type)
@@ -39,11 +54,11 @@ internal sealed class JiraDirectory(JiraClient client)
         return types = read;
     }
 
-    /// <summary>Status categories (<c>new</c>, <c>indeterminate</c>, <c>done</c>) by status id.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> CategoriesAsync(CancellationToken cancellation)
+    /// <summary>Status categories (<c>new</c>, <c>indeterminate</c>, <c>done</c>) by status id; asked again when one of these is not among them.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> CategoriesAsync(IEnumerable<string> statuses, CancellationToken cancellation)
     {
-        if (categories is not null)
-            return categories;
+        if (categories is { } known && statuses.All(known.ContainsKey))
+            return known;
         var read = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var status in Elements(await client.GetAsync($"status", cancellation)))
             if (status.Id("id") is { } id)

@@ -67,7 +67,7 @@ internal sealed class JiraProbe(JiraClient client, JiraDirectory directory, Jira
         var hub = await directory.HubAsync(cancellation);
         var issue = await reader.IssueAsync(ticket, cancellation);
         var entries = await reader.EntriesAsync(issue, null, cancellation);
-        return Fields(effect, new JiraMapping(client.Endpoint, hub).Snapshot(issue), entries, (hub, sentAt - Skew));
+        return Fields(effect, (await directory.MappingAsync(cancellation)).Snapshot(issue), entries, (hub, sentAt - Skew));
     }
 
     private async Task<ProbeOutcome> CommentAsync(EffectCall effect, string ticket, DateTimeOffset sentAt, CancellationToken cancellation)
@@ -107,9 +107,8 @@ internal sealed class JiraProbe(JiraClient client, JiraDirectory directory, Jira
     private async Task<ProbeOutcome> AttachmentAsync(FileWrite file, string ticket, DateTimeOffset sentAt, CancellationToken cancellation)
     {
         const string rung = "attachments by name, size, author and content";
-        var hub = await directory.HubAsync(cancellation);
+        var mapping = await directory.MappingAsync(cancellation);
         var issue = await client.GetAsync($"issue/{ticket}?fields=attachment", cancellation);
-        var mapping = new JiraMapping(client.Endpoint, hub);
         List<TicketAttachment> alike =
         [
             .. (issue.Member("fields")?.Items("attachment") ?? []).Select(mapping.Attachment).OfType<TicketAttachment>()

@@ -14,7 +14,7 @@ internal sealed class JiraReader(JiraClient client, JiraDirectory directory)
 
     public async Task<TicketRead> ReadAsync(string nativeId, TicketSnapshot? known, CancellationToken cancellation)
     {
-        var mapping = new JiraMapping(client.Endpoint, await directory.HubAsync(cancellation));
+        var mapping = await directory.MappingAsync(cancellation);
         var issue = await IssueAsync(nativeId, cancellation);
         var entries = await EntriesAsync(issue, known, cancellation);
         var comments = await CommentsAsync(issue, known, mapping, cancellation);
@@ -60,9 +60,13 @@ internal sealed class JiraReader(JiraClient client, JiraDirectory directory)
     private async Task<IReadOnlyList<HistoryStep>> StepsAsync(
         TicketSnapshot now, TicketSnapshot known, IReadOnlyList<JsonElement> entries, CancellationToken cancellation)
     {
-        var hasStatus = entries.SelectMany(entry => entry.Items("items")).Any(item => JiraHistory.FieldOf(item) == "status");
-        IReadOnlyDictionary<string, string> categories = hasStatus
-            ? await directory.CategoriesAsync(cancellation)
+        List<string> statuses =
+        [
+            .. entries.SelectMany(entry => entry.Items("items")).Where(item => JiraHistory.FieldOf(item) == "status")
+                .SelectMany(item => new[] { item.Text("from"), item.Text("to") }).OfType<string>(),
+        ];
+        IReadOnlyDictionary<string, string> categories = statuses.Count > 0
+            ? await directory.CategoriesAsync(statuses, cancellation)
             : new SortedDictionary<string, string>(StringComparer.Ordinal);
         return new JiraHistory(now, known, categories, await directory.HubAsync(cancellation)).Steps(entries);
     }

@@ -25,7 +25,7 @@ internal sealed class JiraWriter(JiraClient client, JiraDirectory directory, Jir
     public async Task<WriteResult> SendAsync(EffectCall effect, PreparedCall call, CancellationToken cancellation)
     {
         // Before the call, so that nothing stands between its answer and our knowing it.
-        var mapping = new JiraMapping(client.Endpoint, await directory.HubAsync(cancellation));
+        var mapping = await directory.MappingAsync(cancellation);
         var answer = await client.SendAsync(call, cancellation);
         return effect.Step.Kind switch
         {
@@ -136,11 +136,11 @@ internal sealed class JiraWriter(JiraClient client, JiraDirectory directory, Jir
         if (!texts.OfType<RichText>().SelectMany(text => text.Images()).Any())
             return NoFiles;
         var issue = await client.GetAsync($"issue/{Ticket(effect)}?fields=attachment", cancellation);
+        var site = (await directory.SiteAsync(cancellation)).GetLeftPart(UriPartial.Path).TrimEnd('/');
         var files = new SortedDictionary<string, Uri>(StringComparer.Ordinal);
         foreach (var file in issue.Member("fields")?.Items("attachment") ?? [])
             if (file.Text("filename") is { } name && file.Id("id") is { } id)
-                files[name] = new Uri(
-                    $"{client.Endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/')}/secure/attachment/{Uri.EscapeDataString(id)}/{Uri.EscapeDataString(name)}");
+                files[name] = new Uri($"{site}/secure/attachment/{Uri.EscapeDataString(id)}/{Uri.EscapeDataString(name)}");
         return files;
     }
 

@@ -6,6 +6,11 @@ public sealed class JiraReadTests
 {
     private const string Get = "GET issue/10095?fields=*all&expand=changelog&properties=entente";
 
+    private const string Capped = """
+        {"total":205,"histories":[
+         {"id":"205","items":[{"field":"summary","fromString":"a","toString":"s"}]},{"id":"204","items":[{"field":"summary","fromString":"s","toString":"a"}]}]}
+        """;
+
     [Fact]
     public async Task One_call_reads_a_whole_ticket()
     {
@@ -39,7 +44,7 @@ public sealed class JiraReadTests
     public async Task A_capped_changelog_is_read_backwards_until_what_is_known()
     {
         var jira = new ScriptedJira().WithMyself()
-            .On("GET issue/1?fields=*all&expand=changelog&properties=entente", Issue("""{"total":205,"histories":[{"id":"205","items":[]},{"id":"204","items":[]}]}"""))
+            .On("GET issue/1?fields=*all&expand=changelog&properties=entente", Issue(Capped))
             .On("GET issue/1/changelog?startAt=105&maxResults=100", Page(106, 60))
             .On("GET issue/1/changelog?startAt=165&maxResults=40", Page(166, 40))
             .On("GET issue/1/changelog?startAt=5&maxResults=100", Page(6, 100));
@@ -55,7 +60,7 @@ public sealed class JiraReadTests
     public async Task Newest_entries_that_reach_back_far_enough_need_no_further_page()
     {
         var jira = new ScriptedJira().WithMyself()
-            .On("GET issue/1?fields=*all&expand=changelog&properties=entente", Issue("""{"total":205,"histories":[{"id":"205","items":[]},{"id":"204","items":[]}]}"""));
+            .On("GET issue/1?fields=*all&expand=changelog&properties=entente", Issue(Capped));
 
         var read = await jira.Connector().ReadAsync("1", (await Known()) with { HistoryCursor = "204" }, default);
 
@@ -107,6 +112,18 @@ public sealed class JiraReadTests
         var held = new byte[8];
         (await content.ReadAtLeastAsync(held, 8, false)).ShouldBe(3);
         jira.Calls.Single().Headers.Keys.ShouldContain("Authorization");
+    }
+
+    [Fact]
+    public async Task Behind_the_gateway_people_are_sent_to_the_site()
+    {
+        var jira = new ScriptedJira().WithMyself()
+            .On("GET serverInfo", """{"baseUrl":"https://infinity.atlassian.net"}""")
+            .On("GET issue/1?fields=*all&expand=changelog&properties=entente", Issue("""{"total":0,"histories":[]}"""));
+
+        var read = await jira.Connector(endpoint: "https://api.atlassian.com/ex/jira/abc").ReadAsync("1", null, default);
+
+        read.Snapshot.Address.ShouldBe(new Uri("https://infinity.atlassian.net/browse/A-1"));
     }
 
     private static async Task<TicketSnapshot> Known()

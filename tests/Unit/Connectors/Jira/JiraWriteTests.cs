@@ -65,6 +65,14 @@ public sealed class JiraWriteTests
     }
 
     [Fact]
+    public async Task Text_that_JSON_cannot_say_is_mended()
+    {
+        var call = await new ScriptedJira().Connector().PrepareAsync(Effect(WriteKind.Update, "10", ("summary", "a\ud800b\0c")), default);
+
+        Recordings.Parse(Encoding.UTF8.GetString(call.Body)).Member("fields")!.Value.Text("summary").ShouldBe("a\ufffdb c");
+    }
+
+    [Fact]
     public async Task A_person_whom_Jira_does_not_show_is_refused_by_name()
     {
         var jira = new ScriptedJira().On("GET user/search?query=ann%40x.example&maxResults=10", "[]");
