@@ -7,8 +7,9 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Jira;
 
 /// <summary>
-/// Asks Jira's search what changed. Every poll looks back a little, one in <see cref="JiraOptions.SweepEvery"/> over the whole look-back, and a ledger keeps what was
-/// reported from being reported again. The search shows presence only; nothing is concluded from what it does not show (Invariant 10).
+/// Asks Jira's search what changed. Every poll looks back a little, one in <see cref="JiraOptions.SweepEvery"/> over the whole look-back, and a
+/// ledger keeps what was reported from being reported again. The search shows presence only; nothing is concluded from what it does not show
+/// (Invariant 10).
 /// </summary>
 internal sealed class JiraPoll(JiraClient client, ConnectionSettings settings, JiraOptions options)
 {

@@ -41,7 +41,7 @@ internal static class JiraSchema
         new("reporter", CelType.Dyn, CelType.Dyn, FieldWrite.Always, "Reporter: {id, name, address} or null; takes an e-mail address or account id"),
         new("resolution", CelType.Dyn, CelType.Dyn, FieldWrite.ThroughTransition, "Resolution: {id, name} or null; takes the name"),
         new("resolutiondate", CelType.Dyn, CelType.Dyn, FieldWrite.Never, "Resolved: timestamp or null"),
-        new("status", Parts, CelType.String, FieldWrite.ThroughTransition, "Status: {id, name, category: new, indeterminate or done}; takes the name or id"),
+        new("status", Parts, CelType.String, FieldWrite.ThroughTransition, "Status: {id, name, category}; takes the name or id"),
         new("summary", CelType.String, CelType.String, FieldWrite.Always, "Summary"),
         new("updated", CelType.Timestamp, CelType.Timestamp, FieldWrite.Never, "Updated"),
         new("versions", Labels, Labels, FieldWrite.Always, "Affected versions, by name"),

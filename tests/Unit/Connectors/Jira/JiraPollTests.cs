@@ -104,7 +104,8 @@ public sealed class JiraPollTests
     [Fact]
     public async Task What_the_search_returns_of_another_project_is_left_alone()
     {
-        var jira = new ScriptedJira().On(Search, Found("""{"id":"1","fields":{"updated":"2026-03-02T10:00:00.000+0000","project":{"key":"OTHER"}}}"""));
+        const string other = """{"id":"1","fields":{"updated":"2026-03-02T10:00:00.000+0000","project":{"key":"OTHER"}}}""";
+        var jira = new ScriptedJira().On(Search, Found(other));
 
         (await jira.Connector(new JiraOptions { Projects = ["SHOP"] }).PollAsync(null, default)).Hits.ShouldBeEmpty();
     }
