@@ -34,7 +34,7 @@ internal static class JiraFields
         "reporter" or "assignee" or "creator" => JiraPeople.Value(value),
         "components" or "fixVersions" or "versions" => Names(value),
         "parent" => Parent(value.Id("id") ?? "", value.Text("key") ?? ""),
-        "created" or "updated" or "resolutiondate" => Time(value),
+        "resolutiondate" => Time(value),
         _ => Free(value, rich),
     };
 

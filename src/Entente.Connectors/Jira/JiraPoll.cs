@@ -49,7 +49,8 @@ internal sealed class JiraPoll(JiraClient client, ConnectionSettings settings, J
             if (seen.TryGetValue(JiraMapping.Number(id), out var reported) && reported == at)
                 continue;
             seen[JiraMapping.Number(id)] = at;
-            hits.Add(new PollHit(id, null));
+            // The time is only part of a revision, so it equals none and the ticket is read; but it names the change: found twice, it counts once.
+            hits.Add(new PollHit(id, at.ToString(CultureInfo.InvariantCulture)));
         }
 
         var token = answer.Flag("isLast") == true ? null : answer.Text("nextPageToken");

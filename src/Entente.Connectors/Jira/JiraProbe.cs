@@ -144,6 +144,6 @@ internal sealed class JiraProbe(JiraClient client, JiraDirectory directory, Jira
         var link = await client.FindAsync($"issue/{ticket}/remotelink?globalId={id}", cancellation);
         return link is null
             ? new ProbeOutcome(ProbeVerdict.Absent, null, rung)
-            : new ProbeOutcome(ProbeVerdict.Found, new WriteResult { NativeId = ticket, ItemId = link.Value.Id("id") }, rung);
+            : new ProbeOutcome(ProbeVerdict.Found, new WriteResult { NativeId = ticket }, rung);
     }
 }

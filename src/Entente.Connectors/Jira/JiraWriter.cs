@@ -32,7 +32,9 @@ internal sealed class JiraWriter(JiraClient client, JiraDirectory directory, Jir
         {
             WriteKind.Create => new WriteResult { NativeId = Id(answer.Json(), answer) },
             WriteKind.Update or WriteKind.Transition => Stored(Ticket(effect), answer, mapping),
-            WriteKind.AddComment or WriteKind.EditComment or WriteKind.LinkBack =>
+            // The link's id names neither a comment nor a file.
+            WriteKind.LinkBack => Linked(Ticket(effect), answer),
+            WriteKind.AddComment or WriteKind.EditComment =>
                 new WriteResult { NativeId = Ticket(effect), ItemId = Id(answer.Json(), answer) },
             WriteKind.AddAttachment => Attached(Ticket(effect), answer),
         };
@@ -161,6 +163,12 @@ internal sealed class JiraWriter(JiraClient client, JiraDirectory directory, Jir
             ? new WriteResult { NativeId = ticket, Stored = stored }
             : throw new ConnectorException(
                 FailureKind.Ambiguous, "jira.wrong-issue", $"Jira answered with issue {stored.Key} to a write to another one.");
+    }
+
+    private static WriteResult Linked(string ticket, HttpAnswer answer)
+    {
+        _ = Id(answer.Json(), answer);
+        return new WriteResult { NativeId = ticket };
     }
 
     private static WriteResult Attached(string ticket, HttpAnswer answer)

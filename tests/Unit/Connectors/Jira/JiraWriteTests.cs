@@ -229,7 +229,7 @@ public sealed class JiraWriteTests
 
         var result = await jira.Connector().SendAsync(effect, await jira.Connector().PrepareAsync(effect, default), default);
 
-        result.ItemId.ShouldBe("10000");
+        result.ItemId.ShouldBeNull();
         var sent = jira.Sent("POST issue/10/remotelink");
         sent.Text("globalId").ShouldBe("entente:https://mercuri.zendesk.com/agent/tickets/35");
         sent.Member("object")!.Value.Text("title").ShouldBe("Mercuri #35");
