@@ -22,7 +22,8 @@ internal sealed class JiraCatalogue(JiraClient client, JiraDirectory directory, 
 
     private async Task AddOfferedAsync(string project, SortedSet<string> offered, CancellationToken cancellation)
     {
-        var types = await PagesAsync(start => $"issue/createmeta/{project}/issuetypes?startAt={start}&maxResults={PageSize}", "issueTypes", cancellation);
+        var types = await PagesAsync(
+            start => $"issue/createmeta/{project}/issuetypes?startAt={start}&maxResults={PageSize}", "issueTypes", cancellation);
         foreach (var type in types.Select(type => type.Id("id")).OfType<string>())
         {
             var fields = await PagesAsync(

@@ -11,9 +11,12 @@ internal sealed class JiraCheck(JiraClient client, ConnectionSettings settings, 
     /// <summary>More skew than this makes times across parties misleading; nothing breaks.</summary>
     private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(30);
 
+    private const string RightsRemedy = "Let a project admin add the hub's account to a role with these rights.";
+
     private static readonly string[] Rights =
     [
-        "BROWSE_PROJECTS", "CREATE_ISSUES", "EDIT_ISSUES", "TRANSITION_ISSUES", "ADD_COMMENTS", "EDIT_OWN_COMMENTS", "CREATE_ATTACHMENTS", "LINK_ISSUES",
+        "BROWSE_PROJECTS", "CREATE_ISSUES", "EDIT_ISSUES", "TRANSITION_ISSUES", "ADD_COMMENTS", "EDIT_OWN_COMMENTS", "CREATE_ATTACHMENTS",
+        "LINK_ISSUES",
     ];
 
     public async Task<CheckReport> RunAsync(CancellationToken cancellation)
@@ -33,11 +36,12 @@ internal sealed class JiraCheck(JiraClient client, ConnectionSettings settings, 
             }
         }
 
-        if (!await TryAsync("reachable", "Check the endpoint: https://SITE.atlassian.net, or the gateway for scoped tokens.", () => ServerAsync(cancellation)))
+        const string endpoint = "Check the endpoint: https://SITE.atlassian.net, or the gateway for scoped tokens.";
+        if (!await TryAsync("reachable", endpoint, () => ServerAsync(cancellation)))
             return new CheckReport(items);
         if (await TryAsync("credential", "Set the account's e-mail address and a new API token.", () => AccountAsync(cancellation)))
         {
-            await TryAsync("rights", "Let a project admin add the hub's account to a role with these rights.", () => RightsAsync(cancellation));
+            await TryAsync("rights", RightsRemedy, () => RightsAsync(cancellation));
             await TryAsync("search", "Polling needs POST /rest/api/3/search/jql.", () => SearchAsync(cancellation));
             await TryAsync("attachments", "Let a Jira admin allow attachments.", () => AttachmentsAsync(cancellation));
         }
@@ -87,14 +91,22 @@ internal sealed class JiraCheck(JiraClient client, ConnectionSettings settings, 
         var lacking = Rights.Where(right => answer.Member("permissions")?.Member(right)?.Flag("havePermission") != true).ToList();
         return lacking.Count == 0
             ? new CheckItem(name, true, "All that are needed")
-            : new CheckItem(name, false, $"Missing: {string.Join(", ", lacking)}", "Let a project admin add the hub's account to a role with these rights.");
+            : new CheckItem(name, false, $"Missing: {string.Join(", ", lacking)}", RightsRemedy);
     }
 
     private async Task<IEnumerable<CheckItem>> SearchAsync(CancellationToken cancellation)
     {
-        var query = new JsonObject { ["jql"] = "updated >= \"-1d\" ORDER BY updated DESC", ["maxResults"] = 1, ["fields"] = new JsonArray("updated") };
+        var query = new JsonObject
+        {
+            ["jql"] = "updated >= \"-1d\" ORDER BY updated DESC",
+            ["maxResults"] = 1,
+            ["fields"] = new JsonArray("updated"),
+        };
         var answer = await client.QueryAsync($"search/jql", query, cancellation);
-        return [new CheckItem("search", answer.Member("issues") is not null, "The search answers; its index may lag, which the poll's look-back covers")];
+        return
+        [
+            new CheckItem("search", answer.Member("issues") is not null, "The search answers; its index may lag, which the poll's look-back covers"),
+        ];
     }
 
     private async Task<IEnumerable<CheckItem>> AttachmentsAsync(CancellationToken cancellation)
@@ -111,5 +123,6 @@ internal sealed class JiraCheck(JiraClient client, ConnectionSettings settings, 
 
     private CheckItem Webhook() => settings.WebhookSecret.Length > 0
         ? new CheckItem("webhook", true, "A secret is set; unsigned calls are refused")
-        : new CheckItem("webhook", false, "No webhook secret is set: changes are found by polling alone", "Set the same secret here and at the webhook in Jira.");
+        : new CheckItem(
+            "webhook", false, "No webhook secret is set: changes are found by polling alone", "Set the same secret here and at the webhook in Jira.");
 }

@@ -42,7 +42,9 @@ internal sealed class JiraClient(ConnectionSettings settings, ConnectorServices 
     public async Task<HttpAnswer> SendAsync(PreparedCall call, CancellationToken cancellation) =>
         Checked(await http.SendAsync(call, call.Method == "GET" ? CallEffect.None : CallEffect.Ticket, cancellation));
 
-    /// <summary>An attachment's bytes. Jira is asked to stream them itself; where it sends us elsewhere all the same, the credentials stay here.</summary>
+    /// <summary>
+    /// An attachment's bytes. Jira is asked to stream them itself; where it sends us elsewhere all the same, the credentials stay here.
+    /// </summary>
     public Task<Stream> DownloadAsync(string attachmentId, long limitBytes, CancellationToken cancellation)
     {
         var root = new Uri(settings.Endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");

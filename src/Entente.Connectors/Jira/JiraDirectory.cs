@@ -5,7 +5,9 @@ using Entente.Core.Tickets;
 
 namespace Entente.Connectors.Jira;
 
-/// <summary>Looks up what a site does not change from call to call, and remembers it: our own account, people's accounts, fields, status categories.</summary>
+/// <summary>
+/// Looks up what a site does not change from call to call, and remembers it: our own account, people's accounts, fields, status categories.
+/// </summary>
 internal sealed class JiraDirectory(JiraClient client)
 {
     private readonly ConcurrentDictionary<string, string> accounts = new(StringComparer.OrdinalIgnoreCase);
@@ -54,7 +56,9 @@ internal sealed class JiraDirectory(JiraClient client)
         return types = read;
     }
 
-    /// <summary>Status categories (<c>new</c>, <c>indeterminate</c>, <c>done</c>) by status id; asked again when one of these is not among them.</summary>
+    /// <summary>
+    /// Status categories (<c>new</c>, <c>indeterminate</c>, <c>done</c>) by status id; asked again when one of these is not among them.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, string>> CategoriesAsync(IEnumerable<string> statuses, CancellationToken cancellation)
     {
         if (categories is { } known && statuses.All(known.ContainsKey))
@@ -79,7 +83,7 @@ internal sealed class JiraDirectory(JiraClient client)
             throw new ConnectorException(
                 FailureKind.Refused,
                 "jira.person-not-found",
-                $"Jira shows the hub's account nobody with the address {address}: unknown there, or the right \"Browse users and groups\" is missing.")
+                $"Jira shows the hub's account nobody with the address {address}: unknown there, or \"Browse users and groups\" is not granted.")
             {
                 Field = field,
             };

@@ -5,8 +5,9 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Jira;
 
 /// <summary>
-/// Status, headers and body of a Jira answer that is no success, as a failure (RELIABILITY 2.2). Pure. Codes: <c>jira.refused</c>, <c>jira.unauthorized</c>,
-/// <c>jira.forbidden</c>, <c>jira.not-found</c>, <c>jira.conflict</c>, <c>jira.too-large</c>, <c>jira.rate-limited</c>, <c>jira.gone</c>, <c>jira.unavailable</c>.
+/// Status, headers and body of a Jira answer that is no success, as a failure (RELIABILITY 2.2). Pure. Codes: <c>jira.refused</c>,
+/// <c>jira.unauthorized</c>, <c>jira.forbidden</c>, <c>jira.not-found</c>, <c>jira.conflict</c>, <c>jira.too-large</c>,
+/// <c>jira.rate-limited</c>, <c>jira.gone</c>, <c>jira.unavailable</c>.
 /// </summary>
 internal static class JiraFailures
 {
@@ -70,7 +71,8 @@ internal static class JiraFailures
     private static string Text(HttpAnswer answer, FailureKind kind, string? said) => kind switch
     {
         FailureKind.Unauthorized =>
-            "Jira does not accept the e-mail address and API token. Tokens end after a year at most; a scoped token needs the address https://api.atlassian.com/ex/jira/CLOUD-ID.",
+            "Jira does not accept the e-mail address and API token. Tokens end after a year at most; "
+            + "a scoped token needs the endpoint https://api.atlassian.com/ex/jira/CLOUD-ID.",
         FailureKind.Forbidden => $"The hub's account may not do this in Jira{Because(said)}",
         FailureKind.NotFound => $"Jira shows nothing there: it is deleted, or the hub's account may not see it{Because(said)}",
         FailureKind.Unsupported => "Jira no longer offers this interface (410): the connector needs an update.",
@@ -83,7 +85,9 @@ internal static class JiraFailures
 
     private static string Because(string? said) => said is null ? "." : $": {said}";
 
-    /// <summary>How narrow the refusal is: Jira Cloud has an hourly quota, a burst limit per endpoint and a write limit per issue, each on its own.</summary>
+    /// <summary>
+    /// How narrow the refusal is: Jira Cloud has an hourly quota, a burst limit per endpoint and a write limit per issue, each on its own.
+    /// </summary>
     private static FailureScope Scope(HttpAnswer answer, FailureKind kind) => kind switch
     {
         FailureKind.Unauthorized => FailureScope.Credential,

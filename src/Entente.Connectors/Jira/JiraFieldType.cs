@@ -12,13 +12,18 @@ namespace Entente.Connectors.Jira;
 internal sealed record JiraFieldType(string Id, string Name, string Type, string Items, string Custom)
 {
     /// <summary>Kinds that Jira fills by itself or that only apps write.</summary>
-    private static readonly string[] ReadOnlyKinds = ["lexo-rank", "devsummary", "vulnerabilitycf", "sla-field", "requesttype", "dateInStatus", "lastupdated", "createdby"];
+    private static readonly string[] ReadOnlyKinds =
+        ["lexo-rank", "devsummary", "vulnerabilitycf", "sla-field", "requesttype", "dateInStatus", "lastupdated", "createdby"];
+
+    /// <summary>Schema types that a rule's value can be turned into; apps bring others, whose form is theirs.</summary>
+    private static readonly string[] WritableTypes =
+        ["string", "number", "option", "option-with-child", "array", "user", "group", "date", "datetime", "version", "project"];
 
     /// <summary>Whether the field holds a document (ADF) instead of a line of text.</summary>
     public bool IsRich => Custom.EndsWith(":textarea", StringComparison.Ordinal);
 
     public bool IsWritable =>
-        Type is "string" or "number" or "option" or "option-with-child" or "array" or "user" or "group" or "date" or "datetime" or "version" or "project"
+        WritableTypes.Contains(Type, StringComparer.Ordinal)
         && !ReadOnlyKinds.Any(kind => Custom.Contains(kind, StringComparison.OrdinalIgnoreCase));
 
     public static JiraFieldType? Read(JsonElement field)

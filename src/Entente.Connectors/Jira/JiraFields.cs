@@ -10,7 +10,9 @@ internal static class JiraFields
     /// <summary>Members that say nothing about the ticket and change with the site's looks.</summary>
     private static readonly string[] Noise = ["self", "iconUrl", "avatarUrls", "expand"];
 
-    /// <summary>All fields of an issue that rules can read, ordinal order. Fields that the issue does not have are absent; empty ones are null.</summary>
+    /// <summary>
+    /// All fields of an issue that rules can read, ordinal order. Fields that the issue does not have are absent; empty ones are null.
+    /// </summary>
     public static SortedDictionary<string, CelValue> Read(JsonElement fields, JiraRichText rich)
     {
         var values = new SortedDictionary<string, CelValue>(StringComparer.Ordinal);
@@ -32,7 +34,7 @@ internal static class JiraFields
         "reporter" or "assignee" or "creator" => JiraPeople.Value(value),
         "components" or "fixVersions" or "versions" => Names(value),
         "parent" => Parent(value.Id("id") ?? "", value.Text("key") ?? ""),
-        "created" or "updated" or "resolutiondate" => Time(value),
+        "resolutiondate" => Time(value),
         _ => Free(value, rich),
     };
 

@@ -7,8 +7,9 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Jira;
 
 /// <summary>
-/// Jira's changelog to history steps. Pure. An entry names old and new value by id and by text; lists it tells item by item, so those are rebuilt backwards
-/// from the ticket as it is now. What cannot be rebuilt in the form of the snapshot is left out: a comparison of whole states finds it.
+/// Jira's changelog to history steps. Pure. An entry names old and new value by id and by text; lists it tells item by item, so those are
+/// rebuilt backwards from the ticket as it is now. What cannot be rebuilt in the form of the snapshot is left out: a comparison of whole states
+/// finds it.
 /// </summary>
 /// <param name="now">The ticket as it came with this changelog.</param>
 /// <param name="known">The ticket as the reader knew it.</param>
@@ -143,7 +144,8 @@ internal sealed class JiraHistory(TicketSnapshot now, TicketSnapshot known, IRea
         return form.Kind switch
         {
             CelKind.String => CelValue.String(string.IsNullOrEmpty(id) ? text ?? "" : id),
-            CelKind.Int or CelKind.Double when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => Numeric(number),
+            CelKind.Int or CelKind.Double when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+                Numeric(number),
             CelKind.Map when form.AsMap().TryGet("value", out _) => CelValue.Map(
                 [KeyValuePair.Create("value", CelValue.String(text ?? "")), KeyValuePair.Create("id", CelValue.String(id ?? ""))]),
             CelKind.Map when form.AsMap().TryGet("address", out _) => JiraPeople.Value(id ?? "", text ?? "", null),

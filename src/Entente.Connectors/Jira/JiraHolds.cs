@@ -3,8 +3,8 @@ using Entente.Cel;
 namespace Entente.Connectors.Jira;
 
 /// <summary>
-/// Whether a field already holds what a rule wants. Pure. Both are first brought to what Jira can hold. Names are compared as they stand, since a site may
-/// have two that differ in case; keys and e-mail addresses without case, as Jira does.
+/// Whether a field already holds what a rule wants. Pure. Both are first brought to what Jira can hold. Names are compared as they stand, since
+/// a site may have two that differ in case; keys and e-mail addresses without case, as Jira does.
 /// </summary>
 internal static class JiraHolds
 {

@@ -7,8 +7,8 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Jira;
 
 /// <summary>
-/// Finds a create of unknown outcome by reading keys. Jira gives the issues of a project rising numbers, and reads by key see at once what a search may
-/// not show for hours. So the newest number is noted before a create, and afterwards every key above it is read:
+/// Finds a create of unknown outcome by reading keys. Jira gives the issues of a project rising numbers, and reads by key see at once what a
+/// search may not show for hours. So the newest number is noted before a create, and afterwards every key above it is read:
 /// <code>
 ///   noted before            found now          nothing here
 ///   SHOP-40 | 41 42 43 .. the highest present | at least 100 absent keys | closed
@@ -26,7 +26,9 @@ internal sealed class JiraKeyWindow(JiraClient client, JiraDirectory directory)
     /// <summary>Beyond this many keys the project has moved on too far to tell: the outcome stays unknown.</summary>
     private const int MostKeys = 3000;
 
-    /// <summary>The newest key's number before a create, as the hint of its call: <c>SHOP:40</c>. Too low does no harm, it only widens the window.</summary>
+    /// <summary>
+    /// The newest key's number before a create, as the hint of its call: <c>SHOP:40</c>. Too low does no harm, it only widens the window.
+    /// </summary>
     public async Task<string> HeadAsync(string project, CancellationToken cancellation)
     {
         var head = await SearchAsync(project, cancellation);
@@ -85,7 +87,8 @@ internal sealed class JiraKeyWindow(JiraClient client, JiraDirectory directory)
 
     private async Task<KeyBatch> FetchAsync(string project, long first, CancellationToken cancellation)
     {
-        List<string> keys = [.. Enumerable.Range(0, Batch).Select(offset => string.Create(CultureInfo.InvariantCulture, $"{project}-{first + offset}"))];
+        List<string> keys =
+            [.. Enumerable.Range(0, Batch).Select(offset => string.Create(CultureInfo.InvariantCulture, $"{project}-{first + offset}"))];
         var query = new JsonObject
         {
             ["issueIdsOrKeys"] = new JsonArray([.. keys.Select(key => (JsonNode)key)]),
@@ -106,8 +109,8 @@ internal sealed class JiraKeyWindow(JiraClient client, JiraDirectory directory)
     }
 
     /// <summary>
-    /// Keys that a bulk fetch names as failed, be they absent or only refused this time: read alone, absence is a plain 404. After so many misses in a row
-    /// the rest is beyond the newest key.
+    /// Keys that a bulk fetch names as failed, be they absent or only refused this time: read alone, absence is a plain 404. After so many
+    /// misses in a row the rest is beyond the newest key.
     /// </summary>
     private async Task<List<JsonElement>> OneByOneAsync(IEnumerable<string> keys, CancellationToken cancellation)
     {

@@ -50,7 +50,9 @@ internal sealed class JiraMapping(Uri endpoint, string hub)
 
     /// <summary>The comments that came with the issue; Cloud caps them, examples in Jira's own documents have them as a bare list.</summary>
     public static IEnumerable<JsonElement> EmbeddedComments(JsonElement fields) =>
-        fields.Member("comment") is { ValueKind: JsonValueKind.Array } bare ? bare.EnumerateArray() : fields.Member("comment")?.Items("comments") ?? [];
+        fields.Member("comment") is { ValueKind: JsonValueKind.Array } bare
+            ? bare.EnumerateArray()
+            : fields.Member("comment")?.Items("comments") ?? [];
 
     /// <summary>The effect named by our property, in an issue's <c>properties</c> object or a comment's list of properties.</summary>
     public static string? Marker(JsonElement? properties) => properties switch
@@ -100,11 +102,14 @@ internal sealed class JiraMapping(Uri endpoint, string hub)
     public static long Number(string id) => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private List<TicketAttachment> Attachments(JsonElement fields) =>
-        [.. fields.Items("attachment").Select(Attachment).OfType<TicketAttachment>().OrderBy(file => file.Created).ThenBy(file => Number(file.NativeId))];
+    [
+        .. fields.Items("attachment").Select(Attachment).OfType<TicketAttachment>()
+            .OrderBy(file => file.Created).ThenBy(file => Number(file.NativeId)),
+    ];
 
     /// <summary>
-    /// <c>updated</c> in milliseconds, and a digest of what may change without it: comments and attachments that were deleted, comments that the account
-    /// may see now and could not before. The marker takes no part: an answer to an edit does not carry it, and it never changes.
+    /// <c>updated</c> in milliseconds, and a digest of what may change without it: comments and attachments that were deleted, comments that the
+    /// account may see now and could not before. The marker takes no part: an answer to an edit does not carry it, and it never changes.
     /// </summary>
     private static string Revision(DateTimeOffset updated, IReadOnlyList<TicketComment> comments, List<TicketAttachment> attachments)
     {

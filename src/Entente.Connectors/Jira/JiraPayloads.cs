@@ -83,7 +83,8 @@ internal sealed class JiraPayloads(
         "project" or "parent" => Reference(field, value, "key"),
         "assignee" or "reporter" => Person(field, value),
         "labels" => new JsonArray([.. Texts(field, value).Select(label => (JsonNode)JiraText.Label(label))]),
-        "components" or "fixVersions" or "versions" => new JsonArray([.. Texts(field, value).Select(name => (JsonNode)new JsonObject { ["name"] = name })]),
+        "components" or "fixVersions" or "versions" =>
+            new JsonArray([.. Texts(field, value).Select(name => (JsonNode)new JsonObject { ["name"] = name })]),
         "duedate" => Date(field, value),
         _ => Custom(field, value),
     };
@@ -95,7 +96,8 @@ internal sealed class JiraPayloads(
         return Type(field) switch
         {
             { IsRich: true } => Document(field, value),
-            { Type: "array", Items: var items } when value.Kind == CelKind.List => new JsonArray([.. value.AsList().Select(item => Single(field, items, item))]),
+            { Type: "array", Items: var items } when value.Kind == CelKind.List =>
+                new JsonArray([.. value.AsList().Select(item => Single(field, items, item))]),
             { Type: var type } => Single(field, type, value),
             null => CelJson.ToJson(value),
         };
@@ -160,5 +162,8 @@ internal sealed class JiraPayloads(
     private JiraFieldType? Type(string field) => types.GetValueOrDefault(field);
 
     private static ConnectorException Unfit(string field, string expected, CelValue value) =>
-        new(FailureKind.Refused, "jira.unfit-value", $"The field {field} takes {expected}, but the rule gave a value of kind {value.Kind}.") { Field = field };
+        new(FailureKind.Refused, "jira.unfit-value", $"The field {field} takes {expected}, but the rule gave a value of kind {value.Kind}.")
+        {
+            Field = field,
+        };
 }

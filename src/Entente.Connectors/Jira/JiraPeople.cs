@@ -5,7 +5,9 @@ using Entente.Core.Tickets;
 
 namespace Entente.Connectors.Jira;
 
-/// <summary>Jira's users. On Cloud the account id is the identity and the address may be withheld; old bodies of Server have a key or a name instead.</summary>
+/// <summary>
+/// Jira's users. On Cloud the account id is the identity and the address may be withheld; old bodies of Server have a key or a name instead.
+/// </summary>
 internal static class JiraPeople
 {
     /// <summary>Who acts when Jira names nobody: an anonymous caller, an automation, an erased account.</summary>

@@ -7,8 +7,9 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Jira;
 
 /// <summary>
-/// Asks Jira's search what changed. Every poll looks back a little, one in <see cref="JiraOptions.SweepEvery"/> over the whole look-back, and a ledger keeps what was
-/// reported from being reported again. The search shows presence only; nothing is concluded from what it does not show (Invariant 10).
+/// Asks Jira's search what changed. Every poll looks back a little, one in <see cref="JiraOptions.SweepEvery"/> over the whole look-back, and a
+/// ledger keeps what was reported from being reported again. The search shows presence only; nothing is concluded from what it does not show
+/// (Invariant 10).
 /// </summary>
 internal sealed class JiraPoll(JiraClient client, ConnectionSettings settings, JiraOptions options)
 {
@@ -48,7 +49,8 @@ internal sealed class JiraPoll(JiraClient client, ConnectionSettings settings, J
             if (seen.TryGetValue(JiraMapping.Number(id), out var reported) && reported == at)
                 continue;
             seen[JiraMapping.Number(id)] = at;
-            hits.Add(new PollHit(id, null));
+            // The time is only part of a revision, so it equals none and the ticket is read; but it names the change: found twice, it counts once.
+            hits.Add(new PollHit(id, at.ToString(CultureInfo.InvariantCulture)));
         }
 
         var token = answer.Flag("isLast") == true ? null : answer.Text("nextPageToken");

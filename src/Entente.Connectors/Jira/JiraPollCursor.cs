@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Entente.Connectors.Jira;
 
 /// <summary>
-/// Where polling stands, as one line of text. Jira's index may show a change hours late, so a watermark alone would lose it for ever: the ledger of what was
-/// reported makes it cheap to look back far.
+/// Where polling stands, as one line of text. Jira's index may show a change hours late, so a watermark alone would lose it for ever: the ledger
+/// of what was reported makes it cheap to look back far.
 /// </summary>
 /// <param name="Watermark">The newest <c>updated</c> seen, epoch milliseconds.</param>
 /// <param name="SweptAt">When the last look over the whole look-back began, epoch milliseconds by our clock.</param>

@@ -7,7 +7,8 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Jira;
 
 /// <summary>
-/// The probe ladder (RELIABILITY 2.3 and 2.6). All rungs are reads by id or key, which Jira answers consistently, so each may show absence (Invariant 10).
+/// The probe ladder (RELIABILITY 2.3 and 2.6). All rungs are reads by id or key, which Jira answers consistently, so each may show absence
+/// (Invariant 10).
 /// </summary>
 internal sealed class JiraProbe(JiraClient client, JiraDirectory directory, JiraKeyWindow window, JiraReader reader)
 {
@@ -35,7 +36,8 @@ internal sealed class JiraProbe(JiraClient client, JiraDirectory directory, Jira
 
     /// <summary>Whether an edit or a transition was made. Pure.</summary>
     /// <param name="entries">Changelog of the issue, at least its newest part.</param>
-    public static ProbeOutcome Fields(EffectCall effect, TicketSnapshot now, IReadOnlyList<JsonElement> entries, (string Hub, DateTimeOffset Since) by)
+    public static ProbeOutcome Fields(
+        EffectCall effect, TicketSnapshot now, IReadOnlyList<JsonElement> entries, (string Hub, DateTimeOffset Since) by)
     {
         ProbeOutcome Outcome(ProbeVerdict verdict, string rung) =>
             new(verdict, verdict == ProbeVerdict.Found ? new WriteResult { NativeId = now.NativeId, Stored = now } : null, rung);
@@ -48,7 +50,8 @@ internal sealed class JiraProbe(JiraClient client, JiraDirectory directory, Jira
         if (wanted.All(field => JiraHolds.Holds(field.Key, now.Fields.GetValueOrDefault(field.Key, CelValue.Null), field.Value)))
             return Outcome(ProbeVerdict.Found, "the fields as wanted");
         // Applied and changed again by somebody: not repeated over their head.
-        var ours = entries.Where(entry => entry.Member("author") is { } author && JiraPeople.Id(author) == by.Hub && entry.Instant("created") >= by.Since);
+        var ours = entries.Where(entry =>
+            entry.Member("author") is { } author && JiraPeople.Id(author) == by.Hub && entry.Instant("created") >= by.Since);
         var touched = ours.SelectMany(entry => entry.Items("items")).Where(item => IsWanted(item, wanted)).Any();
         return Outcome(touched ? ProbeVerdict.Found : ProbeVerdict.Absent, "the changelog since the send");
     }
@@ -118,8 +121,13 @@ internal sealed class JiraProbe(JiraClient client, JiraDirectory directory, Jira
         // One, and made after the send, is ours: only where there is doubt the bytes are fetched.
         var isPlain = alike is [{ } only] && only.Created >= sentAt;
         foreach (var held in alike)
-            if (isPlain || await HashAsync(held, cancellation) == file.Sha256)
-                return new ProbeOutcome(ProbeVerdict.Found, new WriteResult { NativeId = ticket, ItemId = held.NativeId, FileIds = [held.NativeId] }, rung);
+        {
+            if (!isPlain && await HashAsync(held, cancellation) != file.Sha256)
+                continue;
+            var made = new WriteResult { NativeId = ticket, ItemId = held.NativeId, FileIds = [held.NativeId] };
+            return new ProbeOutcome(ProbeVerdict.Found, made, rung);
+        }
+
         return new ProbeOutcome(ProbeVerdict.Absent, null, rung);
     }
 
@@ -131,10 +139,11 @@ internal sealed class JiraProbe(JiraClient client, JiraDirectory directory, Jira
 
     private async Task<ProbeOutcome> LinkAsync(PartnerReference partner, string ticket, CancellationToken cancellation)
     {
+        const string rung = "remote link by its global id";
         var id = JiraPayloads.GlobalId(partner);
         var link = await client.FindAsync($"issue/{ticket}/remotelink?globalId={id}", cancellation);
         return link is null
-            ? new ProbeOutcome(ProbeVerdict.Absent, null, "remote link by its global id")
-            : new ProbeOutcome(ProbeVerdict.Found, new WriteResult { NativeId = ticket, ItemId = link.Value.Id("id") }, "remote link by its global id");
+            ? new ProbeOutcome(ProbeVerdict.Absent, null, rung)
+            : new ProbeOutcome(ProbeVerdict.Found, new WriteResult { NativeId = ticket }, rung);
     }
 }

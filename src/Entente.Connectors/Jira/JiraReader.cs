@@ -5,8 +5,8 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Jira;
 
 /// <summary>
-/// Reads a ticket by its id, which Jira answers consistently, unlike a search. One GET carries fields, comments, attachments, marker and the newest changes;
-/// further pages are fetched only where Jira cut a list short.
+/// Reads a ticket by its id, which Jira answers consistently, unlike a search. One GET carries fields, comments, attachments, marker and the
+/// newest changes; further pages are fetched only where Jira cut a list short.
 /// </summary>
 internal sealed class JiraReader(JiraClient client, JiraDirectory directory)
 {
@@ -38,7 +38,7 @@ internal sealed class JiraReader(JiraClient client, JiraDirectory directory)
         }
 
         if (nativeId.All(char.IsAsciiDigit) && issue.Id("id") != nativeId)
-            throw new ConnectorException(FailureKind.NotSent, "jira.wrong-issue", $"Jira answered with another issue than the one with id {nativeId}.");
+            throw new ConnectorException(FailureKind.NotSent, "jira.wrong-issue", $"Jira answered with another issue than {nativeId}.");
         return issue;
     }
 

@@ -10,8 +10,8 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Jira;
 
 /// <summary>
-/// Jira's documents to rich text and back. REST v3 has ADF; webhooks, changelogs and v2 have wiki markup for the same text. Pure. An image names its file only by
-/// a media id that the REST API does not know, so that images are tied to attachments by their file's name.
+/// Jira's documents to rich text and back. REST v3 has ADF; webhooks, changelogs and v2 have wiki markup for the same text. Pure. An image names
+/// its file only by a media id that the REST API does not know, so that images are tied to attachments by their file's name.
 /// </summary>
 /// <param name="attachments">Attachments of the issue.</param>
 internal sealed class JiraRichText(IReadOnlyList<TicketAttachment> attachments)
@@ -71,7 +71,8 @@ internal sealed class JiraRichText(IReadOnlyList<TicketAttachment> attachments)
         [.. text.Images().Select(image => image.AttachmentId).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     // As ADF keeps it, with every form of an image as the one text that stands for it.
-    private static RichText Stored(RichText text) => AdfFormat.Read((JsonNode?)AdfFormat.Write(text.MapInlines(Unlinked))).MapInlines(Unlinked).Normalise();
+    private static RichText Stored(RichText text) =>
+        AdfFormat.Read((JsonNode?)AdfFormat.Write(text.MapInlines(Unlinked))).MapInlines(Unlinked).Normalise();
 
     private static Inline Unlinked(Inline inline) => inline switch
     {

@@ -5,7 +5,8 @@ namespace Entente.Connectors.Jira;
 
 /// <summary>
 /// Jira's standard fields as rules see them. Custom fields (<c>customfield_NNNNN</c>) differ per site: a connection's catalogue adds them.
-/// What is nullable in Jira has type dyn, since CEL compares a map with null only there.
+/// What is nullable in Jira has type dyn, since CEL compares a map with null only there. <c>created</c> and <c>updated</c> are not among them:
+/// every ticket has those, and as fields they would make each of our own writes look like a change by somebody else.
 /// </summary>
 internal static class JiraSchema
 {
@@ -27,7 +28,6 @@ internal static class JiraSchema
     [
         new("assignee", CelType.Dyn, CelType.Dyn, FieldWrite.Always, "Assignee: {id, name, address} or null; takes an e-mail address or account id"),
         new("components", Labels, Labels, FieldWrite.Always, "Components, by name"),
-        new("created", CelType.Timestamp, CelType.Timestamp, FieldWrite.Never, "Created"),
         new("creator", CelType.Dyn, CelType.Dyn, FieldWrite.Never, "Creator: {id, name, address} or null"),
         new("description", JiraRichText.Type, JiraRichText.Type, FieldWrite.Always, "Description"),
         new("duedate", CelType.Dyn, CelType.Dyn, FieldWrite.Always, "Due date: yyyy-MM-dd or null"),
@@ -41,9 +41,8 @@ internal static class JiraSchema
         new("reporter", CelType.Dyn, CelType.Dyn, FieldWrite.Always, "Reporter: {id, name, address} or null; takes an e-mail address or account id"),
         new("resolution", CelType.Dyn, CelType.Dyn, FieldWrite.ThroughTransition, "Resolution: {id, name} or null; takes the name"),
         new("resolutiondate", CelType.Dyn, CelType.Dyn, FieldWrite.Never, "Resolved: timestamp or null"),
-        new("status", Parts, CelType.String, FieldWrite.ThroughTransition, "Status: {id, name, category: new, indeterminate or done}; takes the name or id"),
+        new("status", Parts, CelType.String, FieldWrite.ThroughTransition, "Status: {id, name, category}; takes the name or id"),
         new("summary", CelType.String, CelType.String, FieldWrite.Always, "Summary"),
-        new("updated", CelType.Timestamp, CelType.Timestamp, FieldWrite.Never, "Updated"),
         new("versions", Labels, Labels, FieldWrite.Always, "Affected versions, by name"),
     ];
 
@@ -78,7 +77,6 @@ internal static class JiraSchema
         "status" => JiraFields.Status("", "", "new"),
         "issuetype" => JiraFields.Named("", ""),
         "project" => JiraFields.Project("", "", ""),
-        "created" or "updated" => CelValue.Timestamp(DateTimeOffset.UnixEpoch),
         _ when field.Read.Equals(JiraRichText.Type) => JiraRichText.None,
         _ when field.Read.Equals(Labels) => CelValue.List([]),
         _ => Empty(field.Name),

@@ -4,8 +4,8 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Jira;
 
 /// <summary>
-/// A write as the calls that Jira needs for it. Pure. Fields go in one edit; a status only through a transition; every comment, file and link is a call of its
-/// own. Files stand before the comment that speaks of them, so that whoever reads it can open them.
+/// A write as the calls that Jira needs for it. Pure. Fields go in one edit; a status only through a transition; every comment, file and link is
+/// a call of its own. Files stand before the comment that speaks of them, so that whoever reads it can open them.
 /// </summary>
 internal static class JiraSplit
 {

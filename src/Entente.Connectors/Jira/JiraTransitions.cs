@@ -6,8 +6,9 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Jira;
 
 /// <summary>
-/// A status is reached only through a transition that Jira offers now, from the current status, to this account. Transition ids differ per workflow and names
-/// are localised, so the target status decides. No path over several transitions is looked for: each could have effects that no rule asked for. Pure.
+/// A status is reached only through a transition that Jira offers now, from the current status, to this account. Transition ids differ per
+/// workflow and names are localised, so the target status decides. No path over several transitions is looked for: each could have effects that
+/// no rule asked for. Pure.
 /// </summary>
 internal static class JiraTransitions
 {
@@ -16,7 +17,8 @@ internal static class JiraTransitions
         [.. Available(answer).Select(transition => Target(transition).Name).Distinct(StringComparer.Ordinal)];
 
     /// <summary>
-    /// The transition to a status, by id or name; null when none is offered. Of several the first whose required fields can all be filled, else the first.
+    /// The transition to a status, by id or name; null when none is offered. Of several the first whose required fields can all be filled, else
+    /// the first.
     /// </summary>
     public static JsonElement? Choose(JsonElement answer, string wanted, IReadOnlyDictionary<string, CelValue> fields)
     {
@@ -38,14 +40,16 @@ internal static class JiraTransitions
         .FirstOrDefault(name => !fields.TryGetValue(name, out var value) || value.IsNull);
 
     /// <summary>
-    /// The fields that go with a transition: what its screen demands, and a resolution if the screen has one. Others would be refused; where the workflow itself
-    /// sets a resolution, a different one shows at the next read.
+    /// The fields that go with a transition: what its screen demands, and a resolution if the screen has one. Others would be refused; where the
+    /// workflow itself sets a resolution, a different one shows at the next read.
     /// </summary>
     public static SortedDictionary<string, CelValue> Carried(JsonElement transition, IReadOnlyDictionary<string, CelValue> fields)
     {
         var carried = new SortedDictionary<string, CelValue>(StringComparer.Ordinal);
         foreach (var field in Screen(transition))
-            if ((field.Name == "resolution" || field.Value.Flag("required") == true) && fields.TryGetValue(field.Name, out var value) && !value.IsNull)
+            if ((field.Name == "resolution" || field.Value.Flag("required") == true)
+                && fields.TryGetValue(field.Name, out var value)
+                && !value.IsNull)
                 carried[field.Name] = value;
         return carried;
     }
@@ -53,7 +57,8 @@ internal static class JiraTransitions
     public static ConnectorException NotOffered(string? current, string wanted, IReadOnlyList<string> offered) => new(
         FailureKind.Refused,
         "jira.transition-not-offered",
-        $"No transition leads from \"{current}\" to \"{wanted}\". Offered to the hub's account now: {(offered.Count == 0 ? "none" : string.Join(", ", offered))}.")
+        $"No transition leads from \"{current}\" to \"{wanted}\". "
+        + $"Offered to the hub's account now: {(offered.Count == 0 ? "none" : string.Join(", ", offered))}.")
     {
         Field = "status",
     };

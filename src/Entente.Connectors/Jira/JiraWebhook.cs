@@ -7,9 +7,10 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Jira;
 
 /// <summary>
-/// Verifies and reads Jira's admin webhooks. Pure. Bodies differ by deployment: Cloud sends comments as events of their own with a slim issue, Server within
-/// <c>jira:issue_updated</c>; all that is taken from any of them is which issue to read. The body's <c>timestamp</c> is not held against our clock: Jira repeats a delivery
-/// unchanged for up to 30 minutes; what is played back later changes nothing, since a hint only leads to a read.
+/// Verifies and reads Jira's admin webhooks. Pure. Bodies differ by deployment: Cloud sends comments as events of their own with a slim issue,
+/// Server within <c>jira:issue_updated</c>; all that is taken from any of them is which issue to read. The body's <c>timestamp</c> is not held
+/// against our clock: Jira repeats a delivery unchanged for up to 30 minutes; what is played back later changes nothing, since a hint only leads
+/// to a read.
 /// </summary>
 internal static class JiraWebhook
 {
@@ -51,7 +52,9 @@ internal static class JiraWebhook
             : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(call.Body))}";
     }
 
-    /// <summary>Who caused the event. Cloud's comment events name no user, but who wrote the comment last; of a deleted one that says nothing.</summary>
+    /// <summary>
+    /// Who caused the event. Cloud's comment events name no user, but who wrote the comment last; of a deleted one that says nothing.
+    /// </summary>
     private static string? Actor(JsonElement body)
     {
         if (body.Member("user") is { } user)

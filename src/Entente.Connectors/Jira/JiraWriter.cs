@@ -19,7 +19,8 @@ internal sealed class JiraWriter(JiraClient client, JiraDirectory directory, Jir
         WriteKind.Transition => await TransitionAsync(effect, cancellation),
         WriteKind.AddComment or WriteKind.EditComment => await CommentAsync(effect, cancellation),
         WriteKind.AddAttachment => Attachment(effect),
-        WriteKind.LinkBack => JiraClient.Json("POST", JiraClient.Path($"issue/{Ticket(effect)}/remotelink"), JiraPayloads.RemoteLink(effect.Step.Partner!)),
+        WriteKind.LinkBack =>
+            JiraClient.Json("POST", JiraClient.Path($"issue/{Ticket(effect)}/remotelink"), JiraPayloads.RemoteLink(effect.Step.Partner!)),
     };
 
     public async Task<WriteResult> SendAsync(EffectCall effect, PreparedCall call, CancellationToken cancellation)
@@ -31,7 +32,9 @@ internal sealed class JiraWriter(JiraClient client, JiraDirectory directory, Jir
         {
             WriteKind.Create => new WriteResult { NativeId = Id(answer.Json(), answer) },
             WriteKind.Update or WriteKind.Transition => Stored(Ticket(effect), answer, mapping),
-            WriteKind.AddComment or WriteKind.EditComment or WriteKind.LinkBack =>
+            // The link's id names neither a comment nor a file.
+            WriteKind.LinkBack => Linked(Ticket(effect), answer),
+            WriteKind.AddComment or WriteKind.EditComment =>
                 new WriteResult { NativeId = Ticket(effect), ItemId = Id(answer.Json(), answer) },
             WriteKind.AddAttachment => Attached(Ticket(effect), answer),
         };
@@ -40,20 +43,26 @@ internal sealed class JiraWriter(JiraClient client, JiraDirectory directory, Jir
     private async Task<PreparedCall> CreateAsync(EffectCall effect, CancellationToken cancellation)
     {
         var fields = effect.Step.Fields;
-        if (!fields.TryGetValue("project", out var value) || (value.Kind == CelKind.String ? value.AsString() : value.Part("key")) is not { Length: > 0 } project)
-        {
-            throw new ConnectorException(FailureKind.Refused, "jira.project-missing", "A new issue needs a project: let the accept rule give its key.")
-            {
-                Field = "project",
-            };
-        }
-
+        var project = Project(fields);
         var body = new JsonObject
         {
             ["fields"] = (await PayloadsAsync(fields, NoFiles, cancellation)).CreateFields(fields),
             ["properties"] = new JsonArray(JiraPayloads.Marker(effect.EffectId)),
         };
         return JiraClient.Json("POST", JiraClient.Path($"issue"), body, await window.HeadAsync(project, cancellation));
+    }
+
+    private static string Project(IReadOnlyDictionary<string, CelValue> fields)
+    {
+        fields.TryGetValue("project", out var value);
+        var key = value.Kind == CelKind.String ? value.AsString() : value.Part("key");
+        return !string.IsNullOrEmpty(key)
+            ? key
+            : throw new ConnectorException(
+                FailureKind.Refused, "jira.project-missing", "A new issue needs a project: let the accept rule give its key.")
+            {
+                Field = "project",
+            };
     }
 
     private async Task<PreparedCall> UpdateAsync(EffectCall effect, CancellationToken cancellation)
@@ -152,7 +161,14 @@ internal sealed class JiraWriter(JiraClient client, JiraDirectory directory, Jir
         var stored = mapping.Snapshot(answer.Json(), effect: answer.Effect);
         return stored.NativeId == ticket
             ? new WriteResult { NativeId = ticket, Stored = stored }
-            : throw new ConnectorException(FailureKind.Ambiguous, "jira.wrong-issue", $"Jira answered with issue {stored.Key} to a write to another one.");
+            : throw new ConnectorException(
+                FailureKind.Ambiguous, "jira.wrong-issue", $"Jira answered with issue {stored.Key} to a write to another one.");
+    }
+
+    private static WriteResult Linked(string ticket, HttpAnswer answer)
+    {
+        _ = Id(answer.Json(), answer);
+        return new WriteResult { NativeId = ticket };
     }
 
     private static WriteResult Attached(string ticket, HttpAnswer answer)
@@ -165,7 +181,8 @@ internal sealed class JiraWriter(JiraClient client, JiraDirectory directory, Jir
             : new WriteResult { NativeId = ticket, ItemId = id, FileIds = [id] };
     }
 
-    private static string Id(JsonElement body, HttpAnswer answer) => body.Id("id") ?? throw TransportFailures.Unreadable(answer.Effect, "it names no id");
+    private static string Id(JsonElement body, HttpAnswer answer) =>
+        body.Id("id") ?? throw TransportFailures.Unreadable(answer.Effect, "it names no id");
 
     private static SortedDictionary<string, string> NoHeaders() => new(StringComparer.OrdinalIgnoreCase);
 

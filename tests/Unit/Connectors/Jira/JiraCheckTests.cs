@@ -5,8 +5,12 @@ namespace Entente.Unit.Tests.Connectors.Jira;
 
 public sealed class JiraCheckTests
 {
-    private const string Rights = "BROWSE_PROJECTS%2CCREATE_ISSUES%2CEDIT_ISSUES%2CTRANSITION_ISSUES%2CADD_COMMENTS%2CEDIT_OWN_COMMENTS%2CCREATE_ATTACHMENTS%2CLINK_ISSUES";
-    private const string Server = """{"deploymentType":"Cloud","version":"1001.0.0","serverTime":"2026-03-02T11:00:00.000+0100","serverTitle":"Jira"}""";
+    private const string Rights =
+        "BROWSE_PROJECTS%2CCREATE_ISSUES%2CEDIT_ISSUES%2CTRANSITION_ISSUES%2CADD_COMMENTS%2CEDIT_OWN_COMMENTS%2CCREATE_ATTACHMENTS%2CLINK_ISSUES";
+
+    private const string Server = """
+        {"deploymentType":"Cloud","version":"1001.0.0","serverTime":"2026-03-02T11:00:00.000+0100","serverTitle":"Jira"}
+        """;
 
     [Fact]
     public async Task A_connection_that_is_ready_says_so_in_every_line()
@@ -58,7 +62,9 @@ public sealed class JiraCheckTests
                  {"id":"customfield_3","name":"Rank","schema":{"type":"any","custom":"com.pyxis.greenhopper.jira:gh-lexo-rank"}}]
                 """)
             .On("GET issue/createmeta/SHOP/issuetypes?startAt=0&maxResults=50", """{"total":1,"issueTypes":[{"id":"10001"}]}""")
-            .On("GET issue/createmeta/SHOP/issuetypes/10001?startAt=0&maxResults=50", """{"total":2,"fields":[{"fieldId":"summary"},{"fieldId":"customfield_2"}]}""");
+            .On(
+                "GET issue/createmeta/SHOP/issuetypes/10001?startAt=0&maxResults=50",
+                """{"total":2,"fields":[{"fieldId":"summary"},{"fieldId":"customfield_2"}]}""");
 
         var schema = await jira.Connector(new JiraOptions { Projects = ["SHOP"] }).CatalogueAsync(default);
 

@@ -71,7 +71,8 @@ public sealed class JiraFailuresTests
     [Fact]
     public void A_404_that_is_not_Jiras_own_is_no_missing_issue()
     {
-        var answer = new HttpAnswer(404, Headers(("Content-Type", "text/html")), "<html>Your Atlassian Cloud site is currently unavailable"u8.ToArray(), CallEffect.None);
+        var page = "<html>Your Atlassian Cloud site is currently unavailable"u8.ToArray();
+        var answer = new HttpAnswer(404, Headers(("Content-Type", "text/html")), page, CallEffect.None);
 
         JiraFailures.From(answer, ScriptedJira.Now).Kind.ShouldBe(FailureKind.NotSent);
     }
@@ -90,9 +91,11 @@ public sealed class JiraFailuresTests
 
     [Fact]
     public void A_captcha_is_a_bad_credential() =>
-        From(403, "{}", CallEffect.None, ("X-Authentication-Denied-Reason", "CAPTCHA_CHALLENGE; login-url=https://x")).Kind.ShouldBe(FailureKind.Unauthorized);
+        From(403, "{}", CallEffect.None, ("X-Authentication-Denied-Reason", "CAPTCHA_CHALLENGE; login-url=https://x")).Kind
+            .ShouldBe(FailureKind.Unauthorized);
 
-    private static ConnectorException From(int status, string body, CallEffect effect = CallEffect.Ticket, params (string, string)[] headers) => JiraFailures.From(
+    private static ConnectorException From(
+        int status, string body, CallEffect effect = CallEffect.Ticket, params (string, string)[] headers) => JiraFailures.From(
         new HttpAnswer(status, Headers([("Content-Type", "application/json;charset=UTF-8"), .. headers]), Encoding.UTF8.GetBytes(body), effect),
         ScriptedJira.Now);
 

@@ -51,7 +51,10 @@ public sealed class JiraHistoryTests
     {
         var steps = Steps(
             """{"summary":"new"}""",
-            """[{"id":"7","historyMetadata":{"type":"entente","extraData":{"effect":"e9"}},"items":[{"field":"summary","fromString":"old","toString":"new"}]}]""");
+            """
+            [{"id":"7","historyMetadata":{"type":"entente","extraData":{"effect":"e9"}},
+              "items":[{"field":"summary","fromString":"old","toString":"new"}]}]
+            """);
 
         steps.Single().Marker.ShouldBe("e9");
         steps.Single().Fields.Single().ShouldBe(new FieldStep("summary", CelValue.String("old"), CelValue.String("new")));
@@ -66,7 +69,9 @@ public sealed class JiraHistoryTests
     {
         var steps = Steps(
             $$"""{"customfield_1":{{now}}}""",
-            $$"""[{"id":"1","items":[{"field":"X","fieldId":"customfield_1","from":{{from}},"fromString":{{fromText}},"to":null,"toString":"after"}]}]""");
+            $$"""
+            [{"id":"1","items":[{"field":"X","fieldId":"customfield_1","from":{{from}},"fromString":{{fromText}},"to":null,"toString":"after"}]}]
+            """);
 
         steps.Single().Fields.Single().Before.ToString().ShouldBe(expected);
     }
@@ -76,7 +81,8 @@ public sealed class JiraHistoryTests
     {
         Steps(
             """{"customfield_1":[{"value":"a"}]}""",
-            """[{"id":"1","items":[{"field":"X","fieldId":"customfield_1","from":"[1]","fromString":"b","to":"[2]","toString":"a"}]}]""").ShouldBeEmpty();
+            """[{"id":"1","items":[{"field":"X","fieldId":"customfield_1","from":"[1]","fromString":"b","to":"[2]","toString":"a"}]}]""")
+            .ShouldBeEmpty();
     }
 
     private static IReadOnlyList<HistoryStep> Steps(string fields, string entries)

@@ -46,7 +46,8 @@ public sealed class JiraHoldsTests
     [Fact]
     public void A_text_is_held_when_it_looks_the_same_after_Jira_stored_it()
     {
-        var wanted = new RichText([new Paragraph([new Run("It "), new Run("fails", Marks.Strong)]), new Paragraph([new Image("https://zd/1", "cart.png")])]);
+        var wanted = new RichText(
+            [new Paragraph([new Run("It "), new Run("fails", Marks.Strong)]), new Paragraph([new Image("https://zd/1", "cart.png")])]);
         var files = new Dictionary<string, Uri> { ["cart.png"] = new("https://infinity.atlassian.net/secure/attachment/1/cart.png") };
         var linked = new JiraRichText([]).ReadText(Recordings.Parse(JiraRichText.Write(wanted, files).ToJsonString()));
         var plain = new JiraRichText([]).ReadText(Recordings.Parse(JiraRichText.Write(wanted, new Dictionary<string, Uri>()).ToJsonString()));

@@ -114,7 +114,8 @@ public sealed class JiraMappingTests
             {"id":"1","key":"A-1","fields":{"updated":"2021-01-17T12:34:00.000+0000",
              "attachment":[{"id":"77","filename":"cart.png","size":1,"created":"2021-01-17T12:00:00.000+0000"}],
              "comment":{"total":1,"comments":[{"id":"5","created":"2021-01-17T12:30:00.000+0000","body":{"type":"doc","version":1,"content":[
-               {"type":"mediaSingle","content":[{"type":"media","attrs":{"type":"file","id":"6e7c7f2c-dd7a","collection":"","alt":"cart.png"}}]}]}}]}}}
+               {"type":"mediaSingle","content":[
+                {"type":"media","attrs":{"type":"file","id":"6e7c7f2c-dd7a","collection":"","alt":"cart.png"}}]}]}}]}}}
             """);
 
         var comment = Mapping.Snapshot(issue).Comments.Single();
@@ -161,7 +162,8 @@ public sealed class JiraMappingTests
     private static string Revision(string updated, params string[] comments)
     {
         var list = string.Join(',', comments.Select(id => $"{{\"id\":\"{id}\",\"created\":\"2021-01-17T12:00:00.000+0000\"}}"));
-        return Mapping.Snapshot(Issue($$$$"""{"id":"1","key":"A-1","fields":{"updated":"{{{{updated}}}}","comment":{"comments":[{{{{list}}}}]}}}""")).Revision;
+        var issue = $$$$"""{"id":"1","key":"A-1","fields":{"updated":"{{{{updated}}}}","comment":{"comments":[{{{{list}}}}]}}}""";
+        return Mapping.Snapshot(Issue(issue)).Revision;
     }
 
     private static JsonElement Issue(string json) => Recordings.Parse(json.Replace("HUB", ScriptedJira.Hub, StringComparison.Ordinal));

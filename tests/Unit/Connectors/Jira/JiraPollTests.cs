@@ -17,7 +17,7 @@ public sealed class JiraPollTests
 
         var page = await jira.Connector(new JiraOptions { Projects = ["SHOP", "A\"B"] }).PollAsync(null, default);
 
-        page.Hits.ShouldBe([new PollHit("1", null)]);
+        page.Hits.ShouldBe([new PollHit("1", $"{Now - 60_000}")]);
         page.More.ShouldBeFalse();
         var from = Now - (long)TimeSpan.FromHours(12).TotalMilliseconds - (long)TimeSpan.FromMinutes(5).TotalMilliseconds;
         jira.Sent(Search).Text("jql").ShouldBe($"project in (\"SHOP\", \"A\\\"B\") AND updated >= {from} ORDER BY updated ASC, key ASC");
@@ -53,7 +53,7 @@ public sealed class JiraPollTests
         var second = await connector.PollAsync(first.Cursor, default);
 
         Bound(jira, 1).ShouldBeLessThan(Now - 36_000_000);
-        second.Hits.ShouldBe([new PollHit("1", null)]);
+        second.Hits.ShouldBe([new PollHit("1", $"{Now - 36_000_000}")]);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class JiraPollTests
         var bodies = jira.Calls.Select(made => Recordings.Parse(made.Body)).ToList();
         bodies[1].Text("nextPageToken").ShouldBe("t|1");
         bodies[1].Text("jql").ShouldBe(bodies[0].Text("jql"));
-        second.Hits.ShouldBe([new PollHit("2", null)]);
+        second.Hits.ShouldBe([new PollHit("2", $"{Now - 4000}")]);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class JiraPollTests
         var third = await connector.PollAsync(second.Cursor, default);
 
         second.More.ShouldBeTrue();
-        third.Hits.ShouldBe([new PollHit("2", null)]);
+        third.Hits.ShouldBe([new PollHit("2", $"{Now - 4000}")]);
         Bound(jira, 2).ShouldBe(Bound(jira, 0));
     }
 
@@ -104,7 +104,8 @@ public sealed class JiraPollTests
     [Fact]
     public async Task What_the_search_returns_of_another_project_is_left_alone()
     {
-        var jira = new ScriptedJira().On(Search, Found("""{"id":"1","fields":{"updated":"2026-03-02T10:00:00.000+0000","project":{"key":"OTHER"}}}"""));
+        const string other = """{"id":"1","fields":{"updated":"2026-03-02T10:00:00.000+0000","project":{"key":"OTHER"}}}""";
+        var jira = new ScriptedJira().On(Search, Found(other));
 
         (await jira.Connector(new JiraOptions { Projects = ["SHOP"] }).PollAsync(null, default)).Hits.ShouldBeEmpty();
     }

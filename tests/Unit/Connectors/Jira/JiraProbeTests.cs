@@ -97,7 +97,10 @@ public sealed class JiraProbeTests
     {
         var jira = new ScriptedJira().WithMyself().On(
             "GET issue/10/comment?startAt=0&maxResults=50&orderBy=-created&expand=properties",
-            $$$"""{"total":2,"comments":[{"id":"6","author":{"accountId":"human"}},{"id":"5","author":{"accountId":"{{{ScriptedJira.Hub}}}"}{{{properties}}}}]}""");
+            $$$"""
+            {"total":2,"comments":[
+             {"id":"6","author":{"accountId":"human"}},{"id":"5","author":{"accountId":"{{{ScriptedJira.Hub}}}"}{{{properties}}}}]}
+            """);
 
         var outcome = await Probe(jira, new WriteStep(WriteKind.AddComment));
 
@@ -111,7 +114,10 @@ public sealed class JiraProbeTests
         var jira = new ScriptedJira().WithMyself()
             .On(
                 "GET issue/10/comment?startAt=0&maxResults=50&orderBy=-created&expand=properties",
-                $$$"""{"total":2,"comments":[{"id":"6","author":{"accountId":"{{{ScriptedJira.Hub}}}"}},{"id":"5","author":{"accountId":"{{{ScriptedJira.Hub}}}"}}]}""")
+                $$$"""
+                {"total":2,"comments":[
+                 {"id":"6","author":{"accountId":"{{{ScriptedJira.Hub}}}"}},{"id":"5","author":{"accountId":"{{{ScriptedJira.Hub}}}"}}]}
+                """)
             .On("GET comment/6/properties/entente", """{"errorMessages":["The property does not exist."]}""", 404)
             .On("GET comment/5/properties/entente", """{"key":"entente","value":{"effect":"e1"}}""");
 
@@ -203,11 +209,14 @@ public sealed class JiraProbeTests
         jira.Connector().ProbeAsync(new EffectCall("e1", step, "10"), Create with { Hint = null }, ScriptedJira.Now, default);
 
     private static string Made(int number, string effect, string creator = ScriptedJira.Hub) => $$$$"""
-        {"id":"{{{{number}}}}","key":"SHOP-{{{{number}}}}","fields":{"creator":{"accountId":"{{{{creator}}}}"}},"properties":{"entente":{"effect":"{{{{effect}}}}"}}}
+        {"id":"{{{{number}}}}","key":"SHOP-{{{{number}}}}","fields":{"creator":{"accountId":"{{{{creator}}}}"}},
+         "properties":{"entente":{"effect":"{{{{effect}}}}"}}}
         """;
 
     private static ScriptedJira Listing(params string[] files) =>
-        new ScriptedJira().WithMyself().On("GET issue/10?fields=attachment", $$$"""{"id":"10","fields":{"attachment":[{{{string.Join(',', files)}}}]}}""");
+        new ScriptedJira().WithMyself().On(
+            "GET issue/10?fields=attachment",
+            $$$"""{"id":"10","fields":{"attachment":[{{{string.Join(',', files)}}}]}}""");
 
     private static string File(string id, long created, string author = ScriptedJira.Hub, int size = 3) =>
         $$$"""{"id":"{{{id}}}","filename":"a.txt","size":{{{size}}},"created":{{{created}}},"author":{"accountId":"{{{author}}}"}}""";
@@ -215,7 +224,8 @@ public sealed class JiraProbeTests
     private static HttpResponseMessage Content(byte[] bytes) => new(System.Net.HttpStatusCode.OK) { Content = new ByteArrayContent(bytes) };
 
     private static string Entry(string author) => $$$"""
-        {"id":"1","created":"2026-03-02T10:00:01.000+0000","author":{"accountId":"{{{author}}}"},"items":[{"field":"summary","fromString":"a","toString":"wanted"}]}
+        {"id":"1","created":"2026-03-02T10:00:01.000+0000","author":{"accountId":"{{{author}}}"},
+         "items":[{"field":"summary","fromString":"a","toString":"wanted"}]}
         """;
 
     private static string Issue(string fields, string history) => $$$$"""

@@ -6,9 +6,12 @@ public sealed class JiraReadTests
 {
     private const string Get = "GET issue/10095?fields=*all&expand=changelog&properties=entente";
 
+    private const string GetOne = "GET issue/1?fields=*all&expand=changelog&properties=entente";
+
     private const string Capped = """
         {"total":205,"histories":[
-         {"id":"205","items":[{"field":"summary","fromString":"a","toString":"s"}]},{"id":"204","items":[{"field":"summary","fromString":"s","toString":"a"}]}]}
+         {"id":"205","items":[{"field":"summary","fromString":"a","toString":"s"}]},
+         {"id":"204","items":[{"field":"summary","fromString":"s","toString":"a"}]}]}
         """;
 
     [Fact]
@@ -28,7 +31,9 @@ public sealed class JiraReadTests
     [Fact]
     public async Task A_second_read_brings_only_the_later_history()
     {
-        var jira = new ScriptedJira().WithMyself().On(Get, Recordings.Json("devlake-issue-EE-33.json")).On(Get, Recordings.Json("devlake-issue-EE-33.json"))
+        var jira = new ScriptedJira().WithMyself()
+            .On(Get, Recordings.Json("devlake-issue-EE-33.json"))
+            .On(Get, Recordings.Json("devlake-issue-EE-33.json"))
             .On("GET status", """[{"id":"6","name":"Closed","statusCategory":{"key":"done"}}]""");
         var connector = jira.Connector();
         var first = await connector.ReadAsync("10095", null, default);
@@ -44,7 +49,7 @@ public sealed class JiraReadTests
     public async Task A_capped_changelog_is_read_backwards_until_what_is_known()
     {
         var jira = new ScriptedJira().WithMyself()
-            .On("GET issue/1?fields=*all&expand=changelog&properties=entente", Issue(Capped))
+            .On(GetOne, Issue(Capped))
             .On("GET issue/1/changelog?startAt=105&maxResults=100", Page(106, 60))
             .On("GET issue/1/changelog?startAt=165&maxResults=40", Page(166, 40))
             .On("GET issue/1/changelog?startAt=5&maxResults=100", Page(6, 100));
@@ -60,7 +65,7 @@ public sealed class JiraReadTests
     public async Task Newest_entries_that_reach_back_far_enough_need_no_further_page()
     {
         var jira = new ScriptedJira().WithMyself()
-            .On("GET issue/1?fields=*all&expand=changelog&properties=entente", Issue(Capped));
+            .On(GetOne, Issue(Capped));
 
         var read = await jira.Connector().ReadAsync("1", (await Known()) with { HistoryCursor = "204" }, default);
 
@@ -71,9 +76,13 @@ public sealed class JiraReadTests
     public async Task Comments_that_were_cut_short_are_read_whole()
     {
         var jira = new ScriptedJira().WithMyself()
-            .On("GET issue/1?fields=*all&expand=changelog&properties=entente", Issue("""{"total":0,"histories":[]}""", """{"total":2,"comments":[{"id":"7"}]}"""))
-            .On("GET issue/1/comment?startAt=0&maxResults=100&orderBy=created", """{"total":2,"comments":[{"id":"7","created":"2026-01-01T00:00:00.000+0000"}]}""")
-            .On("GET issue/1/comment?startAt=1&maxResults=100&orderBy=created", """{"total":2,"comments":[{"id":"8","created":"2026-01-02T00:00:00.000+0000"}]}""");
+            .On(GetOne, Issue("""{"total":0,"histories":[]}""", """{"total":2,"comments":[{"id":"7"}]}"""))
+            .On(
+                "GET issue/1/comment?startAt=0&maxResults=100&orderBy=created",
+                """{"total":2,"comments":[{"id":"7","created":"2026-01-01T00:00:00.000+0000"}]}""")
+            .On(
+                "GET issue/1/comment?startAt=1&maxResults=100&orderBy=created",
+                """{"total":2,"comments":[{"id":"8","created":"2026-01-02T00:00:00.000+0000"}]}""");
 
         var read = await jira.Connector().ReadAsync("1", null, default);
 
@@ -83,10 +92,9 @@ public sealed class JiraReadTests
     [Fact]
     public async Task A_missing_issue_is_believed_only_of_accepted_credentials()
     {
-        const string path = "GET issue/1?fields=*all&expand=changelog&properties=entente";
         const string missing = """{"errorMessages":["Issue does not exist or you do not have permission to see it."],"errors":{}}""";
-        var gone = new ScriptedJira().WithMyself().On(path, missing, 404).WithMyself();
-        var lapsed = new ScriptedJira().WithMyself().On(path, missing, 404).On("GET myself", "{}", 401);
+        var gone = new ScriptedJira().WithMyself().On(GetOne, missing, 404).WithMyself();
+        var lapsed = new ScriptedJira().WithMyself().On(GetOne, missing, 404).On("GET myself", "{}", 401);
 
         (await Should.ThrowAsync<ConnectorException>(() => gone.Connector().ReadAsync("1", null, default))).Kind.ShouldBe(FailureKind.NotFound);
         (await Should.ThrowAsync<ConnectorException>(() => lapsed.Connector().ReadAsync("1", null, default))).Kind.ShouldBe(FailureKind.Unauthorized);
@@ -104,7 +112,7 @@ public sealed class JiraReadTests
     public async Task An_attachment_is_streamed_from_the_endpoint()
     {
         var jira = new ScriptedJira()
-            .On("GET attachment/content/77?redirect=false", () => new HttpResponseMessage(System.Net.HttpStatusCode.OK) { Content = new ByteArrayContent([1, 2, 3]) });
+            .On("GET attachment/content/77?redirect=false", () => new HttpResponseMessage { Content = new ByteArrayContent([1, 2, 3]) });
         var file = new TicketAttachment("77", "../x", "image/png", 3, "77") { Created = ScriptedJira.Now, Author = new TicketPerson("a", "A") };
 
         await using var content = await jira.Connector().OpenAttachmentAsync(file, default);
@@ -119,7 +127,7 @@ public sealed class JiraReadTests
     {
         var jira = new ScriptedJira().WithMyself()
             .On("GET serverInfo", """{"baseUrl":"https://infinity.atlassian.net"}""")
-            .On("GET issue/1?fields=*all&expand=changelog&properties=entente", Issue("""{"total":0,"histories":[]}"""));
+            .On(GetOne, Issue("""{"total":0,"histories":[]}"""));
 
         var read = await jira.Connector(endpoint: "https://api.atlassian.com/ex/jira/abc").ReadAsync("1", null, default);
 
@@ -128,12 +136,15 @@ public sealed class JiraReadTests
 
     private static async Task<TicketSnapshot> Known()
     {
-        var jira = new ScriptedJira().WithMyself().On("GET issue/1?fields=*all&expand=changelog&properties=entente", Issue("""{"total":0,"histories":[]}"""));
+        var jira = new ScriptedJira().WithMyself().On(GetOne, Issue("""{"total":0,"histories":[]}"""));
         return (await jira.Connector().ReadAsync("1", null, default)).Snapshot;
     }
 
     private static string Issue(string changelog, string comments = """{"total":0,"comments":[]}""") =>
-        $$$"""{"id":"1","key":"A-1","changelog":{{{changelog}}},"fields":{"summary":"s","updated":"2026-01-01T00:00:00.000+0000","comment":{{{comments}}}}}""";
+        $$$"""
+        {"id":"1","key":"A-1","changelog":{{{changelog}}},
+         "fields":{"summary":"s","updated":"2026-01-01T00:00:00.000+0000","comment":{{{comments}}}}}
+        """;
 
     private static string Page(int first, int count)
     {

@@ -54,7 +54,9 @@ public sealed class JiraWebhookTests
     public void The_vendors_example_signature_is_accepted()
     {
         var call = new WebhookCall(
-            Headers(("X-Hub-Signature", "sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9")), "Hello World!"u8.ToArray(), ScriptedJira.Now);
+            Headers(("X-Hub-Signature", "sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9")),
+            "Hello World!"u8.ToArray(),
+            ScriptedJira.Now);
 
         // Genuine, and only then found to be no JSON.
         JiraWebhook.Read(call, Secret, null).Refusal.ShouldBe("The body is no JSON object.");

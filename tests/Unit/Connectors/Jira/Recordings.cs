@@ -15,7 +15,8 @@ internal static class Recordings
     {
         var at = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(at, "Entente.slnx")))
-            at = Path.GetDirectoryName(at.TrimEnd(Path.DirectorySeparatorChar)) ?? throw new InvalidOperationException("No Entente.slnx above the tests.");
+            at = Path.GetDirectoryName(at.TrimEnd(Path.DirectorySeparatorChar))
+                ?? throw new InvalidOperationException("No Entente.slnx above the tests.");
         return Path.Combine(at, "tests", "Unit", "Connectors", "Jira", "Recorded");
     }
 }

@@ -8,8 +8,8 @@ using Entente.Core.Tickets;
 namespace Entente.Unit.Tests.Connectors.Jira;
 
 /// <summary>
-/// Jira as far as a test wrote it down: each call, named by method and path below <c>/rest/api/3/</c>, has its answers in order. A call that stands nowhere
-/// fails the test.
+/// Jira as far as a test wrote it down: each call, named by method and path below <c>/rest/api/3/</c>, has its answers in order. A call that
+/// stands nowhere fails the test.
 /// </summary>
 internal sealed class ScriptedJira : HttpMessageHandler, IBlobStore
 {
@@ -43,7 +43,8 @@ internal sealed class ScriptedJira : HttpMessageHandler, IBlobStore
 
     public ScriptedJira On(string call, JsonElement json, int status = 200) => On(call, json.GetRawText(), status);
 
-    public ScriptedJira OnText(string call, string text, int status, string mediaType = "text/html") => On(call, () => Answer(status, text, mediaType, []));
+    public ScriptedJira OnText(string call, string text, int status, string mediaType = "text/html") =>
+        On(call, () => Answer(status, text, mediaType, []));
 
     public ScriptedJira On(string call, Func<HttpResponseMessage> answer)
     {
