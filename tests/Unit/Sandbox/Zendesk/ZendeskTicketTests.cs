@@ -213,7 +213,8 @@ public sealed class ZendeskTicketTests
     public void Makes_a_drop_down_a_tag_and_clears_it_with_the_tag()
     {
         var field = zendesk.Post("/api/v2/ticket_fields", """
-            {"ticket_field":{"type":"tagger","title":"Area","custom_field_options":[{"name":"Shop","value":"area_shop"},{"name":"App","value":"area_app"}]}}
+            {"ticket_field":{"type":"tagger","title":"Area",
+            "custom_field_options":[{"name":"Shop","value":"area_shop"},{"name":"App","value":"area_app"}]}}
             """).Json["ticket_field"]!["id"]!.GetValue<long>();
         var id = zendesk.Create($$$"""{"comment":{"body":"x"},"tags":["a"],"custom_fields":[{"id":{{{field}}},"value":"area_shop"}]}""");
         zendesk.Ticket(id)["tags"]!.ToJsonString().ShouldBe("""["a","area_shop"]""");
