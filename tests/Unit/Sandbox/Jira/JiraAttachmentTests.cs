@@ -70,11 +70,13 @@ public sealed class JiraAttachmentTests
     [InlineData("text/plain")]
     [InlineData("multipart/form-data")]
     public void Refuses_a_body_that_is_not_multipart(string type) =>
-        site.Send("POST", $"/issue/{site.Raise()}/attachments", "x", JiraTestSite.Integration, NoCheck, new("Content-Type", type)).Status.ShouldBe(400);
+        site.Send("POST", $"/issue/{site.Raise()}/attachments", "x", JiraTestSite.Integration, NoCheck, new("Content-Type", type))
+            .Status.ShouldBe(400);
 
     private Answered Upload(string key, string name, string text, KeyValuePair<string, string>? token = null)
     {
-        var body = $"--XX\r\nContent-Disposition: form-data; name=\"file\"; filename*=UTF-8''{Uri.EscapeDataString(name)}\r\nContent-Type: text/plain\r\n\r\n{text}\r\n--XX--\r\n";
+        var head = $"Content-Disposition: form-data; name=\"file\"; filename*=UTF-8''{Uri.EscapeDataString(name)}\r\nContent-Type: text/plain";
+        var body = $"--XX\r\n{head}\r\n\r\n{text}\r\n--XX--\r\n";
         return site.Send("POST", $"/issue/{key}/attachments", Encoding.UTF8.GetBytes(body), JiraTestSite.Integration,
             token ?? NoCheck, new("Content-Type", "multipart/form-data; boundary=XX"));
     }

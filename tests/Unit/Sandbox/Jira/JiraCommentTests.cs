@@ -73,7 +73,8 @@ public sealed class JiraCommentTests
         site.Get($"/issue/{key}/comment", JiraTestSite.John).Json!["total"]!.GetValue<int>().ShouldBe(0);
         site.Get($"/issue/{key}/comment", JiraTestSite.Elaine).Json!["total"]!.GetValue<int>().ShouldBe(1);
         site.Fields(key, JiraTestSite.John)["comment"]!["total"]!.GetValue<int>().ShouldBe(0);
-        site.Post($"/issue/{key}/comment", Body("x", ",\"visibility\":{\"type\":\"role\",\"value\":\"Nobody\"}")).Error("commentLevel").ShouldNotBeNull();
+        site.Post($"/issue/{key}/comment", Body("x", ",\"visibility\":{\"type\":\"role\",\"value\":\"Nobody\"}"))
+            .Error("commentLevel").ShouldNotBeNull();
     }
 
     [Fact]
@@ -83,6 +84,9 @@ public sealed class JiraCommentTests
         site.Configure("""{"commentsPerIssue":1}""").ShouldBeNull();
         site.Post($"/issue/{key}/comment", Body("a")).Status.ShouldBe(201);
         site.Post($"/issue/{key}/comment", Body("b")).Status.ShouldBe(413);
+        site.Transition(key, "11", $",\"update\":{{\"comment\":[{{\"add\":{Body("c")}}}]}}").Status.ShouldBe(413);
+        site.Fields(key)["status"]!["name"]!.GetValue<string>().ShouldBe("To Do");
+        site.Transition(key, "11").Status.ShouldBe(204);
     }
 
     private static string Body(string text, string more = "") => $$"""{"body":{{JiraTestSite.Document(text)}}{{more}}}""";

@@ -3,11 +3,15 @@ namespace Entente.Unit.Tests.Sandbox.Jira;
 /// <summary>The site answers whatever comes in with an answer of its own; nothing escapes as an exception and nothing is a 5xx.</summary>
 public sealed class JiraHostileInputTests
 {
+    private static readonly KeyValuePair<string, string> NoCheck = new("X-Atlassian-Token", "no-check");
+
     private static readonly string[] Paths =
     [
         "/issue", "/issue/bulk", "/issue/bulkfetch", "/issue/SHOP-1", "/issue/SHOP-1/assignee", "/issue/SHOP-1/transitions", "/issue/SHOP-1/comment",
-        "/issue/SHOP-1/comment/10001", "/issue/SHOP-1/attachments", "/issue/SHOP-1/properties/x", "/issue/SHOP-1/remotelink", "/issue/SHOP-1/remotelink/1",
-        "/issueLink", "/changelog/bulkfetch", "/issue/SHOP-1/changelog/list", "/search/jql", "/rest/webhooks/1.0/webhook", "/rest/webhooks/1.0/webhook/1",
+        "/issue/SHOP-1/comment/10001", "/issue/SHOP-1/attachments", "/issue/SHOP-1/properties/x", "/issue/SHOP-1/remotelink",
+        "/issue/SHOP-1/remotelink/1",
+        "/issueLink", "/changelog/bulkfetch", "/issue/SHOP-1/changelog/list", "/search/jql", "/rest/webhooks/1.0/webhook",
+        "/rest/webhooks/1.0/webhook/1",
         "/comment/10001/properties/y", "/rest/api/2/issue", "/rest/api/2/issue/SHOP-1/comment", "/issue/99999999999999999999", "/issue/%00",
         "/attachment/content/1?redirect=false", "/issue/SHOP-1/changelog?startAt=-1", "/issue/SHOP-1/comment?maxResults=x", "/media/file/1/binary",
         "/issue/createmeta/SHOP/issuetypes/nope", "/user/search?query=%ff&maxResults=99999999999", "/search/jql?jql=key%20%3E%20EMPTY&maxResults=1",
@@ -15,14 +19,22 @@ public sealed class JiraHostileInputTests
 
     public static TheoryData<string> Bodies =>
     [
-        "", "null", "1", "\"x\"", "[]", "[[[]]]", "{}", "{\"fields\":[]}", "{\"fields\":null,\"update\":null}", "{\"fields\":{},\"update\":{},\"properties\":{}}",
-        "{\"fields\":{\"project\":1,\"issuetype\":[],\"summary\":{},\"labels\":[null,1,[]],\"assignee\":\"x\",\"priority\":null,\"parent\":[],\"description\":{\"type\":\"doc\",\"version\":1,\"content\":{}}}}",
-        "{\"update\":{\"labels\":[{\"add\":null},{\"remove\":[]},5],\"comment\":[{\"add\":null}],\"customfield_10905\":[{\"add\":{}}],\"summary\":1}}",
-        "{\"body\":null,\"visibility\":1,\"properties\":[1,{\"key\":\"\"}]}", "{\"body\":{\"type\":\"doc\",\"version\":1,\"content\":[1,null,{}]},\"visibility\":{\"type\":\"role\"}}",
-        "{\"transition\":\"11\"}", "{\"transition\":{\"id\":11},\"fields\":1}", "{\"issueUpdates\":[1,null]}", "{\"issueIdsOrKeys\":[null,1,{}]}", "{\"changelogIds\":{}}",
-        "{\"jql\":1}", "{\"jql\":\"project = SHOP\",\"reconcileIssues\":[\"x\"]}", "{\"jql\":\"updated > 99999999999999999\",\"nextPageToken\":\"@@\"}",
-        "{\"jql\":\"created > -99999999999y\"}", "{\"jql\":\"labels in ()\"}", "{\"jql\":\"project = SHOP\",\"maxResults\":-5,\"fields\":[1,null]}", "{\"jql\":\"text ~ \\\"\\\"\"}",
-        "{\"type\":1,\"inwardIssue\":2,\"outwardIssue\":[]}", "{\"object\":1,\"globalId\":[]}", "{\"name\":1,\"url\":1,\"events\":1,\"filters\":1}", "{\"a\":\"\\ud800\"}",
+        "", "null", "1", "\"x\"", "[]", "[[[]]]", "{}", "{\"fields\":[]}", "{\"fields\":null,\"update\":null}",
+        "{\"fields\":{},\"update\":{},\"properties\":{}}",
+        "{\"fields\":{\"project\":1,\"issuetype\":[],\"summary\":{},\"labels\":[null,1,[]],\"assignee\":\"x\","
+            + "\"priority\":null,\"parent\":[],\"description\":{\"type\":\"doc\",\"version\":1,\"content\":{}}}}",
+        "{\"update\":{\"labels\":[{\"add\":null},{\"remove\":[]},5],\"comment\":[{\"add\":null}]"
+            + ",\"customfield_10905\":[{\"add\":{}}],\"summary\":1}}",
+        "{\"body\":null,\"visibility\":1,\"properties\":[1,{\"key\":\"\"}]}",
+        "{\"body\":{\"type\":\"doc\",\"version\":1,\"content\":[1,null,{}]},\"visibility\":{\"type\":\"role\"}}",
+        "{\"transition\":\"11\"}", "{\"transition\":{\"id\":11},\"fields\":1}", "{\"issueUpdates\":[1,null]}",
+        "{\"issueIdsOrKeys\":[null,1,{}]}", "{\"changelogIds\":{}}",
+        "{\"jql\":1}", "{\"jql\":\"project = SHOP\",\"reconcileIssues\":[\"x\"]}",
+        "{\"jql\":\"updated > 99999999999999999\",\"nextPageToken\":\"@@\"}",
+        "{\"jql\":\"created > -99999999999y\"}", "{\"jql\":\"labels in ()\"}",
+        "{\"jql\":\"project = SHOP\",\"maxResults\":-5,\"fields\":[1,null]}", "{\"jql\":\"text ~ \\\"\\\"\"}",
+        "{\"type\":1,\"inwardIssue\":2,\"outwardIssue\":[]}", "{\"object\":1,\"globalId\":[]}",
+        "{\"name\":1,\"url\":1,\"events\":1,\"filters\":1}", "{\"a\":\"\\ud800\"}",
     ];
 
     [Theory]
@@ -37,7 +49,7 @@ public sealed class JiraHostileInputTests
         {
             foreach (var method in new[] { "GET", "POST", "PUT", "PATCH" })
             {
-                var answer = site.Send(method, path, body, JiraTestSite.Integration, new KeyValuePair<string, string>("X-Atlassian-Token", "no-check"));
+                var answer = site.Send(method, path, body, JiraTestSite.Integration, NoCheck);
                 answer.Status.ShouldBeInRange(200, 499, $"{method} {path}");
             }
         }

@@ -4,13 +4,16 @@ namespace Entente.Unit.Tests.Sandbox.Jira;
 
 public sealed class JiraIssueTests
 {
+    private const string NoDocument = "Operation value must be an Atlassian Document (see the Atlassian Document Format)";
+
     private readonly JiraTestSite site = new();
 
     [Fact]
     public void Creates_an_issue_with_its_properties_in_one_call()
     {
         var created = site.Post("/issue", $$$"""
-            {"fields":{"project":{"key":"SHOP"},"issuetype":{"id":"10004"},"summary":"Checkout fails","description":{{{JiraTestSite.Document("It fails")}}},
+            {"fields":{"project":{"key":"SHOP"},"issuetype":{"id":"10004"},"summary":"Checkout fails",
+             "description":{{{JiraTestSite.Document("It fails")}}},
              "priority":{"name":"High"},"labels":["b","a"],"customfield_10902":{"value":"sev 1"}},
              "properties":[{"key":"entente","value":{"id":"1"}}]}
             """);
@@ -34,7 +37,7 @@ public sealed class JiraIssueTests
     {
         { "\"summary\":\"x\",\"nonsense\":1", "nonsense", "Field 'nonsense' cannot be set. It is not on the appropriate screen, or unknown." },
         { "\"summary\":\"x\",\"status\":{\"id\":\"3\"}", "status", "Field 'status' cannot be set. It is not on the appropriate screen, or unknown." },
-        { "\"summary\":\"x\",\"description\":\"plain\"", "description", "Operation value must be an Atlassian Document (see the Atlassian Document Format)" },
+        { "\"summary\":\"x\",\"description\":\"plain\"", "description", NoDocument },
         { $"\"summary\":\"{new string('s', 256)}\"", "summary", "Summary can't exceed 255 characters." },
         { "\"summary\":\"a\\nb\"", "summary", "The summary is invalid because it contains newline characters." },
         { "\"summary\":\"  \"", "summary", "You must specify a summary of the issue." },
@@ -75,7 +78,8 @@ public sealed class JiraIssueTests
     public void Limits_a_rich_text_by_its_converted_length(int length, int status)
     {
         var document = JiraTestSite.Document(new string('x', length));
-        site.Post("/issue", $$$"""{"fields":{"project":{"key":"SHOP"},"issuetype":{"name":"Bug"},"summary":"x","description":{{{document}}}}}""").Status.ShouldBe(status);
+        site.Post("/issue", $$$"""{"fields":{"project":{"key":"SHOP"},"issuetype":{"name":"Bug"},"summary":"x","description":{{{document}}}}}""")
+            .Status.ShouldBe(status);
     }
 
     [Theory]

@@ -33,7 +33,8 @@ public sealed class JiraListTests
                 field!.AsObject().ContainsKey(member).ShouldBeTrue();
         }
 
-        fields.Where(field => field!["required"]!.GetValue<bool>()).Select(field => (string)field!["fieldId"]!).ShouldBe(["issuetype", "project", "summary"]);
+        fields.Where(field => field!["required"]!.GetValue<bool>()).Select(field => (string)field!["fieldId"]!)
+            .ShouldBe(["issuetype", "project", "summary"]);
         fields.First(field => (string)field!["fieldId"]! == "customfield_10902")!["allowedValues"]!.AsArray().Count.ShouldBe(3);
         site.Get("/issue/createmeta/SHOP/issuetypes/10004?maxResults=201").Message.ShouldBe("Parameter 'maxResults' must not exceed the limit '200'");
         site.Get("/issue/createmeta/NO/issuetypes").Status.ShouldBe(404);
@@ -75,7 +76,8 @@ public sealed class JiraListTests
         page["total"]!.GetValue<int>().ShouldBe(3);
         page["isLast"]!.GetValue<bool>().ShouldBeFalse();
         page["values"]!.AsArray().Select(entry => (string)entry!["items"]![0]!["toString"]!).ShouldBe(["Highest", "High"]);
-        site.Get($"/issue/{key}?expand=changelog").Json!["changelog"]!["histories"]![0]!["items"]![0]!["toString"]!.GetValue<string>().ShouldBe("Low");
+        site.Get($"/issue/{key}?expand=changelog").Json!["changelog"]!["histories"]![0]!["items"]![0]!["toString"]!.GetValue<string>()
+            .ShouldBe("Low");
         var bulk = site.Post("/changelog/bulkfetch", $$$"""{"issueIdsOrKeys":["{{{key}}}"],"fieldIds":["priority"],"maxResults":2}""").Json!;
         bulk["issueChangeLogs"]![0]!["changeHistories"]!.AsArray().Count.ShouldBe(2);
         bulk["nextPageToken"].ShouldNotBeNull();

@@ -3,7 +3,9 @@ namespace Entente.Unit.Tests.Sandbox.Jira;
 /// <summary>Records in the shape in which Jira Server and Cloud return them (version 2), cut to what a rule needs.</summary>
 public sealed class JiraLoadTests
 {
-    private const string People = "\"author\":{\"name\":\"admin\",\"key\":\"admin\",\"displayName\":\"The Admin\"},\"updateAuthor\":{\"accountId\":\"5c5f\",\"displayName\":\"Cloud User\"}";
+    private const string People =
+        "\"author\":{\"name\":\"admin\",\"key\":\"admin\",\"displayName\":\"The Admin\"}"
+        + ",\"updateAuthor\":{\"accountId\":\"5c5f\",\"displayName\":\"Cloud User\"}";
 
     private readonly JiraTestSite site = new();
 
@@ -18,12 +20,14 @@ public sealed class JiraLoadTests
              {"id":"501","body":"first","created":"2020-06-12T08:13:13.360+0800",{{{People}}}},
              {"id":"502","body":"second","created":"2020-06-12T08:14:13.360+0800","jsdPublic":false,{{{People}}}}]}
             """, """
-            ,"changelog":{"total":1,"histories":[{"id":"77","author":{"accountId":"5c5f","displayName":"Cloud User"},"created":"2020-06-13T08:13:13.360+0800",
+            ,"changelog":{"total":1,"histories":[{"id":"77","author":{"accountId":"5c5f","displayName":"Cloud User"},
+             "created":"2020-06-13T08:13:13.360+0800",
              "items":[{"field":"status","fieldtype":"jira","fieldId":"status","from":"1","fromString":"新建","to":"10068","toString":"已完成"}]}]}
             """));
         (report.Taken, report.Renumbered).ShouldBe((1, 0));
         report.NotTaken.ShouldBeEmpty();
-        report.Created.ShouldBe(new Dictionary<string, int> { ["projects"] = 1, ["resolutions"] = 1, ["statuses"] = 1, ["users"] = 2 }, ignoreOrder: true);
+        report.Created
+            .ShouldBe(new Dictionary<string, int> { ["projects"] = 1, ["resolutions"] = 1, ["statuses"] = 1, ["users"] = 2 }, ignoreOrder: true);
 
         var issue = site.Get("/rest/api/2/issue/10063?expand=changelog").Json!;
         issue["key"]!.GetValue<string>().ShouldBe("EE-7");
@@ -65,12 +69,17 @@ public sealed class JiraLoadTests
     public void Makes_fields_of_the_shape_that_the_values_have()
     {
         Load(Record("EE-1", 20001, """
-            "customfield_10001":12,"customfield_10002":{"id":"5","value":"A"},"customfield_10003":[{"id":"6","value":"B"}],"customfield_10004":"2020-06-12",
-            "customfield_10005":["x","y"],"customfield_10006":{"anything":[1]},"customfield_10007":null,"customfield_10008":"text","customfield_10009":1,
+            "customfield_10001":12,"customfield_10002":{"id":"5","value":"A"},"customfield_10003":[{"id":"6","value":"B"}],
+             "customfield_10004":"2020-06-12",
+            "customfield_10005":["x","y"],"customfield_10006":{"anything":[1]},"customfield_10007":null,"customfield_10008":"text",
+             "customfield_10009":1,
             "sprint":{"id":1}
             """), Record("EE-2", 20002, "\"customfield_10009\":\"now a text\""));
         var types = site.Get("/field").Json!.AsArray().ToDictionary(field => (string)field!["id"]!, field => (string)field!["schema"]!["type"]!);
-        string[] ids = ["customfield_10001", "customfield_10002", "customfield_10003", "customfield_10004", "customfield_10005", "customfield_10006", "customfield_10007", "customfield_10008", "customfield_10009", "sprint"];
+        string[] ids =
+        [
+            .. Enumerable.Range(10001, 9).Select(number => $"customfield_{number}"), "sprint",
+        ];
         ids.Select(id => types[id]).ShouldBe(["number", "option", "array", "date", "array", "any", "any", "string", "any", "any"]);
         var fields = site.Fields("EE-1").AsObject();
         fields["customfield_10006"]!.ToJsonString().ShouldBe("""{"anything":[1]}""");
@@ -94,7 +103,8 @@ public sealed class JiraLoadTests
         var report = Load(
             Record("EE-1", 20001, """
                 "attachment":[{"id":"1","filename":"a.png"}],"comment":{"total":3,"comments":[]},
-                "issuelinks":[{"id":"8","type":{"name":"Blocks"},"outwardIssue":{"id":"20002","key":"EE-2"}},{"id":"9","type":{"name":"Blocks"},"inwardIssue":{"id":"5","key":"X-1"}}]
+                "issuelinks":[{"id":"8","type":{"name":"Blocks"},"outwardIssue":{"id":"20002","key":"EE-2"}},{"id":"9","type":{"name":"Blocks"},
+                 "inwardIssue":{"id":"5","key":"X-1"}}]
                 """),
             Record("EE-2", 20002, """
                 "issuetype":{"id":"7","name":"子任务","subtask":true},"parent":{"id":"20001","key":"EE-1"},
@@ -117,7 +127,8 @@ public sealed class JiraLoadTests
     {
         Load(
             Record("EE-1", 20001, "\"reporter\":{\"name\":\"admin\",\"displayName\":\"One\"}"),
-            Record("EE-2", 20002, "\"reporter\":{\"name\":\"admin\",\"displayName\":\"Two\"}").Replace("one.example", "two.example", StringComparison.Ordinal));
+            Record("EE-2", 20002, "\"reporter\":{\"name\":\"admin\",\"displayName\":\"Two\"}")
+                .Replace("one.example", "two.example", StringComparison.Ordinal));
         site.Fields("EE-1")["reporter"]!["displayName"]!.GetValue<string>().ShouldBe("One");
         site.Fields("EE-2")["reporter"]!["displayName"]!.GetValue<string>().ShouldBe("Two");
     }
@@ -128,7 +139,8 @@ public sealed class JiraLoadTests
     {
         var rest = string.IsNullOrWhiteSpace(fields) ? "" : "," + fields;
         return $$$"""
-            {"id":"{{{id}}}","key":"{{{key}}}","self":"http://one.example/rest/api/2/issue/{{{id}}}","fields":{"summary":"s","created":"2020-06-12T08:13:13.360+0800",
+            {"id":"{{{id}}}","key":"{{{key}}}","self":"http://one.example/rest/api/2/issue/{{{id}}}","fields":{"summary":"s",
+             "created":"2020-06-12T08:13:13.360+0800",
             "updated":"2020-06-13T08:13:13.360+0800","project":{"id":"10700","key":"{{{key.Split('-')[0]}}}","name":"P"}{{{rest}}}}{{{more}}}}
             """.ReplaceLineEndings(" ");
     }

@@ -82,6 +82,7 @@ public sealed class JiraPropertyAndLinkTests
     {
         site.Raise();
         site.Raise();
-        site.Post("/issueLink", $$$"""{"type":{"name":"{{{type}}}"},"inwardIssue":{"key":"SHOP-1"},"outwardIssue":{"key":"{{{other}}}"}}""").Status.ShouldBe(status);
+        site.Post("/issueLink", $$$"""{"type":{"name":"{{{type}}}"},"inwardIssue":{"key":"SHOP-1"},"outwardIssue":{"key":"{{{other}}}"}}""")
+            .Status.ShouldBe(status);
     }
 }

@@ -27,6 +27,8 @@ public sealed class JiraTestSite
     public const string IntegrationId = "712020:9a6e1f0e-4a71-4a0c-8a63-0d7f3a5c1e10";
     public const string JohnId = "5b10a2844c20165700ede22f";
 
+    private static readonly string[] Roots = ["/rest/", "/media/", "/ex/", "/_edge/"];
+
     public JiraImitation Jira { get; } = new();
 
     public DateTimeOffset Now { get; private set; } = new(2026, 3, 2, 9, 30, 0, TimeSpan.Zero);
@@ -43,7 +45,7 @@ public sealed class JiraTestSite
 
     public Answered Delete(string path, string? caller = Integration) => Send("DELETE", path, "", caller);
 
-    /// <summary>A path that does not begin with /rest/ or /media/ is below version 3 of the API.</summary>
+    /// <summary>A path that begins with none of the site's roots is below version 3 of the API.</summary>
     public Answered Send(string method, string path, string body, string? caller, params KeyValuePair<string, string>[] headers) =>
         Send(method, path, Encoding.UTF8.GetBytes(body), caller, headers);
 
@@ -51,9 +53,8 @@ public sealed class JiraTestSite
     {
         var all = new Dictionary<string, string>(headers, StringComparer.OrdinalIgnoreCase);
         if (caller is not null)
-            all["Authorization"] = caller.StartsWith("Bearer ", StringComparison.Ordinal) ? caller : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(caller));
-        var absolute = path.StartsWith("/rest/", StringComparison.Ordinal) || path.StartsWith("/media/", StringComparison.Ordinal) || path.StartsWith("/ex/", StringComparison.Ordinal)
-            || path.StartsWith("/_edge/", StringComparison.Ordinal) ? path : "/rest/api/3" + path;
+            all["Authorization"] = Credential(caller);
+        var absolute = Array.Exists(Roots, root => path.StartsWith(root, StringComparison.Ordinal)) ? path : "/rest/api/3" + path;
         var parts = absolute.Split('?', 2);
         var request = new SandboxRequest(method, Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? parts[1] : "", all, body)
         {
@@ -76,7 +77,8 @@ public sealed class JiraTestSite
 
     public JsonNode Fields(string key, string? caller = Integration) => Get($"/issue/{key}", caller).Json!["fields"]!;
 
-    public Answered Transition(string key, string id, string more = "") => Post($"/issue/{key}/transitions", $$$"""{"transition":{"id":"{{{id}}}"}{{{more}}}}""");
+    public Answered Transition(string key, string id, string more = "") =>
+        Post($"/issue/{key}/transitions", $$$"""{"transition":{"id":"{{{id}}}"}{{{more}}}}""");
 
     public IReadOnlyList<string> Search(string jql, string more = "")
     {
@@ -84,6 +86,10 @@ public sealed class JiraTestSite
         found.Status.ShouldBe(200, found.Text);
         return [.. found.Json!["issues"]!.AsArray().Select(issue => (string)issue!["key"]!)];
     }
+
+    private static string Credential(string caller) => caller.StartsWith("Bearer ", StringComparison.Ordinal)
+        ? caller
+        : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(caller));
 
     public static string Document(string text) =>
         $$$"""{"type":"doc","version":1,"content":[{"type":"paragraph","content":[{"type":"text","text":"{{{text}}}"}]}]}""";

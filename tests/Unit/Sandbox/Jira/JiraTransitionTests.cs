@@ -51,7 +51,8 @@ public sealed class JiraTransitionTests
     {
         var key = site.Raise();
         site.Transition(key, "11");
-        site.Transition(key, "51", Resolved + $",\"update\":{{\"comment\":[{{\"add\":{{\"body\":{JiraTestSite.Document("done")}}}}}]}}").Status.ShouldBe(204);
+        site.Transition(key, "51", Resolved + $",\"update\":{{\"comment\":[{{\"add\":{{\"body\":{JiraTestSite.Document("done")}}}}}]}}")
+            .Status.ShouldBe(204);
         var fields = site.Fields(key);
         fields["resolution"]!["name"]!.GetValue<string>().ShouldBe("Done");
         fields["resolutiondate"].ShouldNotBeNull();

@@ -109,7 +109,8 @@ public sealed class JiraWebhookTests
     public void Sends_only_what_events_and_filter_let_through()
     {
         site.Post("/rest/webhooks/1.0/webhook", """
-            {"name":"x","url":"http://hub/","events":["jira:issue_created"],"filters":{"issue-related-events-section":"project = SHOP AND labels = shared"}}
+            {"name":"x","url":"http://hub/","events":["jira:issue_created"],
+             "filters":{"issue-related-events-section":"project = SHOP AND labels = shared"}}
             """).Status.ShouldBe(201);
         site.Raise();
         site.Raise(project: "KAN", more: ",\"labels\":[\"shared\"]");
@@ -117,6 +118,18 @@ public sealed class JiraWebhookTests
         var key = site.Raise(more: ",\"labels\":[\"shared\"]");
         Body(Due().ShouldHaveSingleItem())["issue"]!["key"]!.GetValue<string>().ShouldBe(key);
         site.Transition(key, "11");
+        Due().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Carries_out_a_write_although_a_filter_lost_its_meaning()
+    {
+        site.Raise();
+        site.Post("/rest/webhooks/1.0/webhook", """
+            {"name":"x","url":"http://hub/","events":["jira:issue_created"],"filters":{"issue-related-events-section":"key = SHOP-1"}}
+            """).Status.ShouldBe(201);
+        site.Delete("/issue/SHOP-1").Status.ShouldBe(204);
+        site.Raise().ShouldBe("SHOP-2");
         Due().ShouldBeEmpty();
     }
 
