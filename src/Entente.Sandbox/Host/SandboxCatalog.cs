@@ -1,3 +1,4 @@
+using Entente.Sandbox.Jira;
 using Entente.Sandbox.Zendesk;
 
 namespace Entente.Sandbox.Host;
@@ -15,5 +16,6 @@ public static class SandboxCatalog
     public static IReadOnlyList<SandboxProduct> All { get; } =
     [
         new("zendesk", 1, "/agent/tickets/{key}", static start => new ZendeskImitation(start)),
+        new("jira", 2, "/browse/{key}", static _ => new JiraImitation()),
     ];
 }
