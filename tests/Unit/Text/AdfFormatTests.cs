@@ -7,7 +7,7 @@ namespace Entente.Unit.Tests.Text;
 
 public sealed class AdfFormatTests
 {
-    // The shape of the example in Atlassian's REST documentation ("Create issue", description).
+    // From rapid7/insightconnect-plugins, plugins/jira/unit_test/responses/get_issue.json.resp (MIT).
     private const string Recorded =
         """{"type":"doc","version":1,"content":[{"type":"paragraph","content":[{"type":"text","text":"Main order flow broken"}]}]}""";
 
