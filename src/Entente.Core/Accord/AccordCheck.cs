@@ -19,7 +19,7 @@ internal static class AccordCheck
         new ShapeCheck(DeclaredNames.Collect(root, findings), findings).Check(root, AccordShape.Document);
         var accord = AccordReader.Read(root);
         // Lints judge what is said; a file whose form is wrong says nothing reliable yet.
-        if (!findings.HasErrors) AccordLints.Run(accord, findings);
+        if (!findings.HasErrorsOfForm) AccordLints.Run(accord, findings);
         return accord;
     }
 }

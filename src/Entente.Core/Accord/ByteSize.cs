@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Entente.Core.Accord;
 
-/// <summary>Sizes as people write them: <c>20MB</c>, <c>512KB</c>, <c>1048576</c>. A megabyte is 1,000,000 bytes, a mebibyte (<c>MiB</c>) 1,048,576.</summary>
+/// <summary>
+/// Sizes as people write them: <c>20MB</c>, <c>512KB</c>, <c>1048576</c>. A megabyte is 1,000,000 bytes, a mebibyte (<c>MiB</c>) 1,048,576.
+/// </summary>
 internal static class ByteSize
 {
     private static readonly (string Suffix, long Factor)[] Units =

@@ -1,7 +1,8 @@
 namespace Entente.Core.Accord;
 
 /// <summary>One finding of <c>entente check</c>.</summary>
-/// <param name="Rule">Stable name of what was violated: a lint rule of GOVERNANCE 2.3 (<c>L15</c>) or a dotted code (<c>rule.unknown-field</c>).</param>
+/// <param name="Rule">Stable name of what was violated: a lint rule of GOVERNANCE 2.3 (<c>L15</c>) or a dotted code
+/// (<c>rule.unknown-field</c>).</param>
 /// <param name="Line">1-based; 0 when the finding concerns a file as a whole or one that is missing.</param>
 /// <param name="Column">1-based, in UTF-16 units, as editors count; 0 together with a line of 0.</param>
 /// <param name="Message">What is wrong.</param>

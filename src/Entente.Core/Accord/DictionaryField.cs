@@ -50,7 +50,9 @@ public sealed record DictionaryField
     /// <summary>The native field at each connection, by connection id, in the order of the file.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Map { get; init; }
 
-    /// <summary>Canonical values of an enum, each with its native value per connection in the order of <see cref="Map"/>; in the order of the file.</summary>
+    /// <summary>
+    /// Canonical values of an enum, each with its native value per connection in the order of <see cref="Map"/>; in the order of the file.
+    /// </summary>
     public required IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Values { get; init; }
 
     /// <summary>What happens to a text that is too long: <c>truncate-and-attach</c>, <c>truncate</c> or <c>park</c>; null when not said.</summary>

@@ -10,6 +10,9 @@ internal sealed class Findings
 
     public bool HasErrors => errors.Count > 0;
 
+    /// <summary>Whether anything was found beside names that do not resolve (L08).</summary>
+    public bool HasErrorsOfForm => errors.Exists(error => error.Rule != "L08");
+
     public int ErrorCount => errors.Count;
 
     public void Error(string rule, YamlNode at, string message, string remedy) => errors.Add(At(rule, at.File, at.Start, message, remedy));

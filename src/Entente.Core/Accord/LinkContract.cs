@@ -43,7 +43,9 @@ public sealed record LinkContract
     /// <summary>The connection whose tickets start twins.</summary>
     public required string CreatesFrom { get; init; }
 
-    /// <summary>Per canonical field who wins when both sides changed it: a party, <c>holder</c>, or <c>hold</c> for a person. Ordinal order.</summary>
+    /// <summary>
+    /// Per canonical field who wins when both sides changed it: a party, <c>holder</c>, or <c>hold</c> for a person. Ordinal order.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Wins { get; init; }
 
     /// <summary>Whether the ticket's key and address cross.</summary>

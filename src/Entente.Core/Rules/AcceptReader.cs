@@ -22,11 +22,13 @@ internal sealed class AcceptReader(RuleContext context, Findings findings, Expre
         if (section is YamlMapping mapping)
         {
             if (!context.MayReceive)
-                findings.Error("rule.direction", mapping, $"The link '{context.Link.Id}' goes one way, and nothing arrives here.", "Remove the accept section.");
+                findings.Error("rule.direction", mapping, $"The link '{context.Link.Id}' goes one way, and nothing arrives here.",
+                    "Remove the accept section.");
             foreach (var entry in mapping.Entries) ReadEntry(entry, unmapped);
         }
         else if (section is not null)
-            findings.Error("rule.value", section, $"A mapping belongs here, not {section.Kind}.", "Write FIELD: EXPRESSION per field of the tracker.");
+            findings.Error("rule.value", section, $"A mapping belongs here, not {section.Kind}.",
+                "Write FIELD: EXPRESSION per field of the tracker.");
         return new AcceptParts([.. fields.Values], comments, commentsPublic, attachments);
     }
 
@@ -47,7 +49,8 @@ internal sealed class AcceptReader(RuleContext context, Findings findings, Expre
                 NearestName.Remedy(key.Value, writable.Append(RuleTypes.Comments).Append(RuleTypes.Attachments)));
         else if (known.Write != FieldWrite.Never) return known;
         else
-            findings.Error("rule.read-only", key, $"The field '{key.Value}' is set by {schema.Product} itself.", "Remove it; it can be read, not written.");
+            findings.Error("rule.read-only", key, $"The field '{key.Value}' is set by {schema.Product} itself.",
+                "Remove it; it can be read, not written.");
         return null;
     }
 
@@ -73,7 +76,8 @@ internal sealed class AcceptReader(RuleContext context, Findings findings, Expre
                 commentsPublic = true;
                 break;
             case var other:
-                findings.Error("rule.value", other, "The visibility of comments is internal or public.", "Write internal or public; the default is internal.");
+                findings.Error("rule.value", other, "The visibility of comments is internal or public.",
+                    "Write internal or public; the default is internal.");
                 break;
         }
     }
@@ -98,7 +102,8 @@ internal sealed class AcceptReader(RuleContext context, Findings findings, Expre
         {
             foreach (var entry in mapping.Entries)
                 if (!keys.Contains(entry.Key.Value))
-                    findings.Error("rule.unknown-key", entry.Key, $"There is no key '{entry.Key.Value}' here.", NearestName.Remedy(entry.Key.Value, keys));
+                    findings.Error("rule.unknown-key", entry.Key, $"There is no key '{entry.Key.Value}' here.",
+                        NearestName.Remedy(entry.Key.Value, keys));
             return mapping;
         }
         else

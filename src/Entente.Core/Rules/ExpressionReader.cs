@@ -49,7 +49,8 @@ internal sealed class ExpressionReader(Findings findings)
     private bool Fits(YamlScalar scalar, CelType actual, CelType expected, string target)
     {
         if (expected.Accepts(actual) || (actual.Kind == CelTypeKind.Null && expected.Kind != CelTypeKind.Bool)) return true;
-        findings.Error("rule.type", scalar.File, scalar.Locate(1, 1), $"The expression yields {actual}, but {target} takes {expected}.", Remedy(actual, expected));
+        findings.Error("rule.type", scalar.File, scalar.Locate(1, 1), $"The expression yields {actual}, but {target} takes {expected}.",
+            Remedy(actual, expected));
         return false;
     }
 

@@ -19,7 +19,8 @@ internal sealed class PolicyReader(Findings findings)
     {
         if (section is not YamlMapping mapping)
         {
-            findings.Error("rule.value", section, $"A mapping belongs here, not {section.Kind}.", $"Known policies: {string.Join(", ", Names(prefix))}.");
+            findings.Error("rule.value", section, $"A mapping belongs here, not {section.Kind}.",
+                $"Known policies: {string.Join(", ", Names(prefix))}.");
             return;
         }
         foreach (var entry in mapping.Entries) ReadEntry(entry, prefix + entry.Key.Value, prefix);
@@ -64,7 +65,9 @@ internal sealed class PolicyReader(Findings findings)
         var types = (node as YamlSequence)?.Items.OfType<YamlScalar>().ToArray() ?? [];
         foreach (var type in types.Where(type => type.Value.Split('/') is not [{ Length: > 0 }, { Length: > 0 }]))
             findings.Error("rule.value", type, $"'{type.Value}' is no media type.", "Write a type such as image/png, or image/* for a family.");
-        if (types.Length == 0) findings.Error("rule.value", node, "A list of media types belongs here.", "Write [image/*, application/pdf], or leave the key out to let all leave.");
+        if (types.Length == 0)
+            findings.Error("rule.value", node, "A list of media types belongs here.",
+                "Write [image/*, application/pdf], or leave the key out to let all leave.");
         var sorted = types.Select(type => type.Value).Order(StringComparer.Ordinal).ToArray();
         policies = policies with { Attachments = policies.Attachments with { Types = sorted } };
     }
@@ -82,14 +85,17 @@ internal sealed class PolicyReader(Findings findings)
         if (node is YamlScalar { Value: "park" }) return;
         if (node is not YamlMapping mapping)
         {
-            findings.Error("rule.value", node, $"The policy 'unmapped' cannot be {Shown(node)}.", "Write park, or {share: {FIELD: VALUE}, accept: {FIELD: VALUE}}.");
+            findings.Error("rule.value", node, $"The policy 'unmapped' cannot be {Shown(node)}.",
+                "Write park, or {share: {FIELD: VALUE}, accept: {FIELD: VALUE}}.");
             return;
         }
         foreach (var entry in mapping.Entries)
         {
-            if (entry.Key.Value == "share") policies = policies with { Unmapped = policies.Unmapped with { Share = ReadDefaults(entry.Value) } };
-            else if (entry.Key.Value == "accept") policies = policies with { Unmapped = policies.Unmapped with { Accept = ReadDefaults(entry.Value) } };
-            else findings.Error("rule.unknown-policy", entry.Key, $"There is no policy 'unmapped.{entry.Key.Value}'.", NearestName.Remedy(entry.Key.Value, ["share", "accept"]));
+            var unmapped = policies.Unmapped;
+            if (entry.Key.Value == "share") policies = policies with { Unmapped = unmapped with { Share = ReadDefaults(entry.Value) } };
+            else if (entry.Key.Value == "accept") policies = policies with { Unmapped = unmapped with { Accept = ReadDefaults(entry.Value) } };
+            else findings.Error("rule.unknown-policy", entry.Key, $"There is no policy 'unmapped.{entry.Key.Value}'.",
+                NearestName.Remedy(entry.Key.Value, ["share", "accept"]));
         }
     }
 

@@ -49,14 +49,16 @@ internal static class PolicyTable
         ]),
         new("comments.edited", "A comment is edited after it crossed.",
         [
-            new("update", "Replace its text where the tracker can, else add a note.", policies => policies with { EditedComments = EditedCommentPolicy.Update }),
+            new("update", "Replace its text where the tracker can, else add a note.",
+                policies => policies with { EditedComments = EditedCommentPolicy.Update }),
             new("note", "Add the new text as a further comment.", policies => policies with { EditedComments = EditedCommentPolicy.Note }),
             new("ignore", "Leave the first text.", policies => policies with { EditedComments = EditedCommentPolicy.Ignore }),
         ]),
         new("comments.deleted", "A comment is deleted after it crossed.",
         [
             new("keep", "Leave it.", policies => policies with { DeletedComments = DeletedCommentPolicy.Keep }),
-            new("note", "Leave it and add a note that its author withdrew it.", policies => policies with { DeletedComments = DeletedCommentPolicy.Note }),
+            new("note", "Leave it and add a note that its author withdrew it.",
+            policies => policies with { DeletedComments = DeletedCommentPolicy.Note }),
         ]),
         new("attachments.inline", "A text shows an image.",
         [

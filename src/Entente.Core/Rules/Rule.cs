@@ -65,7 +65,8 @@ public sealed class Rule
     /// <summary>What the replica makes this rule want to write.</summary>
     /// <param name="ticket">The own ticket; null when it is still to be made.</param>
     /// <param name="agreed">The canonical values last agreed; empty for a new twin.</param>
-    /// <param name="changed">Canonical fields that differ from what was agreed: only what can read one of them is evaluated. Null evaluates all.</param>
+    /// <param name="changed">Canonical fields that differ from what was agreed: only what can read one of them is evaluated. Null evaluates
+    /// all.</param>
     public AcceptResult Accept(
         TicketSnapshot? ticket, Replica replica, IReadOnlyDictionary<string, CelValue> agreed, IReadOnlySet<string>? changed) =>
         RuleAccepting.Accept(parts, new Arrival(ticket, replica, agreed, changed));

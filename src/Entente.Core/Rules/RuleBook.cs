@@ -32,7 +32,8 @@ public sealed class RuleBook
 
     /// <summary>The connection at the other end of a link.</summary>
     public Connection ConnectionAt(LinkContract link, string connection) =>
-        Accord.Connection(link.PartnerOf(connection)) ?? throw new ArgumentException($"The accord has no connection '{link.PartnerOf(connection)}'.", nameof(link));
+        Accord.Connection(link.PartnerOf(connection))
+        ?? throw new ArgumentException($"The accord has no connection '{link.PartnerOf(connection)}'.", nameof(link));
 
     /// <summary>A party's name for people; its id where the accord names none.</summary>
     public string PartyName(string party) => Accord.Party(party)?.Name ?? party;

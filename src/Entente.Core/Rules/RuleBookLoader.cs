@@ -64,7 +64,8 @@ internal sealed class RuleBookLoader(
         var before = findings.ErrorCount;
         var parts = new RuleReader(new RuleContext(accord, accord.Link(name.Link)!, own, schema), findings).Read(root);
         if (schema is null)
-            findings.Warning("rule.no-schema", root, $"The fields of {own.Tracker} are not known here: the names in this rule are not checked, and it is not run.",
+            findings.Warning("rule.no-schema", root,
+                $"The fields of {own.Tracker} are not known here: the names in this rule are not checked, and it is not run.",
                 $"Write its catalogue: entente catalogue {own.Id}.");
         if (schema is null || findings.ErrorCount > before) return new Loaded(null);
         return new Loaded(new Rule(accord.Link(name.Link)!, own, new RuleSource(file.Path, RuleVersion.Of(file.Content)), parts));
@@ -73,7 +74,8 @@ internal sealed class RuleBookLoader(
     private bool IsPlaced(AccordDocument accord, SourceFile file, RuleFileName name)
     {
         if (accord.Party(name.Party) is null)
-            return Misplaced(file, $"The accord has no party '{name.Party}'.", NearestName.Remedy(name.Party, accord.Parties.Select(party => party.Id)));
+            return Misplaced(file, $"The accord has no party '{name.Party}'.",
+                NearestName.Remedy(name.Party, accord.Parties.Select(party => party.Id)));
         if (!name.IsWellFormed)
             return Misplaced(file, "The file's name is none of a rule.", "Call it LINK.CONNECTION.yaml.");
         if (accord.Link(name.Link) is not { } link)
@@ -81,7 +83,8 @@ internal sealed class RuleBookLoader(
         // What the accord itself has wrong is reported there.
         if (link.Between.Any(side => accord.Connection(side) is null)) return false;
         if (!link.Between.Contains(name.Connection) || accord.Connection(name.Connection) is not { } own)
-            return Misplaced(file, $"The link '{name.Link}' has no connection '{name.Connection}'.", NearestName.Remedy(name.Connection, link.Between));
+            return Misplaced(file, $"The link '{name.Link}' has no connection '{name.Connection}'.",
+                NearestName.Remedy(name.Connection, link.Between));
         return own.Party == name.Party
             || Misplaced(file, $"The connection '{own.Id}' belongs to {own.Party}, not {name.Party}.", $"Move the file to {own.Party}/.");
     }

@@ -34,7 +34,8 @@ internal sealed class RuleExpression(CelProgram program, YamlScalar source)
     }
 
     /// <summary>What kind of value it is, never the value: messages reach logs.</summary>
-    public static string Named(CelValue value) => value.Kind == CelKind.Object ? value.AsObject().Type.Name : value.Kind.ToString().ToLowerInvariant();
+    public static string Named(CelValue value) =>
+        value.Kind == CelKind.Object ? value.AsObject().Type.Name : value.Kind.ToString().ToLowerInvariant();
 
     /// <summary>The first-level fields that the expression can read of a variable.</summary>
     public RuleReads Reads(string variable) =>

@@ -58,7 +58,8 @@ internal sealed record ShareField(DictionaryField Field, RuleExpression Expressi
             throw Expression.Fails("rule.type", $"The field '{Field.Name}' takes {type}, not {RuleExpression.Named(value)}.");
         if (Field.Type != FieldType.Enum || Field.HasValue(value.AsString())) return value;
         if (StandIn is not null) return CelValue.String(StandIn);
-        throw Expression.Fails("rule.unmapped", $"The value is none of the dictionary's for '{Field.Name}': {string.Join(", ", Field.Values.Select(pair => pair.Key))}.");
+        throw Expression.Fails("rule.unmapped",
+            $"The value is none of the dictionary's for '{Field.Name}': {string.Join(", ", Field.Values.Select(pair => pair.Key))}.");
     }
 }
 

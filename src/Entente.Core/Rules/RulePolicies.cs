@@ -30,7 +30,9 @@ public enum InternalPolicy { Home, Share }
 /// <summary>How an image inside a text crosses.</summary>
 public enum InlinePolicy { Reference, Drop }
 
-/// <summary>How a rule handles what nobody wants to script. Every default is the careful one; <see cref="PolicyTable"/> tells what each means.</summary>
+/// <summary>
+/// How a rule handles what nobody wants to script. Every default is the careful one; <see cref="PolicyTable"/> tells what each means.
+/// </summary>
 public sealed record RulePolicies
 {
     public ClosedPolicy Closed { get; init; } = ClosedPolicy.Park;

@@ -45,7 +45,8 @@ internal sealed class RuleReader
             Policies = policies,
         };
         if (parts.Trigger is null && root.Find("trigger") is null && context.Link.CreatesFrom == context.Own.Id)
-            findings.Error("rule.missing-key", root, "The key 'trigger' is missing on the side that creates.", "Write a condition; 'false' shares by hand only.");
+            findings.Error("rule.missing-key", root, "The key 'trigger' is missing on the side that creates.",
+                "Write a condition; 'false' shares by hand only.");
         return ReadApproval(ReadHandoff(parts, root.Find("handoff"), root.Find("share") as YamlMapping), root.Find("approval"));
     }
 
@@ -56,7 +57,8 @@ internal sealed class RuleReader
         if (node is null || Mapping(node, ["when", "to", "reject"]) is not { } handoff) return parts;
         var (when, to) = (handoff.Find("when"), handoff.Find("to"));
         if (when is null != to is null)
-            findings.Error("rule.missing-key", handoff, $"The key '{(when is null ? "when" : "to")}' is missing.", "A handoff needs both when and to.");
+            findings.Error("rule.missing-key", handoff, $"The key '{(when is null ? "when" : "to")}' is missing.",
+                "A handoff needs both when and to.");
         if (to is not null && (to as YamlScalar)?.Value != context.Partner.Party)
             findings.Error("rule.reference", to, "A handoff over this link can only go to its other party.", $"Write {context.Partner.Party}.");
         if (when is not null) WarnOfIncompleteHandoff(handoff, share);
@@ -72,7 +74,8 @@ internal sealed class RuleReader
     {
         foreach (var name in context.Link.Fields)
             if (context.Accord.Field(name) is { RequiredAtHandoff: true } && share?.Find(name) is null)
-                findings.Warning("rule.incomplete-handoff", handoff, $"The dictionary requires '{name}' at a handoff, and this rule does not share it.",
+                findings.Warning("rule.incomplete-handoff", handoff,
+                    $"The dictionary requires '{name}' at a handoff, and this rule does not share it.",
                     $"Share {name}, or every handoff counts as incomplete.");
     }
 
@@ -101,7 +104,8 @@ internal sealed class RuleReader
     {
         if (node is null or YamlScalar { Value: "stop" }) return UntriggeredPolicy.Stop;
         if (node is not YamlScalar { Value: "keep" })
-            findings.Error("rule.value", node, "The key 'untriggered' takes stop or keep.", "Write keep to go on when the trigger is no longer true.");
+            findings.Error("rule.value", node, "The key 'untriggered' takes stop or keep.",
+                "Write keep to go on when the trigger is no longer true.");
         return UntriggeredPolicy.Keep;
     }
 
@@ -120,6 +124,7 @@ internal sealed class RuleReader
     {
         foreach (var entry in mapping.Entries)
             if (!keys.Contains(entry.Key.Value))
-                findings.Error("rule.unknown-key", entry.Key, $"There is no key '{entry.Key.Value}' here.", NearestName.Remedy(entry.Key.Value, keys));
+                findings.Error("rule.unknown-key", entry.Key, $"There is no key '{entry.Key.Value}' here.",
+                    NearestName.Remedy(entry.Key.Value, keys));
     }
 }

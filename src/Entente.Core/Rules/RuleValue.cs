@@ -18,7 +18,8 @@ internal static class RuleValue
         CelTypeKind.Duration => value.Kind == CelKind.Duration,
         CelTypeKind.Null => value.IsNull,
         CelTypeKind.List => value.Kind == CelKind.List && value.AsList().All(item => Fits(type.Parameters[0], item)),
-        CelTypeKind.Map => value.Kind == CelKind.Map && value.AsMap().All(entry => Fits(type.Parameters[0], entry.Key) && Fits(type.Parameters[1], entry.Value)),
+        CelTypeKind.Map => value.Kind == CelKind.Map
+            && value.AsMap().All(entry => Fits(type.Parameters[0], entry.Key) && Fits(type.Parameters[1], entry.Value)),
         CelTypeKind.Object => value.Kind == CelKind.Object && value.AsObject().Type.Name == type.Name,
         CelTypeKind.Type or CelTypeKind.Optional or CelTypeKind.Parameter => false,
     };

@@ -18,7 +18,8 @@ internal sealed class ShareReader(RuleContext context, Findings findings, Expres
         if (section is YamlMapping mapping)
         {
             if (!context.MaySend)
-                findings.Error("rule.direction", mapping, $"The link '{context.Link.Id}' goes one way, and not from here.", "Remove the share section.");
+                findings.Error("rule.direction", mapping, $"The link '{context.Link.Id}' goes one way, and not from here.",
+                    "Remove the share section.");
             foreach (var entry in mapping.Entries) ReadEntry(entry, unmapped);
         }
         else if (section is not null)
@@ -32,7 +33,8 @@ internal sealed class ShareReader(RuleContext context, Findings findings, Expres
         if (context.Accord.Field(name) is not { } field)
             findings.Error("rule.unknown-field", entry.Key, $"The dictionary has no field '{name}'.", NearestName.Remedy(name, context.Link.Fields));
         else if (field.NeverLeaves is { } party)
-            findings.Error("rule.never-leaves", entry.Key, $"The field '{name}' never leaves {party}.", "Remove it; the dictionary marks it neverLeaves.");
+            findings.Error("rule.never-leaves", entry.Key, $"The field '{name}' never leaves {party}.",
+                "Remove it; the dictionary marks it neverLeaves.");
         else if (!context.Link.Carries(name))
             findings.Error("rule.not-on-link", entry.Key, $"The link '{context.Link.Id}' does not carry '{name}'.",
                 $"Remove it, or have both parties sign an accord that lists it. {NearestName.Remedy(name, context.Link.Fields)}");

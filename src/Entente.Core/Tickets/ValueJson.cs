@@ -151,7 +151,8 @@ public static class ValueJson
         }
     }
 
-    private static void WriteText(Utf8JsonWriter writer, string marker, string text) => WriteMarker(writer, marker, () => writer.WriteStringValue(text));
+    private static void WriteText(Utf8JsonWriter writer, string marker, string text) =>
+        WriteMarker(writer, marker, () => writer.WriteStringValue(text));
 
     private static void WriteMarker(Utf8JsonWriter writer, string marker, Action writeValue)
     {

@@ -26,7 +26,8 @@ public sealed class AccordCheckTests
         { "max: 5MB", "max: lots", "accord.value", 26, 44, "20MB" },
         { "neverLeaves: mercuri", "neverLeaves: nobody", "L08", 27, 142, "mercuri" },
         { "{field: labels, type: list", "{field: due, type: list", "accord.duplicate", 23, 13, "another name" },
-        { "dictionary:", "calendars: {c: {timeZone: UTC, nominalDay: 8h, week: {mon-fry: [\"09:00-17:00\"]}}}\ndictionary:", "L09", 17, 55, "mon-fri" },
+        { "dictionary:", "calendars: {c: {timeZone: UTC, nominalDay: 8h, week: {mon-fry: [\"09:00-17:00\"]}}}\ndictionary:", "L09", 17, 55,
+        "mon-fri" },
         { "dictionary:", "calendars: {c: {timeZone: UTC, nominalDay: 8h, week: {mon: [9-17]}}}\ndictionary:", "L09", 17, 61, "09:00-17:00" },
         { "dictionary:", "calendars: {c: {timeZone: UTC, nominalDay: long}}\ndictionary:", "L10", 17, 44, "45m" },
         { "dictionary:", "waiting: {evidence: outbound_comment, window: 15}\ndictionary:", "L10", 17, 47, "45m" },
@@ -50,7 +51,8 @@ public sealed class AccordCheckTests
     [Fact]
     public void Reports_everything_at_once_in_the_order_of_the_file()
     {
-        var text = Fixtures.Accord.Replace("version: 1", "version: x", StringComparison.Ordinal).Replace("type: list", "type: lst", StringComparison.Ordinal);
+        var text = Fixtures.Accord.Replace("version: 1", "version: x", StringComparison.Ordinal).Replace("type: list", "type: lst",
+            StringComparison.Ordinal);
 
         Check(text).Select(error => error.Line).ShouldBe([3, 23]);
     }

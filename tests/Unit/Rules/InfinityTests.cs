@@ -83,7 +83,8 @@ public sealed class InfinityTests
 
     private static Rule Rule(string connection) => Result.Book!.RuleFor("care-pm", connection)!;
 
-    private static IEnumerable<string> Texts(IReadOnlyDictionary<string, CelValue> fields, params string[] names) => names.Select(name => fields[name].AsString());
+    private static IEnumerable<string> Texts(IReadOnlyDictionary<string, CelValue> fields, params string[] names) =>
+        names.Select(name => fields[name].AsString());
 
     private static TicketSnapshot Zendesk(string status, string? priority, string? type, params string[] tags) => Fixtures.ZendeskTicket(
         ("status", CelValue.String(status)),

@@ -119,7 +119,8 @@ public sealed class RuleErrorTests
     [Fact]
     public void Checks_the_expressions_of_a_product_without_fields_all_the_same()
     {
-        var error = Fixtures.Load(("infinity/old.rm.yaml", "link: old\nconnection: rm\naccept: {whatever: replica.sumary}")).Errors.ShouldHaveSingleItem();
+        var error = Fixtures.Load(("infinity/old.rm.yaml",
+            "link: old\nconnection: rm\naccept: {whatever: replica.sumary}")).Errors.ShouldHaveSingleItem();
 
         error.ToString().ShouldStartWith("infinity/old.rm.yaml:3:28: cel.unknown_field: ");
     }

@@ -42,6 +42,7 @@ public sealed class RuleEvaluationTests
     [InlineData("summary: plain(ticket.description)", "Chrome 129")]
     [InlineData("summary: ticket.comments[0].author + plain(ticket.comments[1].body)", "AnnText 2")]
     [InlineData("summary: ticket.attachments[1].name", "file8.png")]
+    [InlineData("summary: plain(markdown(\"**Blank** page\")) + plain(text(\"*x*\"))", "Blank page*x*")]
     [InlineData("summary: 'ticket.requester == null ? \"nobody\" : \"somebody\"'", "nobody")]
     [InlineData("summary: string(ticket.comments.filter(c, c.byHub).size())", "1")]
     public void Sees_all_of_the_ticket(string share, string expected) =>
@@ -116,7 +117,8 @@ public sealed class RuleEvaluationTests
 
         // What is read by index may be any field.
         var others = native is "subject" or "tags" or "comments" ? ["state"] : Array.Empty<string>();
-        rule.ShareFieldsReading(native).ShouldBe(expected.Split(',', StringSplitOptions.RemoveEmptyEntries).Union(others).Order(StringComparer.Ordinal));
+        rule.ShareFieldsReading(native).ShouldBe(expected.Split(',',
+            StringSplitOptions.RemoveEmptyEntries).Union(others).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -139,7 +141,8 @@ public sealed class RuleEvaluationTests
         accepted.Reads["status"].ShouldBe(["state"]);
         accepted.Comments.ShouldBeEmpty();
         rule.Accept(Fixtures.ZendeskTicket(), replica, Nothing, new HashSet<string> { "summary" }).Fields.Keys.ShouldBe(["subject", "type"]);
-        rule.Accept(Fixtures.ZendeskTicket(), replica, Nothing, new HashSet<string> { "comments" }).Comments.ShouldHaveSingleItem().Author.ShouldBe("Elaine");
+        rule.Accept(Fixtures.ZendeskTicket(), replica, Nothing,
+            new HashSet<string> { "comments" }).Comments.ShouldHaveSingleItem().Author.ShouldBe("Elaine");
     }
 
     [Fact]

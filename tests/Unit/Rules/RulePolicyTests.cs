@@ -39,7 +39,8 @@ public sealed class RulePolicyTests
         foreach (var row in PolicyTable.Rows) row.Choices[0].Apply(defaults).ShouldBe(defaults, row.Name);
     }
 
-    public static TheoryData<string, string> Choices => new(PolicyTable.Rows.SelectMany(row => row.Choices.Select(choice => (row.Name, choice.Value))));
+    public static TheoryData<string,
+        string> Choices => new(PolicyTable.Rows.SelectMany(row => row.Choices.Select(choice => (row.Name, choice.Value))));
 
     [Theory]
     [MemberData(nameof(Choices))]

@@ -16,7 +16,8 @@ internal static class BoardLints
             var task = row.TextOf("task") ?? "";
             scope.Require(seen.Add(task), row, $"The task '{task}' stands here a second time.", "Keep one row per task.");
             var accountable = row.Find("A") is YamlScalar ? 1 : row.TextsOf("A").Count;
-            scope.Require(accountable == 1, row.Find("A") ?? row, $"The task '{task}' has {accountable} accountable roles.", "Name exactly one under A.");
+            scope.Require(accountable == 1, row.Find("A") ?? row, $"The task '{task}' has {accountable} accountable roles.",
+                "Name exactly one under A.");
             scope.Require(row.TextsOf("R").Count > 0, row, $"Nobody is responsible for the task '{task}'.", "Name at least one role under R.");
         }
     }
@@ -31,7 +32,8 @@ internal static class BoardLints
             scope.Require(members.Contains(row.TextOf("chair") ?? ""), row.Find("chair")!, $"The chair of '{id}' is no member.", "Make it one.");
             foreach (var party in scope.Accord.Parties.Where(party => !members.Any(role => scope.PartyOfRole(role) == party.Id)))
                 scope.Report(row.Find("members")!, $"The party '{party.Id}' has no member in '{id}'.", $"Add a role of {party.Id}.");
-            scope.Require(EndsAtTheTop(scope, row), row, $"The escalation of '{id}' does not end at a strategic board.", "Add escalatesTo up to one of level strategic.");
+            scope.Require(EndsAtTheTop(scope, row), row, $"The escalation of '{id}' does not end at a strategic board.",
+                "Add escalatesTo up to one of level strategic.");
         }
     }
 
@@ -47,7 +49,8 @@ internal static class BoardLints
             before = within;
         }
         if (stages.Length > 0)
-            scope.Require(LevelOf(scope, stages[^1].TextOf("at")) == "strategic", stages[^1], "Disputes do not end at a strategic board.", "Add such a stage.");
+            scope.Require(LevelOf(scope, stages[^1].TextOf("at")) == "strategic", stages[^1], "Disputes do not end at a strategic board.",
+                "Add such a stage.");
     }
 
     public static void Change(LintScope scope)
@@ -55,15 +58,18 @@ internal static class BoardLints
         if (scope.Section is not YamlMapping change) return;
         scope.Require(change.TextOf("rollback") == "required", change, "Rollback is not required.", "Add rollback: required.");
         foreach (var entry in change.MappingOf("classes")?.Entries ?? [])
-            scope.Require((entry.Value as YamlMapping)?.Find("approves") is not null, entry.Key, $"Nobody approves a change of class '{entry.Key.Value}'.", "Add approves.");
+            scope.Require((entry.Value as YamlMapping)?.Find("approves") is not null, entry.Key,
+                $"Nobody approves a change of class '{entry.Key.Value}'.", "Add approves.");
     }
 
     public static void Risks(LintScope scope)
     {
         foreach (var risk in EarlyRisks)
-            scope.Require(scope.Rows.Any(row => row.TextOf("id") == risk), scope.Section, $"The early risk '{risk}' is not answered.", "Add it with control and owner.");
+            scope.Require(scope.Rows.Any(row => row.TextOf("id") == risk), scope.Section, $"The early risk '{risk}' is not answered.",
+                "Add it with control and owner.");
         foreach (var row in scope.Rows)
-            scope.Require(row.Find("control") is not null && row.Find("owner") is not null, row, $"The risk '{row.TextOf("id")}' lacks control or owner.", "Add both.");
+            scope.Require(row.Find("control") is not null && row.Find("owner") is not null, row,
+                $"The risk '{row.TextOf("id")}' lacks control or owner.", "Add both.");
     }
 
     public static void Framework(LintScope scope)
@@ -84,5 +90,6 @@ internal static class BoardLints
         return false;
     }
 
-    private static string? LevelOf(LintScope scope, string? board) => scope.Root.RowsOf("boards").FirstOrDefault(row => row.TextOf("id") == board)?.TextOf("level");
+    private static string? LevelOf(LintScope scope, string? board) =>
+        scope.Root.RowsOf("boards").FirstOrDefault(row => row.TextOf("id") == board)?.TextOf("level");
 }

@@ -14,7 +14,8 @@ internal static class InterfaceLints
                 $"The dependency '{row.TextOf("id")}' is not acknowledged by both sides.", $"Have {string.Join(" and ", sides)} acknowledge it.");
             var target = scope.Root.RowsOf("targets").FirstOrDefault(target => target.TextOf("id") == row.TextOf("target"));
             scope.Require(target?.TextOf("kind") == "dependency" && target.TextOf("party") == row.TextOf("dependsOn"), row.Find("target") ?? row,
-                $"The target of '{row.TextOf("id")}' is no dependency target of {row.TextOf("dependsOn")}.", "Name one of kind dependency with that party.");
+                $"The target of '{row.TextOf("id")}' is no dependency target of {row.TextOf("dependsOn")}.",
+                "Name one of kind dependency with that party.");
         }
     }
 
@@ -27,11 +28,14 @@ internal static class InterfaceLints
             foreach (var key in new[] { "semantics", "sample" })
                 scope.Require(row.Find(key) is not null, row, $"The field '{name}' has no {key}.", $"Add {key}, so that both sides mean the same.");
             foreach (var connection in scope.Accord.Links.Where(link => link.Carries(name)).SelectMany(link => link.Between).Distinct())
-                scope.Require(field.NativeField(connection) is not null, row, $"The field '{name}' has no counterpart at '{connection}'.", $"Add {connection} to its map.");
+                scope.Require(field.NativeField(connection) is not null, row, $"The field '{name}' has no counterpart at '{connection}'.",
+                    $"Add {connection} to its map.");
             foreach (var value in row.MappingOf("values")?.Entries ?? [])
                 scope.Require((value.Value as YamlSequence)?.Items.Count == field.Map.Count, value.Value,
-                    $"The value '{value.Key.Value}' does not have one counterpart per tracker.", $"List {field.Map.Count}: {string.Join(", ", field.Map.Select(pair => pair.Key))}.");
-            scope.Require(field.MaxLength is null || field.OnOverflow is not null, row, $"The field '{name}' has a limit and no rule for longer texts.", "Add onOverflow.");
+                    $"The value '{value.Key.Value}' does not have one counterpart per tracker.",
+                    $"List {field.Map.Count}: {string.Join(", ", field.Map.Select(pair => pair.Key))}.");
+            scope.Require(field.MaxLength is null || field.OnOverflow is not null, row,
+                $"The field '{name}' has a limit and no rule for longer texts.", "Add onOverflow.");
             scope.Require(field.Class != "restricted" || !scope.Accord.Links.Any(link => link.Carries(name)), row,
                 $"The restricted field '{name}' is on a link.", "Take it off the link.");
         }
@@ -42,7 +46,8 @@ internal static class InterfaceLints
         foreach (var row in scope.Rows)
         {
             var between = row.TextsOf("between");
-            scope.Require(between.Count == 2 && between[0] != between[1], row.Find("between")!, "A link joins two connections.", "Name two different ones.");
+            scope.Require(between.Count == 2 && between[0] != between[1], row.Find("between")!, "A link joins two connections.",
+                "Name two different ones.");
             scope.Require(between.Contains(row.TextOf("createsFrom") ?? ""), row.Find("createsFrom")!,
                 $"The link '{row.TextOf("id")}' does not join '{row.TextOf("createsFrom")}'.", $"Create from {string.Join(" or ", between)}.");
             foreach (var wins in row.MappingOf("wins")?.Entries ?? [])
@@ -64,7 +69,8 @@ internal static class InterfaceLints
         foreach (var entry in matrix.Entries.Where(entry => entry.Key.Value != "roles"))
         {
             var rights = matrix.ScalarsOf(entry.Key.Value).ToArray();
-            scope.Require(rights.Length == roles.Count, entry.Value, $"The row '{entry.Key.Value}' has {rights.Length} rights for {roles.Count} roles.", "Give one to each.");
+            scope.Require(rights.Length == roles.Count, entry.Value,
+                $"The row '{entry.Key.Value}' has {rights.Length} rights for {roles.Count} roles.", "Give one to each.");
             foreach (var right in rights)
                 scope.Require(right.Value is "r" or "w" or "f" or "-", right, $"'{right.Value}' is no right.", "Write r, w, f or -.");
             if (entry.Key.Value == "case.restricted" && rights.Length == roles.Count) Restricted(scope, rights, roles);
@@ -83,5 +89,6 @@ internal static class InterfaceLints
         }
     }
 
-    private static bool IsOf(YamlScalar entity, IReadOnlyList<string> between) => entity.Value.Split('.') is [var connection, { Length: > 0 }] && between.Contains(connection);
+    private static bool IsOf(YamlScalar entity, IReadOnlyList<string> between) =>
+        entity.Value.Split('.') is [var connection, { Length: > 0 }] && between.Contains(connection);
 }

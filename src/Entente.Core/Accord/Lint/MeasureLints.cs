@@ -19,7 +19,8 @@ internal static class MeasureLints
         var rows = scorecards.RowsOf("experience").ToArray();
         var at = scorecards.Find("experience") ?? scorecards;
         var sum = rows.Sum(row => NumberOf(row, "weight"));
-        scope.Require(sum == 1, at, $"The weights of the experience scorecard sum to {sum.ToString(CultureInfo.InvariantCulture)}.", "Make them sum to 1.");
+        scope.Require(sum == 1, at, $"The weights of the experience scorecard sum to {sum.ToString(CultureInfo.InvariantCulture)}.",
+            "Make them sum to 1.");
         foreach (var kind in new[] { "quantitative", "qualitative" })
             scope.Require(rows.Any(row => row.TextOf("kind") == kind), at, $"The experience scorecard has no {kind} measure.", "Add one.");
         foreach (var party in scope.Accord.Parties.Where(party => rows.All(row => row.TextOf("proposedBy") != party.Id)))
@@ -33,7 +34,8 @@ internal static class MeasureLints
     {
         if (scope.Section is not YamlMapping participation) return;
         var steps = participation.TextsOf("onboarding").ToList();
-        scope.Require(steps.Contains("certify") && steps.IndexOf("certify") < steps.IndexOf("go-live"), participation.Find("onboarding") ?? participation,
+        scope.Require(steps.Contains("certify") && steps.IndexOf("certify") < steps.IndexOf("go-live"),
+            participation.Find("onboarding") ?? participation,
             "A party goes live without being certified.", "Put certify before go-live.");
         var exit = participation.MappingOf("exit");
         scope.Require(exit?.Find("notice") is not null, exit ?? participation, "The exit has no notice.", "Add notice.");
@@ -44,7 +46,8 @@ internal static class MeasureLints
     public static void Okrs(LintScope scope)
     {
         foreach (var row in scope.Rows)
-            scope.Require(row.TextsOf("owners").Select(LintScope.PartyOf).Distinct().Count() >= 2, row, "An objective is owned by one party alone.", "Add an owner of another party.");
+            scope.Require(row.TextsOf("owners").Select(LintScope.PartyOf).Distinct().Count() >= 2, row, "An objective is owned by one party alone.",
+                "Add an owner of another party.");
     }
 
     public static void Tiers(LintScope scope)
@@ -54,7 +57,8 @@ internal static class MeasureLints
         {
             if (entry.Value is not YamlMapping tier) continue;
             var least = NumberOf(tier, "minQ");
-            scope.Require(least > before, entry.Key, $"The tier '{entry.Key.Value}' asks no more than the one before.", "Order tiers by rising minQ.");
+            scope.Require(least > before, entry.Key, $"The tier '{entry.Key.Value}' asks no more than the one before.",
+                "Order tiers by rising minQ.");
             before = least;
         }
     }
@@ -63,7 +67,8 @@ internal static class MeasureLints
     {
         foreach (var row in scope.Rows)
             scope.Require(row.TextOf("criticality") != "high" || row.TextOf("substitutes") is not (null or "0"), row,
-                $"The service '{row.TextOf("id")}' is critical and nobody could stand in.", "Integrate more tightly and plan together, or find a substitute.");
+                $"The service '{row.TextOf("id")}' is critical and nobody could stand in.",
+                "Integrate more tightly and plan together, or find a substitute.");
     }
 
     public static void Phases(LintScope scope)

@@ -8,11 +8,13 @@ internal static class PartyLints
         var customers = scope.Units.Where(unit => unit.Siam == "customer").Select(unit => unit.Path).ToHashSet();
         foreach (var row in scope.Rows)
             scope.Require(customers.Contains(row.TextOf("client") ?? ""), row.Find("client") ?? row,
-                $"The client of contract '{row.TextOf("id")}' is not the customer unit.", $"Contract with {string.Join(" or ", customers)}; providers do not contract with each other.");
+                $"The client of contract '{row.TextOf("id")}' is not the customer unit.",
+                $"Contract with {string.Join(" or ", customers)}; providers do not contract with each other.");
         foreach (var unit in scope.Units.Where(unit => unit.Siam is "provider" or "integrator"))
         {
             var count = scope.Rows.Count(row => row.TextOf("provider") == unit.Path);
-            scope.Require(count == 1, scope.Section, $"The unit '{unit.Path}' has {count} contracts.", "Give each provider and the integrator exactly one.");
+            scope.Require(count == 1, scope.Section, $"The unit '{unit.Path}' has {count} contracts.",
+                "Give each provider and the integrator exactly one.");
         }
     }
 
@@ -28,7 +30,8 @@ internal static class PartyLints
         var orchestrators = scope.Units.Count(unit => unit.EcosystemRoles.Contains("orchestrator"));
         scope.Require(orchestrators == 1, parties, $"There are {orchestrators} orchestrators.", "Name exactly one unit the orchestrator.");
         foreach (var role in new[] { "complementor", "broker", "regulator" })
-            scope.Require(scope.Units.Any(unit => unit.EcosystemRoles.Contains(role)), parties, $"No unit is {role}.", $"Give a unit the role {role}.");
+            scope.Require(scope.Units.Any(unit => unit.EcosystemRoles.Contains(role)), parties, $"No unit is {role}.",
+                $"Give a unit the role {role}.");
         foreach (var unit in scope.Units.Where(unit => unit.EcosystemRoles.Contains("regulator")))
             scope.Require(unit.EcosystemRoles.Count == 1 || !unit.EcosystemRoles.Any(role => role is "orchestrator" or "complementor"), parties,
                 $"The regulator '{unit.Path}' takes part in what it regulates.", "Make another unit the regulator.");
@@ -39,8 +42,10 @@ internal static class PartyLints
         if (scope.Root.Find("contracts") is null) return;
         foreach (var service in scope.Rows)
             scope.Require(
-                scope.Root.RowsOf("contracts").Any(row => row.TextOf("provider") == service.TextOf("owner") && row.TextsOf("services").Contains(service.TextOf("id") ?? "")),
-                service, $"The service '{service.TextOf("id")}' is not contracted to its owner.", $"Add it to the contract of {service.TextOf("owner")}.");
+                scope.Root.RowsOf("contracts").Any(row => row.TextOf("provider") == service.TextOf("owner")
+                    && row.TextsOf("services").Contains(service.TextOf("id") ?? "")),
+                service, $"The service '{service.TextOf("id")}' is not contracted to its owner.",
+                $"Add it to the contract of {service.TextOf("owner")}.");
     }
 
     public static void DataRights(LintScope scope)
@@ -56,14 +61,16 @@ internal static class PartyLints
             }
             var region = scope.Accord.Party(LintScope.PartyOf(row.TextOf("provider") ?? ""))?.Region ?? "";
             scope.Require(rights.TextsOf("residency").Contains(region), row.Find("dataRights")!,
-                $"The data of contract '{row.TextOf("id")}' may not reside in {region}, where its provider is.", $"Add {region} to the residency of {rights.TextOf("id")}.");
+                $"The data of contract '{row.TextOf("id")}' may not reside in {region}, where its provider is.",
+                $"Add {region} to the residency of {rights.TextOf("id")}.");
         }
     }
 
     public static void Signatories(LintScope scope)
     {
         var signing = scope.Accord.Signatories.Select(LintScope.PartyOf).ToHashSet();
-        foreach (var party in scope.Rows.SelectMany(row => new[] { row.TextOf("client"), row.TextOf("provider") }).OfType<string>().Select(LintScope.PartyOf).Distinct())
+        var contracted = scope.Rows.SelectMany(row => new[] { row.TextOf("client"), row.TextOf("provider") }).OfType<string>();
+        foreach (var party in contracted.Select(LintScope.PartyOf).Distinct())
             scope.Require(signing.Contains(party), scope.Root.MappingOf("metadata")!.Find("signatories")!,
                 $"The party '{party}' has a contract and does not sign.", $"Add a unit of {party} to the signatories.");
     }

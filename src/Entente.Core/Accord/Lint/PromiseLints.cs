@@ -11,7 +11,8 @@ internal static class PromiseLints
     public static void LeverOwners(LintScope scope)
     {
         foreach (var lever in Levers)
-            scope.Require(scope.Entries.Any(entry => entry.Key.Value == lever), scope.Section, $"The lever '{lever}' has no owner.", "Add it with an owner and contributors.");
+            scope.Require(scope.Entries.Any(entry => entry.Key.Value == lever), scope.Section, $"The lever '{lever}' has no owner.",
+                "Add it with an owner and contributors.");
         foreach (var entry in scope.Entries)
         {
             if (entry.Value is not YamlMapping lever) continue;
@@ -25,9 +26,11 @@ internal static class PromiseLints
     {
         var measures = scope.Rows.Concat(scope.Root.RowsOf("indicators")).ToArray();
         foreach (var measure in measures)
-            scope.Require(measure.Find("lever") is not null, measure, $"'{measure.TextOf("id")}' has no lever.", $"Add lever: {string.Join(", ", Levers)}.");
+            scope.Require(measure.Find("lever") is not null, measure, $"'{measure.TextOf("id")}' has no lever.",
+                $"Add lever: {string.Join(", ", Levers)}.");
         foreach (var lever in Levers)
-            scope.Require(measures.Any(measure => measure.TextOf("lever") == lever), scope.Section, $"Nothing measures the lever '{lever}'.", "Add a target or an indicator.");
+            scope.Require(measures.Any(measure => measure.TextOf("lever") == lever), scope.Section, $"Nothing measures the lever '{lever}'.",
+                "Add a target or an indicator.");
     }
 
     public static void Calendars(LintScope scope)
@@ -36,7 +39,8 @@ internal static class PromiseLints
         {
             var calendar = scope.Accord.Calendars.FirstOrDefault(calendar => calendar.Id == entry.Key.Value);
             if (calendar is null || calendar.IsAlways) continue;
-            scope.Require(calendar.Week.Values.Any(shifts => shifts.Count > 0), entry.Key, $"The calendar '{calendar.Id}' has no shift.", "Add a week, or always: true.");
+            scope.Require(calendar.Week.Values.Any(shifts => shifts.Count > 0), entry.Key, $"The calendar '{calendar.Id}' has no shift.",
+                "Add a week, or always: true.");
             var days = calendar.Week.Values.Concat(calendar.Exceptions.Values);
             scope.Require(!days.Any(Overlap), entry.Key, $"Shifts of the calendar '{calendar.Id}' overlap.", "Write each hour once.");
         }
@@ -62,7 +66,8 @@ internal static class PromiseLints
         if (scope.Section is not YamlMapping priority) return;
         var columns = priority.TextsOf("urgency").Count;
         foreach (var row in priority.MappingOf("matrix")?.Entries ?? [])
-            scope.Require((row.Value as YamlSequence)?.Items.Count == columns, row.Value, $"The row '{row.Key.Value}' does not have {columns} priorities.", "Give one per urgency.");
+            scope.Require((row.Value as YamlSequence)?.Items.Count == columns, row.Value,
+                $"The row '{row.Key.Value}' does not have {columns} priorities.", "Give one per urgency.");
         foreach (var target in scope.Root.RowsOf("targets"))
             if (target.MappingOf("goal") is { } goal)
                 foreach (var missing in Priorities.Where(name => goal.Find(name) is null))
@@ -73,11 +78,14 @@ internal static class PromiseLints
     {
         string[] known = ["bug", "service_request", "change"];
         foreach (var name in known)
-            scope.Require(scope.Entries.Any(entry => entry.Key.Value == name), scope.Section, $"The class '{name}' is missing.", "Classes are bug, service_request and change.");
+            scope.Require(scope.Entries.Any(entry => entry.Key.Value == name), scope.Section, $"The class '{name}' is missing.",
+                "Classes are bug, service_request and change.");
         foreach (var entry in scope.Entries)
         {
-            scope.Require(known.Contains(entry.Key.Value), entry.Key, $"There is no class '{entry.Key.Value}'.", NearestName.Remedy(entry.Key.Value, known));
-            scope.Require(entry.Key.Value != "change" || (entry.Value as YamlMapping)?.Find("approval") is not null, entry.Key, "A change has no approver.", "Add approval: {by, target}.");
+            scope.Require(known.Contains(entry.Key.Value), entry.Key, $"There is no class '{entry.Key.Value}'.",
+                NearestName.Remedy(entry.Key.Value, known));
+            scope.Require(entry.Key.Value != "change" || (entry.Value as YamlMapping)?.Find("approval") is not null, entry.Key,
+                "A change has no approver.", "Add approval: {by, target}.");
         }
     }
 

@@ -60,7 +60,8 @@ internal static class AccordShape
     private static readonly Shape Links = List(Keys(
         Must("id", Id), Must("owner", To(Role)), Must("between", List(To(NameKind.Connection))), May("direction", Choice("both", "one-way")),
         May("trigger", Choice("automatic", "manual", "on-handoff")), May("about", Words), May("scope", Words), May("entities", Map(Words, Words)),
-        Must("fields", List(To(Field))), Must("createsFrom", To(NameKind.Connection)), May("wins", Map(To(Field), ToOr(NameKind.Party, "holder", "hold"))),
+        Must("fields", List(To(Field))), Must("createsFrom", To(NameKind.Connection)),
+        May("wins", Map(To(Field), ToOr(NameKind.Party, "holder", "hold"))),
         May("reference", Bool), May("table", Id)));
 
     private static readonly Shape Dictionary = List(Keys(

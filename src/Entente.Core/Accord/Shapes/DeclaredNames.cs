@@ -50,7 +50,8 @@ internal sealed class DeclaredNames
     private void Add(YamlScalar at, string name, NameKind kind)
     {
         if (!byKind[kind].Add(name) && kind != NameKind.BoardPath)
-            findings.Error("accord.duplicate", at, $"The {NameKinds.Word(kind)} '{name}' is declared a second time.", "Give it another name, or remove it.");
+            findings.Error("accord.duplicate", at, $"The {NameKinds.Word(kind)} '{name}' is declared a second time.",
+                "Give it another name, or remove it.");
     }
 }
 

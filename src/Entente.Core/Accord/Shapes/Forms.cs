@@ -13,7 +13,8 @@ internal static class Forms
 
     public static Shape Whole { get; } = new FormShape(text => IsNumber(text, NumberStyles.None), "a whole number");
 
-    public static Shape Number { get; } = new FormShape(text => IsNumber(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign), "a number");
+    public static Shape Number { get; } = new FormShape(text => IsNumber(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign),
+        "a number");
 
     public static Shape Share { get; } = new FormShape(IsShare, "a number from 0 to 1");
 
@@ -32,7 +33,8 @@ internal static class Forms
 
     public static Shape Size { get; } = new FormShape(text => ByteSize.TryRead(text, out _), "a number of characters, or a size such as 20MB");
 
-    public static Shape Days { get; } = new FormShape(text => CalendarReader.DaysOf(text).Count > 0, "a day such as mon, or days such as mon-fri", "L09");
+    public static Shape Days { get; } = new FormShape(text => CalendarReader.DaysOf(text).Count > 0, "a day such as mon, or days such as mon-fri",
+        "L09");
 
     public static Shape Shift { get; } = new FormShape(text => CalendarReader.TryReadShift(text, out _), "a shift such as 09:00-17:00", "L09");
 

@@ -49,12 +49,13 @@ internal static class GovernanceShape
     public static readonly Shape Kpis = Keys(May("baseline", Period), May("trendMonths", Whole), May("minSample", Whole));
 
     public static readonly Shape Journeys = List(Keys(
-        Must("id", Id), Must("class", To(Class)), Must("path", List(To(NameKind.Party))), May("expectations", List(Words)), May("stories", List(Words))));
+        Must("id", Id), Must("class", To(Class)), Must("path", List(To(NameKind.Party))), May("expectations", List(Words)),
+        May("stories", List(Words))));
 
     public static readonly Shape Scorecards = Keys(
         May("experience", List(Keys(
-            Must("measure", Id), Must("kind", Choice("quantitative", "qualitative")), Must("weight", Share), Must("floor", Level), Must("objective", Level),
-            May("proposedBy", To(NameKind.Party))))),
+            Must("measure", Id), Must("kind", Choice("quantitative", "qualitative")), Must("weight", Share), Must("floor", Level),
+            Must("objective", Level), May("proposedBy", To(NameKind.Party))))),
         May("ecosystem", Keys(May("outcome", List(Id)), May("health", List(Id)), May("operations", List(Id)))));
 
     public static readonly Shape Participation = Keys(

@@ -2,7 +2,9 @@ using Entente.Core.Accord.Yaml;
 
 namespace Entente.Core.Accord.Shapes;
 
-/// <summary>Compares the accord's tree with its shape and reports every difference. Recursion ends with the tree, which the reader keeps shallow.</summary>
+/// <summary>
+/// Compares the accord's tree with its shape and reports every difference. Recursion ends with the tree, which the reader keeps shallow.
+/// </summary>
 internal sealed class ShapeCheck(DeclaredNames names, Findings findings)
 {
     public void Check(YamlNode node, Shape shape)
@@ -82,7 +84,8 @@ internal sealed class ShapeCheck(DeclaredNames names, Findings findings)
         where T : YamlNode
     {
         if (node is T typed) return typed;
-        findings.Error("accord.value", node, $"{char.ToUpperInvariant(expected[0])}{expected[1..]} belongs here, not {node.Kind}.", $"Write {expected}.");
+        findings.Error("accord.value", node, $"{char.ToUpperInvariant(expected[0])}{expected[1..]} belongs here, not {node.Kind}.",
+            $"Write {expected}.");
         return null;
     }
 }

@@ -70,7 +70,8 @@ internal sealed class YamlReader
         // YamlDotNet's scanner loses its own invariants over some malformed files ("a: [1, 2\nb: 3"): still the file's fault, not a bug here.
         catch (Exception fault) when (fault is not YamlException)
         {
-            throw new RefusedException("yaml.syntax", after, "The YAML after this place cannot be read.", "Look for a bracket or quote that is not closed.");
+            throw new RefusedException("yaml.syntax", after, "The YAML after this place cannot be read.",
+                "Look for a bracket or quote that is not closed.");
         }
         return parser.Current ?? throw new RefusedException("yaml.syntax", after, "The file ends too early.", "Complete it.");
     }
