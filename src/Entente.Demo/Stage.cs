@@ -47,10 +47,13 @@ internal sealed class Stage(HttpMessageInvoker http, DemoTargets targets, TimePr
         fields["tags"] ??= new JsonArray("checkout");
         fields["assignee_id"] ??= await Zendesk.PersonAsync(Zendesk.Agent, cancellation);
         var ticket = await Zendesk.RaiseAsync(fields, cancellation);
-        cases[ticket] = $"zd:{ticket}";
+        cases[ticket] = CaseOf(ticket);
         var issue = await checks.FoundAsync("the ticket appears as an issue", $"jira, for zendesk #{ticket}", () => IssueWithAsync(token, cancellation), cancellation);
         return new Pair(ticket, issue, token);
     }
+
+    /// <summary>How the hub's API names the case of a Zendesk ticket.</summary>
+    public static string CaseOf(long ticket) => $"zd:#{ticket}";
 
     /// <summary>The key of the issue whose summary holds a token; null while there is none.</summary>
     public async Task<string?> IssueWithAsync(string token, CancellationToken cancellation) =>

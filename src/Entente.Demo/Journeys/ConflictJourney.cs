@@ -51,7 +51,7 @@ internal sealed class ConflictJourney : IJourney
             "the value that lost is kept and shown",
             "the case's history",
             "priority P4 of mercuri",
-            async () => await stage.Hub.CaseAsync($"zd:{pair.Ticket}", cancellation) is { } life ? Lost(life) : "no such case",
+            async () => await stage.Hub.CaseAsync(Stage.CaseOf(pair.Ticket), cancellation) is { } life ? Lost(life) : "no such case",
             cancellation);
     }
 
