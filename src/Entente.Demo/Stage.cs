@@ -33,6 +33,9 @@ internal sealed class Stage(HttpMessageInvoker http, DemoTargets targets, TimePr
 
     public TimeProvider Time { get; } = time;
 
+    /// <summary>What a change of fields cost; null until it was measured.</summary>
+    public CallsPerFieldChange? Cost { get; set; }
+
     /// <summary>References of the cases whose history is shown, by ticket number.</summary>
     public IReadOnlyCollection<string> Cases => cases.Values;
 
@@ -79,4 +82,12 @@ internal sealed class Stage(HttpMessageInvoker http, DemoTargets targets, TimePr
     /// <summary>Waits until the hub has nothing under way.</summary>
     public Task QuietAsync(CheckList checks, CancellationToken cancellation) =>
         checks.UntilAsync(() => Hub.IsQuietAsync(cancellation), quiet => quiet, cancellation);
+
+    /// <summary>
+    /// Waits until the second in which Zendesk last changed the ticket is over: its revisions count seconds, so acts within one second cannot be told apart.
+    /// </summary>
+    public Task SettledSecondAsync(Pair pair, CheckList checks, CancellationToken cancellation) => checks.UntilAsync(
+        async () => Time.GetUtcNow() - (await Zendesk.TicketAsync(pair.Ticket, cancellation)).GetProperty("updated_at").GetDateTimeOffset(),
+        age => age > TimeSpan.FromSeconds(1.1),
+        cancellation);
 }

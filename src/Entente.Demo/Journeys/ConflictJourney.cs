@@ -20,8 +20,10 @@ internal sealed class ConflictJourney : IJourney
     {
         var pair = await stage.ShareAsync("Stock is wrong", [], checks, cancellation);
         await stage.QuietAsync(checks, cancellation);
+        await stage.SettledSecondAsync(pair, checks, cancellation);
         await DifferentAsync(stage, checks, pair, cancellation);
         await stage.QuietAsync(checks, cancellation);
+        await stage.SettledSecondAsync(pair, checks, cancellation);
         await SameAsync(stage, checks, pair, cancellation);
     }
 
