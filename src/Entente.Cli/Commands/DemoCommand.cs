@@ -2,6 +2,7 @@ using System.CommandLine;
 
 using Entente.Cli.Output;
 using Entente.Demo;
+using Entente.Demo.Recorded;
 using Entente.Demo.Telling;
 
 namespace Entente.Cli.Commands;
@@ -33,12 +34,16 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(DemoChoices choices, CancellationToken cancellation)
     {
+        if (choices.From is { Exists: false } missing)
+            throw new UserException(ExitCode.Input, $"There is no folder '{missing.FullName}'.");
         var teller = choices.Json
             ? new StoryTeller(Console.Error, !Console.IsErrorRedirected)
             : new StoryTeller(Console.Out, !Console.IsOutputRedirected);
         using var http = DemoPlayground.CreateClient();
         await using var ground = await DemoPlayground.OpenAsync(choices, http, teller, cancellation);
-        var report = await new Story(http, ground.Targets, TimeProvider.System, teller).PlayAsync(cancellation);
+        var report = choices.From is { } recorded
+            ? await new RecordedStory(http, ground.Targets, TimeProvider.System, teller).PlayAsync(recorded.FullName, cancellation)
+            : await new Story(http, ground.Targets, TimeProvider.System, teller).PlayAsync(cancellation);
         if (choices.Json)
             Report.Json(report);
         else

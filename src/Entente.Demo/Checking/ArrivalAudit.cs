@@ -5,7 +5,8 @@ namespace Entente.Demo.Checking;
 /// <summary>Searches both trackers, every ticket of them, for what people wrote during the story.</summary>
 internal static class ArrivalAudit
 {
-    public static async Task<AuditResult> RunAsync(Stage stage, CancellationToken cancellation)
+    /// <param name="otherIssues">Keys of issues outside the project in which the hub creates.</param>
+    public static async Task<AuditResult> RunAsync(Stage stage, IReadOnlyList<string> otherIssues, CancellationToken cancellation)
     {
         var tickets = await stage.Zendesk.TicketsAsync(cancellation);
         var issues = await stage.Jira.SearchAsync("project = SHOP", cancellation);
@@ -15,8 +16,8 @@ internal static class ArrivalAudit
         foreach (var ticket in tickets)
             ticketThreads.Add([.. (await stage.Zendesk.CommentsAsync(ticket.GetProperty("id").GetInt64(), cancellation)).Select(comment => comment.Text("html_body"))]);
         var issueThreads = new List<IReadOnlyList<string>>();
-        foreach (var issue in issues)
-            issueThreads.Add(await stage.IssueThreadAsync(issue.Text("key"), cancellation));
+        foreach (var key in issues.Select(issue => issue.Text("key")).Concat(otherIssues))
+            issueThreads.Add(await stage.IssueThreadAsync(key, cancellation));
         var results = stage.Tokens.Runs.Select(run => TokenAudit.Judge(run.Tokens, (run.Toward, run.Kind) switch
         {
             (Toward.Zendesk, TokenKind.Title) => ticketTitles,

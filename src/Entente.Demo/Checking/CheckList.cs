@@ -6,7 +6,7 @@ namespace Entente.Demo.Checking;
 internal sealed class CheckList(TimeProvider time, StoryTeller teller)
 {
     /// <summary>How long a change may take to arrive: many times what it takes on a busy machine.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
     private readonly List<Check> checks = [];

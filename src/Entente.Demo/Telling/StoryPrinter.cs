@@ -7,6 +7,15 @@ public static class StoryPrinter
     {
         foreach (var life in report.Cases)
             CaseTable.Print(life, teller);
+        foreach (var field in report.Fields)
+        {
+            teller.Line($"{field.Direction,-16} {field.Field,-12} equal {field.Equal,4}, equal after the declared conversion {field.Converted,4}, not {field.Different,4}");
+            foreach (var (reason, count) in field.Reasons)
+                teller.Line($"    {count} times: {reason}");
+        }
+
+        foreach (var line in report.NotTaken)
+            teller.Line($"not taken: {line}");
         PrintSummary(report, teller);
         foreach (var journey in report.Journeys.Where(journey => !journey.Ok))
         {
