@@ -32,7 +32,7 @@ internal static class FieldComparison
         if (pair.From == Toward.Zendesk)
             FromZendesk(ticket, issue, tally);
         else
-            FromJira(ticket, issue, tally);
+            FromJira(pair.Title, ticket, issue, tally);
     }
 
     private static void FromZendesk(JsonElement ticket, JsonElement issue, FieldTally tally)
@@ -45,13 +45,13 @@ internal static class FieldComparison
         tally.Add((Direction, "class"), ticket.Text("type"), isBug ? "Bug" : "Task", issue.Text("fields.issuetype.name"));
     }
 
-    private static void FromJira(JsonElement ticket, JsonElement issue, FieldTally tally)
+    private static void FromJira(string title, JsonElement ticket, JsonElement issue, FieldTally tally)
     {
         const string Direction = "jira to zendesk";
         var (summary, isBug) = (issue.Text("fields.summary"), issue.Text("fields.issuetype.name") is "Bug" or "缺陷");
         tally.Add((Direction, "summary"), summary, summary.Trim(), ticket.Text("subject"));
-        // A Zendesk ticket must say something: without a description the title stands there.
-        var described = Plain(Text(issue)) is { Length: > 0 } text ? text : Plain(ticket.Text("subject"));
+        // A Zendesk ticket must say something: without a description the title of that moment stands there.
+        var described = Plain(Text(issue)) is { Length: > 0 } text ? text : Plain(title);
         tally.Add((Direction, "description"), Text(issue), described, Plain(ticket.Text("description")));
         tally.Add((Direction, "priority"), issue.Text("fields.priority.name"), ToZendesk.GetValueOrDefault(issue.Text("fields.priority.name"), "?"), ticket.Text("priority"));
         tally.Add((Direction, "class"), issue.Text("fields.issuetype.name"), isBug ? "incident" : "question", ticket.Text("type"));
@@ -59,6 +59,6 @@ internal static class FieldComparison
 
     private static string Text(JsonElement issue) => issue.TryGetProperty("fields", out var fields) && fields.TryGetProperty("description", out var text) ? text.AllText() : "";
 
-    /// <summary>The words alone: marks and layout follow the format, which is a declared conversion.</summary>
-    private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>The letters alone: marks, spaces and layout follow the format, which is a declared conversion.</summary>
+    private static string Plain(string text) => string.Concat(text.Where(each => !char.IsWhiteSpace(each)));
 }

@@ -66,8 +66,9 @@ public sealed class RecordedStory
             }
 
             var token = stage.Tokens.Expect(Toward.Jira, TokenKind.Title, ticket.Text("id"));
-            recorded.Add(new RecordedTicket(Toward.Zendesk, ticket.Text("id"), token));
-            var changes = new JsonObject { ["subject"] = $"{ticket.Text("subject")} {token}", ["additional_tags"] = new JsonArray(Mark) };
+            var title = $"{ticket.Text("subject")} {token}";
+            recorded.Add(new RecordedTicket(Toward.Zendesk, ticket.Text("id"), title, token));
+            var changes = new JsonObject { ["subject"] = title, ["additional_tags"] = new JsonArray(Mark) };
             await stage.Zendesk.UpdateAsync(ticket.GetProperty("id").GetInt64(), changes, cancellation);
         }
 
@@ -76,8 +77,9 @@ public sealed class RecordedStory
         foreach (var issue in issues)
         {
             var token = stage.Tokens.Expect(Toward.Zendesk, TokenKind.Title, issue.Text("key"));
-            recorded.Add(new RecordedTicket(Toward.Jira, issue.Text("key"), token));
-            await stage.Jira.EditAsync(issue.Text("key"), new JsonObject { ["summary"] = $"{issue.Text("fields.summary")} {token}" }, cancellation);
+            var title = $"{issue.Text("fields.summary")} {token}";
+            recorded.Add(new RecordedTicket(Toward.Jira, issue.Text("key"), title, token));
+            await stage.Jira.EditAsync(issue.Text("key"), new JsonObject { ["summary"] = title }, cancellation);
             await stage.Jira.LabelAsync(issue.Text("key"), Mark, cancellation);
         }
     }

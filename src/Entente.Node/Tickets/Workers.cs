@@ -19,13 +19,20 @@ public sealed class Workers(HubContext hub, ILogger log)
     /// <summary>Runs until cancelled. An unexpected failure of one ticket ends that turn alone.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        while (!cancellation.IsCancellationRequested)
+        try
         {
-            var wake = hub.Wake.Next;
-            if (await ClaimAsync(cancellation) is { } claim)
-                await TurnAsync(claim, cancellation);
-            else
-                await SleepAsync(wake, cancellation);
+            while (!cancellation.IsCancellationRequested)
+            {
+                var wake = hub.Wake.Next;
+                if (await ClaimAsync(cancellation) is { } claim)
+                    await TurnAsync(claim, cancellation);
+                else
+                    await SleepAsync(wake, cancellation);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Asking the journal was cancelled: stopping is no failure.
         }
     }
 
