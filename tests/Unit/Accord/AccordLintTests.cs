@@ -118,7 +118,8 @@ public sealed class AccordLintTests
             var changed = files.Select(file =>
                 file.Path.EndsWith("accord.yaml", StringComparison.Ordinal) ? Fixtures.File(file.Path, text) : file).ToArray();
             RuleBook.Load(changed, new Dictionary<string,
-                TicketSchema> { ["jira"] = Fixtures.Jira, ["zendesk"] = Fixtures.Zendesk }).ShouldNotBeNull();
+                TicketSchema>
+            { ["jira"] = Fixtures.Jira, ["zendesk"] = Fixtures.Zendesk }).ShouldNotBeNull();
         }
     }
 
