@@ -1,9 +1,66 @@
 using System.CommandLine;
 
+using Entente.Cli.Output;
+using Entente.Demo;
+using Entente.Demo.Telling;
+
 namespace Entente.Cli.Commands;
 
-/// <summary><c>entente demo</c>.</summary>
+/// <summary><c>entente demo</c>: the story against imitation trackers, verified at their own APIs.</summary>
 internal static class DemoCommand
 {
-    public static Command Create() => new("demo", "Play the story against imitation trackers and verify it at their own APIs");
+    public static Command Create()
+    {
+        var once = new Option<bool>("--once") { Description = "Play, verify, print and exit; without it the trackers stay open to play by hand" };
+        var from = new Option<DirectoryInfo?>("--from") { Description = "Folder of recorded tickets, <product>/*.jsonl, to link and sync instead of the story" };
+        var port = new Option<int>("--port") { Description = "First of the ports to use: hub, then sandbox; 0 takes free ones", DefaultValueFactory = _ => 0 };
+        var sandbox = new Option<Uri?>("--sandbox") { Description = "Control address of a running sandbox instead of one of its own" };
+        var hub = new Option<Uri?>("--hub") { Description = "Address of a running hub instead of one of its own; its data folder is named with --data" };
+        var data = new Option<DirectoryInfo?>("--data") { Description = "Data folder; default a fresh one that is deleted afterwards" };
+        var json = CommonOptions.Json();
+        var command = new Command("demo", "Play the story against imitation trackers and verify it at their own APIs") { once, from, port, sandbox, hub, data, json };
+        command.SetAction(async (parsed, cancellation) => await RunAsync(
+            new DemoChoices(parsed.GetValue(once), parsed.GetValue(json), parsed.GetValue(port))
+            {
+                From = parsed.GetValue(from),
+                Sandbox = parsed.GetValue(sandbox),
+                Hub = parsed.GetValue(hub),
+                Data = parsed.GetValue(data),
+            },
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DemoChoices choices, CancellationToken cancellation)
+    {
+        var teller = choices.Json
+            ? new StoryTeller(Console.Error, !Console.IsErrorRedirected)
+            : new StoryTeller(Console.Out, !Console.IsOutputRedirected);
+        using var http = DemoPlayground.CreateClient();
+        await using var ground = await DemoPlayground.OpenAsync(choices, http, teller, cancellation);
+        var report = await new Story(http, ground.Targets, TimeProvider.System, teller).PlayAsync(cancellation);
+        if (choices.Json)
+            Report.Json(report);
+        else
+            StoryPrinter.Print(report, teller);
+        if (!choices.Once)
+            await StayAsync(ground.Targets, teller, cancellation);
+        return report.IsOk ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static async Task StayAsync(DemoTargets targets, StoryTeller teller, CancellationToken cancellation)
+    {
+        teller.Line("Now play by hand: tag a Zendesk ticket 'checkout' and watch Jira. Ctrl-C ends it.");
+        foreach (var (name, address) in targets.Pages)
+            teller.Line($"  {name,-20} {address}");
+        teller.Line($"  {"The hub",-20} {targets.Hub}");
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            teller.Line("Stopped.");
+        }
+    }
 }

@@ -23,6 +23,7 @@ public sealed class ZendeskConnector : IConnector
     public ConnectorTraits Traits { get; } = new(ZendeskSchema.Product, "Zendesk")
     {
         HasConditionalWrite = true,
+        StampResolution = TimeSpan.FromSeconds(1),
         EditsComments = false,
         CreateClaim = "exactly-once",
         TextLimits = new SortedDictionary<string, int>(StringComparer.Ordinal) { ["subject"] = 255, [ZendeskFields.Description] = 65_535 },

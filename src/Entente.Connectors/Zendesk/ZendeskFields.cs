@@ -20,6 +20,9 @@ internal static class ZendeskFields
     private static readonly string[] People = ["requester", "submitter", "assignee"];
     private static readonly string[] Times = ["due_at", "created_at"];
 
+    /// <summary>True for a field whose value is a person.</summary>
+    public static bool IsPerson(string name) => People.Contains(name, StringComparer.Ordinal);
+
     /// <summary>All fields but the description, which is a comment's text.</summary>
     public static SortedDictionary<string, CelValue> Read(JsonElement ticket, ZendeskPeople people)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Entente.Cel;
 using Entente.Connectors.Http;
 using Entente.Core.Text;
 using Entente.Core.Tickets;
@@ -32,6 +33,20 @@ internal static class ZendeskMapping
             Attachments = comments.Attachments,
         };
     }
+
+    /// <summary>What an answer to a write tells: the written fields, the revision and the time, and nothing of comments.</summary>
+    public static TicketSnapshot Written(JsonElement ticket, SortedDictionary<string, CelValue> fields, ZendeskRevision revision) => new()
+    {
+        NativeId = Id(ticket),
+        Key = "#" + Id(ticket),
+        Address = new Uri("about:blank"),
+        Revision = revision.ToString(),
+        Updated = Updated(ticket),
+        Created = ticket.Time("created_at") ?? DateTimeOffset.UnixEpoch,
+        Fields = fields,
+        Comments = [],
+        Attachments = [],
+    };
 
     public static string Id(JsonElement ticket) => ticket.Id("id") ?? throw TransportFailures.Unreadable(CallEffect.None, "the ticket has no id");
 

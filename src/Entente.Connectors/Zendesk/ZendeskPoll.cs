@@ -7,8 +7,8 @@ namespace Entente.Connectors.Zendesk;
 
 /// <summary>
 /// The incremental export by cursor (admins only). Pure. It is ordered by when Zendesk made each record, so system changes come too; it leaves out
-/// the last minute and lists deleted tickets, whose read then tells that they are gone (RELIABILITY R05, R09). Hits carry no revision:
-/// <c>updated_at</c> has a resolution of one second, so an equal one does not prove that nothing changed.
+/// the last minute and lists deleted tickets, whose read then tells that they are gone (RELIABILITY R05, R09). A hit carries
+/// <c>updated_at</c>, the head of a <see cref="ZendeskRevision"/>; it proves nothing against a ticket that was read while that second still ran.
 /// </summary>
 internal static class ZendeskPoll
 {
@@ -31,9 +31,12 @@ internal static class ZendeskPoll
     /// <param name="asked">The cursor that the page was asked with; kept when Zendesk gives none, as it does for an empty first page.</param>
     public static PollPage Page(JsonElement root, string asked)
     {
-        var ids = root.Items("tickets").Select(ticket => ticket.Id("id")).OfType<string>().Distinct(StringComparer.Ordinal);
+        var hits = root.Items("tickets")
+            .Where(ticket => ticket.Id("id") is not null)
+            .Select(ticket => new PollHit(ticket.Id("id")!, ticket.Time("updated_at") is { } updated ? ZendeskRevision.Stamp(updated) : null))
+            .DistinctBy(hit => hit.NativeId);
         var next = root.Text("after_cursor") ?? asked;
         var isMore = root.Flag("end_of_stream") == false && next != asked;
-        return new PollPage([.. ids.Select(id => new PollHit(id, null))], next, isMore);
+        return new PollPage([.. hits], next, isMore);
     }
 }

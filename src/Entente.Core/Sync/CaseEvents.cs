@@ -64,19 +64,8 @@ internal static class CaseEvents
         }
 
         if (Sharing.TryShare(rule, read.Snapshot, out _) is { } final)
-            foreach (var happened in Tracks(draft, Echoed(draft, known), final.Fields, (read.Snapshot.Updated, "", $"read:{read.Snapshot.Revision}")))
+            foreach (var happened in Tracks(draft, known, final.Fields, (read.Snapshot.Updated, "", $"read:{read.Snapshot.Revision}")))
                 yield return happened;
-    }
-
-    /// <summary>What our own write changed is the partner's event, not a second one here.</summary>
-    private static IReadOnlyDictionary<string, CelValue> Echoed(TicketDraft draft, IReadOnlyDictionary<string, CelValue> known)
-    {
-        var merged = new SortedDictionary<string, CelValue>(known.ToDictionary(), StringComparer.Ordinal);
-        foreach (var side in draft.State.Sides.Values)
-            foreach (var (field, value) in side.Received)
-                if (side.Agreed.TryGetValue(field, out var agreed) && agreed == value)
-                    merged[field] = value;
-        return merged;
     }
 
     private static IEnumerable<CaseEvent> Tracks(

@@ -59,7 +59,8 @@ internal static class ConfirmedFold
             state = state with { WrittenComments = state.WrittenComments.SetItem(noteId, Origins.Hub) };
         var files = effect.Step.Comment is { } withFiles ? [.. effect.Step.Files, .. withFiles.Files] : effect.Step.Files;
         for (var i = 0; i < files.Count && i < result.FileIds.Count; i++)
-            state = state with { WrittenFiles = state.WrittenFiles.SetItem(result.FileIds[i], files[i].Origin) };
+            if (result.FileIds[i].Length > 0) // a file that did not arrive has no id
+                state = state with { WrittenFiles = state.WrittenFiles.SetItem(result.FileIds[i], files[i].Origin) };
         return state;
     }
 }

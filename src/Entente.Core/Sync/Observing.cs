@@ -46,10 +46,11 @@ public static class Observing
             Compare(draft, side, read, differences, blobs, sends, seen);
         var events = CaseEvents.Of(draft, before, read, sends);
         draft.Record(new Observed(read.Snapshot, source, blobs.IsYoung, [.. seen], events.Seen));
+        var entry = draft.Head;
         if (events.Moved.Count > 0)
             draft.Record(new Happened(events.Moved));
         foreach (var send in sends)
-            Sharing.Send(draft, send, events.AcceptedAt);
+            Sharing.Send(draft, send with { Changes = [.. send.Changes.Select(change => change with { Seq = entry })] }, events.AcceptedAt);
     }
 
     private static void Compare(

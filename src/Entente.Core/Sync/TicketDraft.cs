@@ -44,6 +44,9 @@ public sealed class TicketDraft
     /// <summary>Texts that must lie in the blob store before the batch is appended, by SHA-256.</summary>
     public SortedDictionary<string, byte[]> Texts { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Number of the newest entry recorded.</summary>
+    public long Head => head;
+
     /// <summary>The ticket's connection.</summary>
     public string Connection => State.Address.Connection;
 

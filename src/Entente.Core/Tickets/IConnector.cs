@@ -85,7 +85,7 @@ public sealed record CheckReport(IReadOnlyList<CheckItem> Items)
 }
 
 /// <summary>A ticket that a poll found changed.</summary>
-/// <param name="Revision">The revision seen, in the form of <see cref="TicketSnapshot.Revision"/>, or null when the list does not tell.</param>
+/// <param name="Revision">The revision seen, or its head (<see cref="TicketSnapshot.IsRevision"/>); null when the hint does not tell.</param>
 /// <param name="ByHub">True when the hint says that the hub's own account caused it: our own write, which needs no read.</param>
 public sealed record PollHit(string NativeId, string? Revision, bool ByHub = false);
 

@@ -17,6 +17,10 @@ public sealed record TicketSnapshot
     /// <summary>The tracker's own revision: equal revisions mean equal tickets. Opaque, compared for equality only.</summary>
     public required string Revision { get; init; }
 
+    /// <summary>True when a hint's revision is this snapshot's, whole or its head up to a <c>/</c> or <c>-</c>.</summary>
+    public bool IsRevision(string hint) => Revision.StartsWith(hint, StringComparison.Ordinal)
+        && (Revision.Length == hint.Length || Revision[hint.Length] is '/' or '-') && !Revision.EndsWith('~');
+
     /// <summary>The tracker's own time of the last change, in its resolution.</summary>
     public required DateTimeOffset Updated { get; init; }
 

@@ -43,8 +43,8 @@ internal static class StatusQuery
     private static async Task<long> CountTicketsAsync(HubContext hub, CancellationToken cancellation)
     {
         long count = 0;
-        await foreach (var _ in TicketPages.AllAsync(hub, cancellation))
-            count++;
+        await foreach (var row in TicketPages.AllAsync(hub, cancellation))
+            count += row.CaseId is null ? 0 : 1;
         return count;
     }
 }

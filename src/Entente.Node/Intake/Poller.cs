@@ -58,7 +58,7 @@ public sealed class Poller(HubContext hub, string connection, ILogger log)
         var isNew = false;
         foreach (var hit in page.Hits)
         {
-            var delivery = $"poll:{hit.NativeId}:{hit.Revision ?? page.Cursor}";
+            var delivery = $"poll:{hit.NativeId}:{hit.Revision ?? Ids.Digest(page.Cursor)}";
             isNew |= await hub.Journal.NoticeAsync(Notices.Of(hub, connection, hit, delivery, "poll"), cancellation);
         }
 

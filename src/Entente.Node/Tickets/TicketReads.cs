@@ -21,7 +21,6 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
     /// <summary>Reads if a notice asks for it. Within the tracker's time resolution two changes look alike, so the read waits it out.</summary>
     public async Task ReadIfHintedAsync(CancellationToken cancellation)
     {
-        DueAt = draft.State.ReconcileAt;
         if (draft.State.IsGone || !await IsOursAsync(cancellation))
         {
             if (draft.State.ForwardedTo is null && DueAt is null)
@@ -83,7 +82,7 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
     private bool Asks(Notice notice) => notice.Source switch
     {
         "own" => draft.State.Base is null || draft.State.Effects.Any(effect => effect.Stage == EffectStage.Ambiguous),
-        _ => notice.Revision is null || draft.State.Base is not { } known || draft.State.IsBaseYoung || notice.Revision != known.Revision,
+        _ => notice.Revision is null || draft.State.Base is not { } known || draft.State.IsBaseYoung || !known.IsRevision(notice.Revision),
     };
 
     /// <summary>

@@ -33,7 +33,7 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
             return await ForwardAsync(maker, cancellation);
         while (await effects.StepAsync(cancellation) || await TakeAsync(connector, cancellation) || await PlanAsync(connector, cancellation))
             await draft.CommitAsync(cancellation);
-        return Earliest(reads.DueAt, effects.DueAt);
+        return Earliest(Earliest(reads.DueAt, effects.DueAt), draft.State.ReconcileAt);
     }
 
     private static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null || a < b ? a : b;

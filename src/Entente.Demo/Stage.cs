@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+using Entente.Demo.Checking;
+using Entente.Demo.Trackers;
+
+namespace Entente.Demo;
+
+/// <summary>A ticket at Mercuri and the issue at Infinity that the link made of it.</summary>
+internal sealed record Pair(long Ticket, string Issue, string Token)
+{
+    public string TicketName => $"zendesk #{Ticket}";
+
+    public string IssueName => $"jira {Issue}";
+}
+
+/// <summary>All that the journeys play on.</summary>
+internal sealed class Stage(HttpMessageInvoker http, DemoTargets targets, TimeProvider time)
+{
+    private readonly SortedDictionary<long, string> cases = [];
+
+    public ZendeskDesk Zendesk { get; } = new(http, targets.Zendesk, targets.Cast);
+
+    public JiraDesk Jira { get; } = new(http, targets.Jira, targets.Cast);
+
+    public SandboxDesk Sandbox { get; } = new(http, targets.Control);
+
+    public HubWindow Hub { get; } = new(http, targets.Hub, targets.HubToken);
+
+    public TokenLedger Tokens { get; } = new(time.GetUtcNow());
+
+    public DemoTargets Targets { get; } = targets;
+
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>References of the cases whose history is shown, by ticket number.</summary>
+    public IReadOnlyCollection<string> Cases => cases.Values;
+
+    /// <summary>Raises a shared ticket and waits for its issue.</summary>
+    public async Task<Pair> ShareAsync(string title, JsonObject fields, CheckList checks, CancellationToken cancellation)
+    {
+        var token = Tokens.Expect(Toward.Jira, TokenKind.Title, title);
+        fields["subject"] = $"{title} {token}";
+        fields["comment"] ??= new JsonObject { ["html_body"] = $"<p>{title}.</p>" };
+        fields["type"] ??= "incident";
+        fields["priority"] ??= "normal";
+        fields["tags"] ??= new JsonArray("checkout");
+        fields["assignee_id"] ??= await Zendesk.PersonAsync(Zendesk.Agent, cancellation);
+        var ticket = await Zendesk.RaiseAsync(fields, cancellation);
+        cases[ticket] = $"zd:{ticket}";
+        var issue = await checks.FoundAsync("the ticket appears as an issue", $"jira, for zendesk #{ticket}", () => IssueWithAsync(token, cancellation), cancellation);
+        return new Pair(ticket, issue, token);
+    }
+
+    /// <summary>The key of the issue whose summary holds a token; null while there is none.</summary>
+    public async Task<string?> IssueWithAsync(string token, CancellationToken cancellation) =>
+        (await IssuesWithAsync(token, cancellation)).Select(issue => issue.Text("key")).FirstOrDefault();
+
+    public async Task<IReadOnlyList<JsonElement>> IssuesWithAsync(string token, CancellationToken cancellation) =>
+        [.. (await Jira.SearchAsync("project = SHOP", cancellation)).Where(issue => issue.Text("fields.summary").Contains(token, StringComparison.Ordinal))];
+
+    /// <summary>A field of an issue's current state, by its path below <c>fields</c>.</summary>
+    public async Task<string> IssueFieldAsync(string key, string path, CancellationToken cancellation) =>
+        (await Jira.IssueAsync(key, cancellation)).Text($"fields.{path}");
+
+    public async Task<string> TicketFieldAsync(long id, string field, CancellationToken cancellation) => (await Zendesk.TicketAsync(id, cancellation)).Text(field);
+
+    /// <summary>Texts of an issue's comments in Jira's order.</summary>
+    public async Task<IReadOnlyList<string>> IssueThreadAsync(string key, CancellationToken cancellation) =>
+        [.. (await Jira.CommentsAsync(key, cancellation)).Select(comment => comment.GetProperty("body").AllText())];
+
+    /// <summary>Texts of a ticket's comments in Zendesk's order, without the first, which is the description.</summary>
+    public async Task<IReadOnlyList<string>> TicketThreadAsync(long id, CancellationToken cancellation) =>
+        [.. (await Zendesk.CommentsAsync(id, cancellation)).Skip(1).Select(comment => comment.Text("html_body"))];
+
+    /// <summary>Waits until the hub has nothing under way.</summary>
+    public Task QuietAsync(CheckList checks, CancellationToken cancellation) =>
+        checks.UntilAsync(() => Hub.IsQuietAsync(cancellation), quiet => quiet, cancellation);
+}

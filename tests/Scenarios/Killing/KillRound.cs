@@ -1,0 +1,92 @@
+using System.Diagnostics;
+
+using Entente.Scenarios.Trackers;
+
+namespace Entente.Scenarios.Killing;
+
+/// <summary>
+/// One round: people work, the hub is killed at a moment drawn from the seed, people go on without it, it is started again, people finish. What counts is
+/// what the trackers show when all has come to rest.
+/// </summary>
+internal sealed class KillRound(int seed)
+{
+    private const int ActsBefore = 24;
+    private const int ActsWithout = 6;
+    private const int ActsAfter = 10;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    // Longer than a call may take plus its settle time, so that whatever still comes twice has come.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(6);
+
+    /// <summary>Plays the round and returns the verdict with a line that says what happened.</summary>
+    public async Task<(Verdict Verdict, string Line, string Explanation)> PlayAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        var random = new Random(seed);
+        await using var sandbox = await SandboxProcess.StartAsync();
+        using var zendesk = new MercuriZendesk(sandbox.Zendesk);
+        using var jira = new InfinityJira(sandbox.Jira);
+        await using var hub = await HubProcess.StartAsync(sandbox, zendesk, jira);
+        var traffic = new Traffic(seed, zendesk, jira);
+        var (act, delay) = (random.Next(4, ActsBefore), TimeSpan.FromMilliseconds(random.Next(0, 400)));
+        var killed = await WorkAndKillAsync(traffic, hub, act, delay);
+        await WorkAsync(traffic, ActsWithout);
+        await hub.StartAsync();
+        await WorkAsync(traffic, ActsAfter);
+        var (verdict, settled) = await SettleAsync(traffic, hub, zendesk, jira);
+        await traffic.ResolveAsync();
+        (verdict, settled) = await SettleAsync(traffic, hub, zendesk, jira);
+        var line = $"seed {seed}: kill -9 after act {killed} + {delay.TotalMilliseconds:0} ms; {traffic.Acts} acts on {traffic.Cases.Count} cases; "
+            + $"{verdict.Lost} lost, {verdict.Twice} twice, {verdict.OutOfOrder} out of order, {verdict.Unequal} unequal; "
+            + $"at rest {settled.TotalSeconds:0.0} s after the last act; {clock.Elapsed.TotalSeconds:0} s";
+        return (verdict, line, verdict.Faults.Count == 0 ? "" : await hub.ExplainAsync());
+    }
+
+    /// <summary>People do not stop while the hub dies: the kill runs beside their acts.</summary>
+    private static async Task<int> WorkAndKillAsync(Traffic traffic, HubProcess hub, int act, TimeSpan delay)
+    {
+        await WorkAsync(traffic, act);
+        var kill = KillAsync(hub, delay);
+        await WorkAsync(traffic, ActsBefore - act);
+        await kill;
+        return act;
+    }
+
+    private static async Task KillAsync(HubProcess hub, TimeSpan delay)
+    {
+        await Task.Delay(delay);
+        await hub.KillAsync();
+    }
+
+    private static async Task WorkAsync(Traffic traffic, int acts)
+    {
+        for (var i = 0; i < acts; i++)
+            await traffic.ActAsync();
+    }
+
+    /// <summary>Waits until both trackers show the same things for a while and the hub has nothing under way, or patience ends.</summary>
+    private static async Task<(Verdict Verdict, TimeSpan Took)> SettleAsync(Traffic traffic, HubProcess hub, MercuriZendesk zendesk, InfinityJira jira)
+    {
+        var clock = Stopwatch.StartNew();
+        var seen = "";
+        var since = clock.Elapsed;
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        while (true)
+        {
+            var (left, right) = (await zendesk.AllAsync(), await jira.AllAsync());
+            var verdict = Verdict.Of(traffic.Cases, left, right);
+            var shown = Shown(left) + Shown(right);
+            if (shown != seen)
+                (seen, since) = (shown, clock.Elapsed);
+            var isQuiet = clock.Elapsed - since > Rest && await IsIdleAsync(hub);
+            if ((isQuiet && verdict.Faults.Count == 0) || clock.Elapsed > Patience)
+                return (verdict, since);
+            await pace.WaitForNextTickAsync();
+        }
+    }
+
+    private static string Shown(IReadOnlyList<TicketAtTracker> tickets) => string.Join(
+        '\n', tickets.Select(ticket => $"{ticket.Key}|{ticket.Summary}|{ticket.Priority}|{ticket.IsResolved}|{string.Join('|', ticket.Comments)}"));
+
+    private static async Task<bool> IsIdleAsync(HubProcess hub) => (await hub.StatusAsync())["openEffects"]!.GetValue<long>() == 0;
+}

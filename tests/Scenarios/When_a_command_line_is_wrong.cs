@@ -1,0 +1,36 @@
+using Entente.Scenarios.Processes;
+
+namespace Entente.Scenarios;
+
+public sealed class When_a_command_line_is_wrong
+{
+    [Theory]
+    [InlineData("bananas")]
+    [InlineData("check")]
+    [InlineData("eval")]
+    [InlineData("eval", "1", "--no-such-option")]
+    [InlineData("up", "--port", "many")]
+    [InlineData("up", "--allow-network", "everything")]
+    [InlineData("convert", "--from", "markdown")]
+    [InlineData("convert", "--from", "markdown", "--to", "papyrus")]
+    [InlineData("eval", "--conformance", "no-such-file.json")]
+    public async Task It_is_the_user_s_to_mend_and_one_sentence_says_how(params string[] arguments)
+    {
+        var result = await EntenteProcess.RunAsync(arguments, input: "text");
+
+        result.ExitCode.ShouldBe(2, result.All);
+        result.Output.ShouldBeEmpty();
+        result.Error.ShouldNotBeNullOrWhiteSpace();
+        result.Error.ShouldNotContain("   at ", Case.Sensitive, "a person is shown a sentence, not a stack");
+    }
+
+    [Fact]
+    public async Task Help_lists_every_command()
+    {
+        var result = await EntenteProcess.RunAsync("--help");
+
+        result.ExitCode.ShouldBe(0, result.All);
+        foreach (var command in new[] { "demo", "up", "sandbox", "check", "try", "trace", "parked", "secret", "eval", "convert" })
+            result.Output.ShouldMatch($@"(?m)^  {command}\b");
+    }
+}
