@@ -25,13 +25,12 @@ public sealed partial class When_an_accord_is_checked
     public async Task A_misspelt_key_is_shown_where_it_stands_with_what_was_meant()
     {
         using var accord = TemporaryFolder.WithExampleAccord();
-        var (line, column) = accord.Replace(Rule, "\ntrigger:", "\ntriger:");
+        var (line, _) = accord.Replace(Rule, "\ntrigger:", "\ntriger:");
 
         var result = await RefusedAsync(accord);
 
         result.Output.ShouldContain($"{Rule}:{line + 1}:1: error");
         result.Output.ShouldContain("trigger");
-        column.ShouldBeGreaterThan(0);
     }
 
     [Fact]
@@ -51,7 +50,7 @@ public sealed partial class When_an_accord_is_checked
     public async Task A_product_that_nobody_knows_is_refused()
     {
         using var accord = TemporaryFolder.WithExampleAccord();
-        Retarget(accord, "remedyforce");
+        accord.Replace("accord.yaml", "tracker: zendesk", "tracker: remedyforce");
 
         var result = await RefusedAsync(accord);
 
@@ -62,12 +61,12 @@ public sealed partial class When_an_accord_is_checked
     public async Task A_known_product_without_a_connector_is_a_warning()
     {
         using var accord = TemporaryFolder.WithExampleAccord();
-        Retarget(accord, "redmine");
+        accord.Replace("accord.yaml", "tracker: zendesk", "tracker: redmine");
 
         var result = await CheckAsync(accord.Path);
 
         result.ExitCode.ShouldBe(0, result.All);
-        result.Output.ShouldMatch(@"accord\.yaml:\d+:\d+: warning .*redmine");
+        result.Output.ShouldMatch(@"care-pm\.zd\.yaml:\d+:\d+: warning .*redmine");
     }
 
     [Theory]
@@ -167,13 +166,6 @@ public sealed partial class When_an_accord_is_checked
             error.GetProperty(name).GetString().ShouldNotBeNullOrWhiteSpace(name);
     }
 
-    /// <summary>Gives Global's connection, which no rule of the example uses, to another product.</summary>
-    private static void Retarget(TemporaryFolder accord, string product)
-    {
-        var text = File.ReadAllText(accord.PathOf("accord.yaml"));
-        File.WriteAllText(accord.PathOf("accord.yaml"), AzureDevOps().Replace(text, $"tracker: {product}"));
-    }
-
     private static async Task<CommandResult> RefusedAsync(TemporaryFolder accord, string? file = null)
     {
         var result = await CheckAsync(accord.Path);
@@ -196,7 +188,4 @@ public sealed partial class When_an_accord_is_checked
 
     [GeneratedRegex(@":\d+:\d+: error ")]
     private static partial Regex Position();
-
-    [GeneratedRegex("tracker: azuredevops")]
-    private static partial Regex AzureDevOps();
 }

@@ -43,7 +43,7 @@ public sealed class When_an_expression_is_evaluated
     [InlineData("1 +", "1:4")]
     [InlineData("1 + nobody", "1:5")]
     [InlineData("1 + 'a'", "1:3")]
-    [InlineData("size(1, 2)", "1:5")]
+    [InlineData("size(1, 2)", "1:1")]
     [InlineData("true &&\n  nobody", "2:3")]
     public async Task A_wrong_expression_is_the_user_s_to_mend_and_shown_where_it_is_wrong(string expression, string position)
     {

@@ -33,12 +33,12 @@ internal sealed class KillRound(int seed)
         await WorkAsync(traffic, ActsWithout);
         await hub.StartAsync();
         await WorkAsync(traffic, ActsAfter);
-        var (verdict, settled) = await SettleAsync(traffic, hub, zendesk, jira);
+        var (_, recovered) = await SettleAsync(traffic, hub, zendesk, jira);
         await traffic.ResolveAsync();
-        (verdict, settled) = await SettleAsync(traffic, hub, zendesk, jira);
+        var (verdict, settled) = await SettleAsync(traffic, hub, zendesk, jira);
         var line = $"seed {seed}: kill -9 after act {killed} + {delay.TotalMilliseconds:0} ms; {traffic.Acts} acts on {traffic.Cases.Count} cases; "
             + $"{verdict.Lost} lost, {verdict.Twice} twice, {verdict.OutOfOrder} out of order, {verdict.Unequal} unequal; "
-            + $"at rest {settled.TotalSeconds:0.0} s after the last act; {clock.Elapsed.TotalSeconds:0} s";
+            + $"caught up {recovered.TotalSeconds:0.0} s after the restart's last act, {settled.TotalSeconds:0.0} s after the cases were resolved; {clock.Elapsed.TotalSeconds:0} s";
         return (verdict, line, verdict.Faults.Count == 0 ? "" : await hub.ExplainAsync());
     }
 

@@ -19,7 +19,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
     {
         var sandbox = new SandboxProcess(await RunningProcess.StartAsync("jira  ", "sandbox", "--port", "0"));
         await sandbox.ControlAsync("control/zendesk/settings", """{"exportDelaySeconds": 1, "indexLagSeconds": 1, "incrementalPerMinute": 600, "updatesPerMinute": 6000, "updatesPerTicket": 1000, "accountPerMinute": 60000}""");
-        await sandbox.ControlAsync("control/jira/settings", """{"indexLagSeconds": 1}""");
+        await sandbox.ControlAsync("control/jira/settings", """{"indexLagSeconds": 1, "burstPerSecond": 0}""");
         return sandbox;
     }
 
