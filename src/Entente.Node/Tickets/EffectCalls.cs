@@ -27,7 +27,7 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
         {
             var isParked = draft.State.Sides.TryGetValue(effect.Twin, out var side) && side.Stage == SideStage.Parked && effect.Stage != EffectStage.Ambiguous;
             if (isParked || waiting.Contains(effect.Twin))
-                continue;
+                continue; // the other sides' effects go on (Invariant 8)
             if (effect.NotBefore is { } at && at > hub.Now)
             {
                 DueAt = DueAt is null || at < DueAt ? at : DueAt;
