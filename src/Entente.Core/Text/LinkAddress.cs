@@ -1,9 +1,10 @@
 namespace Entente.Core.Text;
 
-/// <summary>Which addresses may stand in a link: an allow-list of schemes; everything a browser could run is dropped by readers and writers.</summary>
+/// <summary>Which addresses may stand in a link: an allow-list of schemes. Readers and writers drop what a browser could run.</summary>
 internal static class LinkAddress
 {
-    private static readonly string[] Schemes = ["http", "https", "mailto", "tel", "ftp", "ftps", "sftp", "sip", "callto", "file", "notes", "ssh", "git"];
+    private static readonly string[] Schemes =
+        ["http", "https", "mailto", "tel", "ftp", "ftps", "sftp", "sip", "callto", "file", "notes", "ssh", "git"];
 
     /// <summary>The address in one line with braces and quotes percent-encoded; null when no writer may use it.</summary>
     public static string? Safe(string address)

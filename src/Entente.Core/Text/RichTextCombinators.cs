@@ -28,7 +28,7 @@ public static class RichTextCombinators
     public static RichText ReplaceImages(this RichText document, Func<Image, Inline> replace) =>
         document.MapInlines(inline => inline is Image image ? replace(image) : inline);
 
-    /// <summary>Every image as the text <c>[image: cart.png]</c>, emphasised: for bytes that travel as an attachment. Drops the address (B10).</summary>
+    /// <summary>Every image as the emphasised text <c>[image: cart.png]</c>: for bytes that travel as attachments. Drops the address (B10).</summary>
     public static RichText ImagesAsReferences(this RichText document) =>
         document.ReplaceImages(image => new Run(image.Reference, Marks.Emphasis));
 

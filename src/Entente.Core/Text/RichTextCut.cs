@@ -39,11 +39,14 @@ internal sealed class RichTextCut
         CodeBlock code => code with { Text = Taken(code.Text) },
         Quote quote => new Quote(Blocks(quote.Blocks)),
         Panel panel => panel with { Title = Taken(panel.Title), Blocks = Blocks(panel.Blocks) },
-        Table table => new Table(Kept(table.Rows, row => new TableRow(row.Cells.Select(cell => cell with { Blocks = Blocks(cell.Blocks) }).ToSequence()))),
+        Table table => new Table(Kept(table.Rows, Row)),
         UnknownBlock unknown => unknown with { Text = Taken(unknown.Text) },
         Rule => block,
         _ => throw new InvalidOperationException($"Unknown block {block.GetType().Name}."),
     };
+
+    // Rows keep all their cells, so that the columns stay.
+    private TableRow Row(TableRow row) => new(row.Cells.Select(cell => cell with { Blocks = Blocks(cell.Blocks) }).ToSequence());
 
     private Sequence<T> Kept<T>(IEnumerable<T> items, Func<T, T> cut)
     {

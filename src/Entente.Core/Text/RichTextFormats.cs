@@ -11,15 +11,15 @@ namespace Entente.Core.Text;
 /// <summary>The formats by the names that rules, settings and <c>entente convert</c> use.</summary>
 public static class RichTextFormats
 {
-    private static readonly SortedDictionary<string, (Func<string, RichText> Read, Func<RichText, string> Write)> Formats = new(StringComparer.Ordinal)
+    private static readonly SortedDictionary<string, Format> Formats = new(StringComparer.Ordinal)
     {
-        ["adf"] = (AdfFormat.Read, document => AdfFormat.WriteText(document)),
-        ["html"] = (HtmlFormat.Read, document => HtmlFormat.Write(document)),
-        ["jira-wiki"] = (JiraWikiFormat.Read, document => JiraWikiFormat.Write(document)),
-        ["markdown"] = (MarkdownFormat.Read, document => MarkdownFormat.Write(document)),
-        ["plain"] = (PlainFormat.Read, document => PlainFormat.Write(document)),
-        ["servicenow"] = (ServiceNowFormat.Read, document => ServiceNowFormat.Write(document)),
-        ["textile"] = (TextileFormat.Read, document => TextileFormat.Write(document)),
+        ["adf"] = new(AdfFormat.Read, document => AdfFormat.WriteText(document)),
+        ["html"] = new(HtmlFormat.Read, document => HtmlFormat.Write(document)),
+        ["jira-wiki"] = new(JiraWikiFormat.Read, document => JiraWikiFormat.Write(document)),
+        ["markdown"] = new(MarkdownFormat.Read, document => MarkdownFormat.Write(document)),
+        ["plain"] = new(PlainFormat.Read, document => PlainFormat.Write(document)),
+        ["servicenow"] = new(ServiceNowFormat.Read, document => ServiceNowFormat.Write(document)),
+        ["textile"] = new(TextileFormat.Read, document => TextileFormat.Write(document)),
     };
 
     /// <summary>All names, in alphabetical order.</summary>
@@ -33,7 +33,8 @@ public static class RichTextFormats
     /// <exception cref="RichTextException">No format has this name.</exception>
     public static string Write(string format, RichText document) => Named(format).Write(document);
 
-    private static (Func<string, RichText> Read, Func<RichText, string> Write) Named(string format) =>
-        Formats.TryGetValue(format, out var named) ? named
+    private static Format Named(string format) => Formats.TryGetValue(format, out var named) ? named
         : throw new RichTextException(format, $"is no format of rich text; known are {string.Join(", ", Names)}");
+
+    private sealed record Format(Func<string, RichText> Read, Func<RichText, string> Write);
 }

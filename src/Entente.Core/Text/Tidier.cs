@@ -20,15 +20,27 @@ internal sealed class Tidier
     private Sequence<Block> Blocks(IEnumerable<Block> blocks)
     {
         var tidy = new List<Block>();
+        var items = new List<ListItem>();
         foreach (var block in blocks.SelectMany(Tidy))
         {
             // Two bullet lists in a row look like one, and half of the formats cannot keep them apart.
-            if (comparing && block is BulletList next && tidy.Count > 0 && tidy[^1] is BulletList last)
-                tidy[^1] = new BulletList([.. last.Items, .. next.Items]);
-            else
-                tidy.Add(block);
+            if (comparing && block is BulletList list)
+            {
+                items.AddRange(list.Items);
+                continue;
+            }
+            End();
+            tidy.Add(block);
         }
+        End();
         return tidy.ToSequence();
+
+        void End()
+        {
+            if (items.Count > 0)
+                tidy.Add(new BulletList(items.ToSequence()));
+            items.Clear();
+        }
     }
 
     private IEnumerable<Block> Tidy(Block block) => block switch

@@ -10,11 +10,12 @@ internal static class Documents
 {
     private static readonly string[] Pieces =
     [
-        "cart", "Order 66", " ", "  ", "*", "**", "_", "__", "~~", "`", "``", "#", "# ", "- ", "+ ", "1. ", "2) ", "> ", "|", "||", "[", "](", ")", "![", "!",
-        "<", "</p>", "<b>", "<!--", "&", "&amp;", "&#42;", "\\", "\\\\", "\n", "\r\n", "\t", "{{", "{%", "}}", "{code}", "{quote}", "{noformat}", "{", "[code]",
-        "[/code]", "h1. ", "bq. ", "----", "---", "===", "***", "\"", "'", "@", "@bob", "http://a.example/x_y", "a@b.example", "é", "e\u0301", "\u00A0",
-        "\u202E", "\u2060", "😀", "👩‍👩‍👧", "\uD800", "\0", "\uFEFF", "漢字", ":", ":-)", "(x)", "^", "~", "??", "(", "=", "%", "$", ".", ",", "a", "b", "ok", "☐ ", "☑ ",
-        "<notextile>", "==", "pre. ", "p. ", "[~bob]", "[^a]", "~a~", "1.", "x",
+        "cart", "Order 66", " ", "  ", "*", "**", "_", "__", "~~", "`", "``", "#", "# ", "- ", "+ ", "1. ", "2) ", "> ", "|", "||", "[",
+        "](", ")", "![", "!", "<", "</p>", "<b>", "<!--", "&", "&amp;", "&#42;", "\\", "\\\\", "\n", "\r\n", "\t", "{{", "{%", "}}",
+        "{code}", "{quote}", "{noformat}", "{", "[code]", "[/code]", "h1. ", "bq. ", "----", "---", "===", "***", "\"", "'", "@", "@bob",
+        "http://a.example/x_y", "a@b.example", "é", "e\u0301", "\u00A0", "\u202E", "\u2060", "😀", "👩‍👩‍👧", "\uD800", "\0", "\uFEFF", "漢字",
+        ":", ":-)", "(x)", "^", "~", "??", "(", "=", "%", "$", ".", ",", "a", "b", "ok", "☐ ", "☑ ", "<notextile>", "==", "pre. ", "p. ",
+        "[~bob]", "[^a]", "~a~", "1.", "x",
     ];
 
     public static Gen<RichText> Any => Blocks(3).Select(blocks => new RichText(blocks));
@@ -55,7 +56,8 @@ internal static class Documents
 
     private static Gen<Sequence<Inline>> Line => Gen.OneOf(Simple, Simple, Simple, Linked).Many(0, 4).Select(inlines => inlines.ToSequence());
 
-    private static Gen<Inline> Linked => Gen.Elements("https://shop.example/a?b=c&d=(e)", "/relative", "javascript:alert(1)", "mailto:a@b.example", "#top", "")
+    private static Gen<Inline> Linked => Gen
+        .Elements("https://shop.example/a?b=c&d=(e)", "/relative", "javascript:alert(1)", "mailto:a@b.example", "#top", "")
         .SelectMany(address => Simple.Many(0, 3).Select(Inline (inlines) => new Link(address, inlines.ToSequence())));
 
     private static Gen<Inline> Simple

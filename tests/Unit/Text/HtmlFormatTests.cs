@@ -52,7 +52,8 @@ public sealed class HtmlFormatTests
         var tree = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(written);
         foreach (var element in tree.Body!.QuerySelectorAll("*"))
         {
-            element.LocalName.ShouldBeOneOf("p", "a", "em", "strong", "img", "ul", "ol", "li", "pre", "code", "blockquote", "table", "tbody", "tr", "td", "th", "br");
+            element.LocalName.ShouldBeOneOf(
+                "p", "a", "em", "strong", "img", "ul", "ol", "li", "pre", "code", "blockquote", "table", "tbody", "tr", "td", "th", "br");
             foreach (var attribute in element.Attributes)
                 attribute.Name.ShouldBeOneOf("href", "rel", "src", "alt", "title", "class", "colspan", "rowspan", "start");
             (element.GetAttribute("href") ?? element.GetAttribute("src") ?? "").ShouldNotContain("script:");

@@ -7,7 +7,8 @@ namespace Entente.Unit.Tests.Text;
 public sealed class MarkdownFormatTests
 {
     [Theory]
-    [InlineData("# T\n\npara *em* **st** `c` ~~s~~\nsoft\\\nhard", "<h1>T</h1><p>para <em>em</em> <strong>st</strong> <code>c</code> <s>s</s> soft<br>hard</p>")]
+    [InlineData("# T\n\npara *em* **st** `c` ~~s~~\nsoft\\\nhard",
+        "<h1>T</h1><p>para <em>em</em> <strong>st</strong> <code>c</code> <s>s</s> soft<br>hard</p>")]
     [InlineData("- [x] a\n- [ ] b\n  - c", "<ul><li>☑ a</li><li><p>☐ b</p><ul><li>c</li></ul></li></ul>")]
     [InlineData("| h |\n|---|\n| a<br>b |", "<table><tbody><tr><th>h</th></tr><tr><td>a<br>b</td></tr></tbody></table>")]
     [InlineData("<u>x</u> <foo> <b>open", "<p><u>x</u> &lt;foo&gt; <strong>open</strong></p>")]

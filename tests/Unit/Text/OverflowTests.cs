@@ -28,7 +28,7 @@ public sealed class OverflowTests
     [InlineData(60)]
     public void A_document_is_cut_until_its_rendering_fits_with_the_mark_at_its_end(int limit)
     {
-        var paragraph = new Paragraph([new Run("The [cart] shows "), new Run("*nothing*", Marks.Strong), new Run(" at all when it is opened twice.")]);
+        var paragraph = new Paragraph([new Run("The [cart] shows "), new Run("*nothing*", Marks.Strong), new Run(" when it is opened twice.")]);
         var document = new RichText(Enumerable.Repeat<Block>(paragraph, 900).Append(new BulletList([new ListItem([paragraph])])));
 
         var fitted = RichTextOverflow.Fit(document, candidate => JiraWikiFormat.Write(candidate).Length, limit, Mark);
@@ -51,7 +51,8 @@ public sealed class OverflowTests
     [Fact]
     public void Structure_survives_the_cut()
     {
-        var document = new RichText([new Quote([new BulletList([new ListItem([new Paragraph("first item here")]), new ListItem([new Paragraph("second")])])])]);
+        var list = new BulletList([new ListItem([new Paragraph("first item here")]), new ListItem([new Paragraph("second")])]);
+        var document = new RichText([new Quote([list])]);
 
         RichTextOverflow.Fit(document, candidate => candidate.ToString().Length, 27, "…").ToString().ShouldBe("> - first item here\n\n…");
     }

@@ -27,11 +27,13 @@ public sealed class WikiFormatTests
     [Theory]
     [InlineData("h2. Title\n# one\n## two\n* b", "<h2>Title</h2><ol><li><p>one</p><ol><li>two</li></ol></li></ol><ul><li>b</li></ul>")]
     [InlineData("||h||i||\n|a|[b|https://x.example]|",
-        "<table><tbody><tr><th>h</th><th>i</th></tr><tr><td>a</td><td><a href=\"https://x.example\">b</a></td></tr></tbody></table>")]
+        "<table><tbody><tr><th>h</th><th>i</th></tr>"
+        + "<tr><td>a</td><td><a href=\"https://x.example\">b</a></td></tr></tbody></table>")]
     [InlineData("{code:java|title=A.java}\nint a = *p;\n{code}", "<pre><code class=\"language-java\">int a = *p;</code></pre>")]
     [InlineData("a{noformat}x{noformat}b", "<p>a</p><pre><code>x</code></pre><p>b</p>")]
     [InlineData("{panel:title=T}\nx\n{panel}", "<blockquote data-panel=\"info\" data-title=\"T\"><p><strong>T</strong></p><p>x</p></blockquote>")]
-    [InlineData("in{*}side{*} {{mono}} -gone- a-b-c snake_case_name", "<p>in<strong>side</strong> <code>mono</code> <s>gone</s> a-b-c snake_case_name</p>")]
+    [InlineData("in{*}side{*} {{mono}} -gone- a-b-c snake_case_name",
+        "<p>in<strong>side</strong> <code>mono</code> <s>gone</s> a-b-c snake_case_name</p>")]
     [InlineData("{color:red}x{color} \\*y\\* C:\\temp", "<p>x *y* C:\\temp</p>")]
     [InlineData("{code}never closed", "<p>{code}never closed</p>")]
     [InlineData("!cart.png|thumbnail! and wow!", "<p><em>[image: cart.png]</em> and wow!</p>")]
@@ -60,8 +62,9 @@ public sealed class WikiFormatTests
     public void Journals_carry_html_only_when_plain_text_would_lose_something()
     {
         ServiceNowFormat.Write(RichText.FromText("two\nlines\n\nand more")).ShouldBe("two\nlines\n\nand more");
-        ServiceNowFormat.Write(new RichText([new Paragraph([new Run("b", Marks.Strong)])])).ShouldBe("[code]<p><strong>b</strong></p>[/code]");
-        ServiceNowFormat.Write(new RichText([new Paragraph([new Run("b", Marks.Strong)])]), new ServiceNowWriteOptions { AllowCode = false }).ShouldBe("b");
+        var strong = new RichText([new Paragraph([new Run("b", Marks.Strong)])]);
+        ServiceNowFormat.Write(strong).ShouldBe("[code]<p><strong>b</strong></p>[/code]");
+        ServiceNowFormat.Write(strong, new ServiceNowWriteOptions { AllowCode = false }).ShouldBe("b");
     }
 
     [Fact]
@@ -85,7 +88,8 @@ public sealed class WikiFormatTests
 
     [Theory]
     [InlineData("h1. T\n\n* a\n** b\n\n> q", "<h1>T</h1><ul><li><p>a</p><ul><li>b</li></ul></li></ul><blockquote><p>q</p></blockquote>")]
-    [InlineData("*b* _i_ @c@ \"x\":https://a.example/y. end", "<p><strong>b</strong> <em>i</em> <code>c</code> <a href=\"https://a.example/y\">x</a>. end</p>")]
+    [InlineData("*b* _i_ @c@ \"x\":https://a.example/y. end",
+        "<p><strong>b</strong> <em>i</em> <code>c</code> <a href=\"https://a.example/y\">x</a>. end</p>")]
     [InlineData("<pre><code class=\"ruby\">\nputs 1 < 2\n</code></pre>", "<pre><code class=\"language-ruby\">puts 1 &lt; 2</code></pre>")]
     [InlineData("|_.h|_.i|\n|a|b|", "<table><tbody><tr><th>h</th><th>i</th></tr><tr><td>a</td><td>b</td></tr></tbody></table>")]
     public void Reads_textile(string textile, string html) =>

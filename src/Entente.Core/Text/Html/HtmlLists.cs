@@ -8,7 +8,7 @@ internal static class HtmlLists
     public static Sequence<ListItem> Items(IElement list, HtmlStyle style)
     {
         var items = new List<ListItem>();
-        for (var child = list.FirstChild; child is not null; child = child.NextSibling)
+        foreach (var child in list.ChildNodes)
         {
             var blocks = Blocks(child, style with { Depth = style.Depth + 1 });
             if (blocks.Count == 0)

@@ -14,7 +14,7 @@ internal static class HtmlPanels
             return new Quote(blocks);
         var title = element.GetAttribute("data-title") ?? "";
         var label = PanelText.Labelled(new Panel(kind, [], title))[0];
-        var isLabelled = blocks.Count > 0 && blocks[0] is Paragraph first && VisibleText.Of(first.Inlines) == VisibleText.Of(((Paragraph)label).Inlines);
+        var isLabelled = blocks is [Paragraph first, ..] && VisibleText.Of(first.Inlines) == VisibleText.Of(((Paragraph)label).Inlines);
         return new Panel(kind, isLabelled ? blocks.Skip(1).ToSequence() : blocks, title);
     }
 

@@ -21,7 +21,7 @@ internal sealed class HtmlReader
 
     public static RichText Read(string html)
     {
-        using var document = Parser.ParseDocument(html);
+        using var document = Parser.ParseDocument(HtmlDepth.Limit(html));
         return document.Body is { } body ? new RichText(ReadBlocks(body, default)) : RichText.Empty;
     }
 
@@ -51,7 +51,8 @@ internal sealed class HtmlReader
             Text(HtmlText.Shown(parent), style);
             return;
         }
-        for (var child = parent.FirstChild; child is not null; child = child.NextSibling)
+        // By the list: NextSibling searches the parent for its node, which makes long documents quadratic.
+        foreach (var child in parent.ChildNodes)
         {
             if (child is IElement element)
                 Element(element, style with { Depth = style.Depth + 1 });

@@ -22,8 +22,11 @@ internal static class HtmlTables
         return rows.Count > 0 ? [.. before, new Table(rows.ToSequence())] : before;
     }
 
-    private static TableRow Row(IElement row, HtmlStyle style) =>
-        new(row.Children.Where(cell => cell.LocalName is "td" or "th").Select(cell => Cell(cell, style with { Depth = style.Depth + 2 })).ToSequence());
+    private static TableRow Row(IElement row, HtmlStyle style)
+    {
+        var inner = style with { Depth = style.Depth + 2 };
+        return new(row.Children.Where(cell => cell.LocalName is "td" or "th").Select(cell => Cell(cell, inner)).ToSequence());
+    }
 
     private static TableCell Cell(IElement cell, HtmlStyle style) =>
         new(HtmlReader.ReadBlocks(cell, style), cell.LocalName == "th", Span(cell, "colspan"), Span(cell, "rowspan"));

@@ -13,14 +13,19 @@ internal static class HtmlText
     public static string Shown(INode root)
     {
         var text = new StringBuilder();
-        var node = root.FirstChild;
-        while (node is not null)
+        var open = new Stack<(INodeList Nodes, int Next)>([(root.ChildNodes, 0)]);
+        while (open.TryPop(out var level))
         {
+            if (level.Next == level.Nodes.Length)
+                continue;
+            open.Push((level.Nodes, level.Next + 1));
+            var node = level.Nodes[level.Next];
             if (node is IText data)
                 text.Append(data.Data);
             else if (node is IElement { LocalName: "br" })
                 text.Append('\n');
-            node = node is IElement element && HtmlElements.Hidden.Contains(element.LocalName) ? AfterSubtree(node, root) : Next(node, root);
+            else if (node is IElement element && !HtmlElements.Hidden.Contains(element.LocalName))
+                open.Push((element.ChildNodes, 0));
         }
         return text.ToString();
     }
@@ -30,15 +35,5 @@ internal static class HtmlText
         var classes = $"{pre.ClassName} {(pre.FirstElementChild is { LocalName: "code" } code ? code.ClassName : "")}";
         var language = classes.Split(' ').FirstOrDefault(name => name.StartsWith("language-", StringComparison.Ordinal));
         return new CodeBlock(language?["language-".Length..], Shown(pre));
-    }
-
-    private static INode? Next(INode node, INode root) => node.FirstChild ?? AfterSubtree(node, root);
-
-    private static INode? AfterSubtree(INode node, INode root)
-    {
-        for (var current = node; current is not null && current != root; current = current.Parent)
-            if (current.NextSibling is { } sibling)
-                return sibling;
-        return null;
     }
 }

@@ -39,8 +39,8 @@ internal sealed class JiraWikiInlineWriter(JiraWikiWriteOptions options)
             case LineBreak:
                 markup.Append(lineBreak);
                 break;
-            case Link link when LinkAddress.Safe(link.Address) is { } address && VisibleText.Of(link.Inlines) is var shown:
-                markup.Append('[').Append(JiraWikiEscape.Text(shown, afterSpace: false)).Append('|').Append(address).Append(']');
+            case Link link when LinkAddress.Safe(link.Address) is { } address:
+                Looking(SharedMarks(link), isFree, $"[{JiraWikiEscape.Text(VisibleText.Of(link.Inlines), afterSpace: false)}|{address}]");
                 break;
             case Link link:
                 foreach (var inner in link.Inlines)
@@ -53,7 +53,7 @@ internal sealed class JiraWikiInlineWriter(JiraWikiWriteOptions options)
                 Marked(new Run(image.Reference, Marks.Emphasis), isFree, atLineStart);
                 break;
             case Mention { Id: { Length: > 0 } id } when options.LiveMentions && !id.AsSpan().ContainsAny(']', '[', '|'):
-                markup.Append("[~").Append(id).Append(']');
+                markup.Append(options.HasAccountIds ? "[~accountid:" : "[~").Append(id).Append(']');
                 break;
             case Mention mention:
                 markup.Append('@').Append(JiraWikiEscape.Text(mention.DisplayName, afterSpace: false));
@@ -63,16 +63,25 @@ internal sealed class JiraWikiInlineWriter(JiraWikiWriteOptions options)
         }
     }
 
+    // Looks stand around a link, since inside it they would have to be told from its text.
+    private static Marks SharedMarks(Link link) =>
+        link.Inlines.Aggregate(~Marks.Code, (marks, inline) => marks & (inline is Run run ? run.Marks : Marks.None));
+
     private void Marked(Run run, bool isFree, bool atLineStart)
     {
-        var delimiters = Spellings.Where(spelling => run.Marks.HasFlag(spelling.Mark))
-            .Select(spelling => isFree ? spelling.Delimiter : $"{{{spelling.Delimiter}}}").ToList();
-        var isCode = run.Marks.HasFlag(Marks.Code);
-        foreach (var delimiter in delimiters)
-            markup.Append(delimiter);
         var text = JiraWikiEscape.Text(run.Text, atLineStart);
         // A brace in front of the closing braces would be taken for one of them.
-        markup.Append(isCode ? $"{{{{{text.Replace("\\}", "&#125;", StringComparison.Ordinal)}}}}}" : text);
+        var isCode = run.Marks.HasFlag(Marks.Code);
+        Looking(run.Marks, isFree, isCode ? $"{{{{{text.Replace("\\}", "&#125;", StringComparison.Ordinal)}}}}}" : text);
+    }
+
+    private void Looking(Marks marks, bool isFree, string written)
+    {
+        var delimiters = Spellings.Where(spelling => marks.HasFlag(spelling.Mark))
+            .Select(spelling => isFree ? spelling.Delimiter : $"{{{spelling.Delimiter}}}").ToList();
+        foreach (var delimiter in delimiters)
+            markup.Append(delimiter);
+        markup.Append(written);
         foreach (var delimiter in Enumerable.Reverse(delimiters))
             markup.Append(delimiter);
     }

@@ -122,7 +122,8 @@ internal static partial class JiraWikiInlines
     [GeneratedRegex(@"\G\[~(accountid:)?(?<id>[^\]\[|\n]{1,160})\]")]
     private static partial Regex Mention();
 
-    [GeneratedRegex(@"\G\[(?:(?<text>(?:\\.|[^\]\[|\\\n]){1,2000})\|)?(?<address>(?:[a-zA-Z][a-zA-Z0-9+.-]{1,20}:|/|#|//)[^\]\[|\n\\ ]{1,4000})(?:\|[^\]\[\n]{0,400})?\]")]
+    [GeneratedRegex(@"\G\[(?:(?<text>(?:\\.|[^\]\[|\\\n]){1,2000})\|)?"
+        + @"(?<address>(?:[a-zA-Z][a-zA-Z0-9+.-]{1,20}:|/|#)[^\]\[|\n\\ ]{1,4000})(?:\|[^\]\[\n]{0,400})?\]")]
     private static partial Regex LinkTo();
 
     [GeneratedRegex(@"\G!(?<source>[^!|\s\\][^!|\n\\]{0,1000}\.[a-zA-Z0-9]{1,8}|https?://[^!|\s\\]{1,2000})(?:\|(?<parameters>[^!\n]{0,400}))?!")]

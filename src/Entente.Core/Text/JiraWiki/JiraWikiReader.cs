@@ -32,10 +32,24 @@ internal static partial class JiraWikiReader
 
     private static int Closing(string markup, string name, int from)
     {
-        var close = markup.IndexOf($"{{{name}}}", from, StringComparison.Ordinal);
-        while (close > 0 && markup[close - 1] == '\\')
-            close = markup.IndexOf($"{{{name}}}", close + 1, StringComparison.Ordinal);
-        return close;
+        if (name is "code" or "noformat")
+            return markup.IndexOf($"{{{name}}}", from, StringComparison.Ordinal);
+        var unclosed = new HashSet<string>(StringComparer.Ordinal);
+        while (from < markup.Length && Opening().Match(markup, from) is { Success: true } next)
+        {
+            from = next.Index + next.Length;
+            var inner = next.Groups["name"].Value;
+            if (inner == name && !next.Groups["parameters"].Success)
+                return next.Index;
+            // What stands in code closes nothing.
+            if (inner is not ("code" or "noformat") || unclosed.Contains(inner))
+                continue;
+            if (Closing(markup, inner, from) is >= 0 and var end)
+                from = end + inner.Length + 2;
+            else
+                unclosed.Add(inner);
+        }
+        return -1;
     }
 
     private static Block Macro(string name, string parameters, string body) => name switch

@@ -7,11 +7,12 @@ internal static class JiraWikiTables
     {
         var cells = new List<TableCell>();
         var at = 0;
+        var lastBracket = line.LastIndexOf(']');
         while (at < line.Length && line[at] == '|')
         {
             var isHeader = at + 1 < line.Length && line[at + 1] == '|';
             var start = at + (isHeader ? 2 : 1);
-            at = End(line, start);
+            at = End(line, start, lastBracket);
             // The bar at the end of the line opens no cell.
             if (start < line.Length || at < line.Length)
                 cells.Add(new TableCell([new Paragraph(JiraWikiInlines.Read(line[start..at].Trim()))], isHeader));
@@ -20,10 +21,9 @@ internal static class JiraWikiTables
     }
 
     // Bars inside links and images belong to them.
-    private static int End(string line, int start)
+    private static int End(string line, int start, int lastBracket)
     {
         var inLink = false;
-        var lastBracket = line.LastIndexOf(']');
         for (var i = start; i < line.Length; i++)
         {
             if (line[i] == '\\')

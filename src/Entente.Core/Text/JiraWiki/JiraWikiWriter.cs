@@ -56,10 +56,13 @@ internal sealed class JiraWikiWriter(JiraWikiWriteOptions options)
             if (Joined(blocks.Take(ownCount)) is { Length: > 0 } own)
                 yield return $"{marker} {own}";
             foreach (var nested in blocks.Skip(ownCount))
-                foreach (var line in nested is BulletList bullets ? Items(bullets.Items, marker + "*") : Items(((OrderedList)nested).Items, marker + "#"))
+                foreach (var line in Nested(nested, marker))
                     yield return line;
         }
     }
+
+    private IEnumerable<string> Nested(Block list, string marker) =>
+        list is OrderedList ordered ? Items(ordered.Items, marker + "#") : Items(((BulletList)list).Items, marker + "*");
 
     private string Joined(IEnumerable<Block> blocks) => string.Join("\\\\ ", CellText.Lines(blocks).Select(line => Inlines(line, "\\\\ ")));
 

@@ -1,6 +1,7 @@
 using System.Text;
 
 using Entente.Core.Text.Html;
+using Entente.Core.Text.Phrases;
 
 namespace Entente.Core.Text.Markdown;
 
@@ -34,7 +35,8 @@ internal static class MarkdownEscape
     }
 
     /// <summary>Inside <c>&lt;code&gt;</c>, where backslashes do work but entities are what every product takes.</summary>
-    public static string Code(string text) => string.Concat(HtmlEscape.Text(text).Select(c => "\\`*_[]~^|!".Contains(c) ? $"&#{(int)c};" : c.ToString()));
+    public static string Code(string text) =>
+        string.Concat(HtmlEscape.Text(text).Select(c => "\\`*_[]~^|!".Contains(c) ? PhraseText.Entity(c) : c.ToString()));
 
     /// <summary>Inside the quotes of a title. Markdig decodes entities there even after a backslash, so the ampersand itself becomes one.</summary>
     public static string Title(string title) =>

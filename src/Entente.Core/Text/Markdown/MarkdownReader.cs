@@ -1,4 +1,5 @@
 using Entente.Core.Text.Html;
+using Entente.Core.Text.Plain;
 
 using Markdig;
 using Markdig.Extensions.TaskLists;
@@ -15,6 +16,8 @@ internal static class MarkdownReader
 
     public static RichText Read(string markdown)
     {
+        if (!MarkdownTameness.IsTame(markdown))
+            return PlainFormat.Read(markdown);
         try
         {
             return new RichText(Blocks(Markdig.Markdown.Parse(markdown, Pipeline), 0));
@@ -22,7 +25,7 @@ internal static class MarkdownReader
         catch (ArgumentException)
         {
             // Markdig refuses nesting that would overflow its stack; such a text is shown as it stands.
-            return new RichText([new CodeBlock(null, markdown)]);
+            return PlainFormat.Read(markdown);
         }
     }
 
@@ -62,6 +65,6 @@ internal static class MarkdownReader
     }
 
     private static Text.Table ReadTable(Markdig.Extensions.Tables.Table table, int depth) =>
-        new(table.OfType<Markdig.Extensions.Tables.TableRow>().Select(row => new Text.TableRow(
-            row.OfType<Markdig.Extensions.Tables.TableCell>().Select(cell => new Text.TableCell(Blocks(cell, depth), row.IsHeader)).ToSequence())).ToSequence());
+        new(table.OfType<Markdig.Extensions.Tables.TableRow>().Select(row => new Text.TableRow(row.OfType<Markdig.Extensions.Tables.TableCell>()
+            .Select(cell => new Text.TableCell(Blocks(cell, depth), row.IsHeader)).ToSequence())).ToSequence());
 }

@@ -18,5 +18,6 @@ internal static class MarkdownTables
 
     private static string Line(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 
-    private static string Cell(TableCell cell) => string.Join("<br>", CellText.Lines(cell.Blocks).Select(line => MarkdownInlineWriter.Write(line, inCell: true)));
+    private static string Cell(TableCell cell) =>
+        string.Join("<br>", CellText.Lines(cell.Blocks).Select(line => MarkdownInlineWriter.Write(line, inCell: true)));
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Entente.Core.Text.Phrases;
 
-/// <summary>Reads what starts at <paramref name="at"/> into <paramref name="into"/>; gives the next index, or <paramref name="at"/> if nothing does.</summary>
+/// <summary>
+/// Reads what starts at <paramref name="at"/> into <paramref name="into"/>; gives the next index, or <paramref name="at"/> if nothing does.
+/// </summary>
 internal delegate int PhraseSpecial(PhraseReader reader, int at, Marks marks, List<Inline> into);
 
 /// <summary>
@@ -60,15 +62,20 @@ internal sealed class PhraseReader(string text, IReadOnlyDictionary<char, Marks>
     private int? Close(int open, int end)
     {
         var delimiter = text[open];
-        var opens = (open == 0 || !char.IsLetterOrDigit(text[open - 1])) && open + 1 < end && !char.IsWhiteSpace(text[open + 1]) && text[open + 1] != delimiter;
-        if (!opens || (unclosedFrom.TryGetValue((delimiter, end), out var from) && open >= from))
+        if (!Opens(open, end) || (unclosedFrom.TryGetValue((delimiter, end), out var from) && open >= from))
             return null;
         for (var i = open + 2; i < end; i++)
-            if (text[i] == delimiter && text[i - 1] != '\\' && !char.IsWhiteSpace(text[i - 1]) && (i + 1 == end || !char.IsLetterOrDigit(text[i + 1])))
+            if (text[i] == delimiter && Closes(i, end))
                 return i;
         unclosedFrom[(delimiter, end)] = open;
         return null;
     }
+
+    private bool Opens(int at, int end) =>
+        (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && at + 1 < end && !char.IsWhiteSpace(text[at + 1]) && text[at + 1] != text[at];
+
+    private bool Closes(int at, int end) =>
+        text[at - 1] != '\\' && !char.IsWhiteSpace(text[at - 1]) && (at + 1 == end || !char.IsLetterOrDigit(text[at + 1]));
 
     private static void Flush(StringBuilder word, Marks marks, List<Inline> into)
     {

@@ -21,12 +21,14 @@ internal static class PhraseText
         if (scheme == 0)
             return 0;
         var end = at + scheme;
-        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || AddressPunctuation.Contains(text[end])) && EntityLength(text, end, out _) == 0)
+        while (end < text.Length && IsInAddress(text[end]) && EntityLength(text, end, out _) == 0)
             end++;
         while (end > at + scheme && !char.IsAsciiLetterOrDigit(text[end - 1]) && text[end - 1] != '/')
             end--;
         return end > at + scheme ? end - at : 0;
     }
+
+    private static bool IsInAddress(char c) => char.IsAsciiLetterOrDigit(c) || AddressPunctuation.Contains(c);
 
     /// <summary>The character that a numeric or named entity stands for, and the entity's length; 0 if none starts here.</summary>
     public static int EntityLength(string text, int at, out string decoded)

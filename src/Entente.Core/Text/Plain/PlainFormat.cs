@@ -24,7 +24,7 @@ public static class PlainFormat
         return Placeholders.Restore(new RichText(blocks));
     }
 
-    /// <summary>Tables as rows, links with their address, images as <c>[image: name]</c>; lines separated by <c>\n</c>, no line end at the end.</summary>
+    /// <summary>Tables as rows, links with their address, images as <c>[image: name]</c>; <c>\n</c> between lines, none at the end.</summary>
     public static string Write(RichText document, PlainWriteOptions? options = null)
     {
         var tidy = Tidier.ForWriting(document);

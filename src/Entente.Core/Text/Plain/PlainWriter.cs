@@ -40,8 +40,10 @@ internal static class PlainWriter
         return Lines(TaskMark.Shown(item)).Where(line => line.Length > 0).Select((line, index) => (index == 0 ? marker : indent) + line);
     }
 
-    private static string Row(TableRow row) =>
-        string.Join(" | ", row.Cells.Select(cell => string.Join(" / ", Lines(cell.Blocks).Select(line => line.Trim()).Where(line => line.Length > 0))));
+    private static string Row(TableRow row) => string.Join(" | ", row.Cells.Select(Cell));
+
+    private static string Cell(TableCell cell) =>
+        string.Join(" / ", Lines(cell.Blocks).Select(line => line.Trim()).Where(line => line.Length > 0));
 
     private static string Inlines(IEnumerable<Inline> inlines)
     {

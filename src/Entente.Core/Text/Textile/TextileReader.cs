@@ -33,6 +33,8 @@ internal static partial class TextileReader
     [GeneratedRegex(@"<pre(\s[^<>\n]{0,200})?>", RegexOptions.IgnoreCase)]
     private static partial Regex Opening();
 
-    [GeneratedRegex(@"\A\s*<code(?:\s+class=""(?:language-)?(?<language>[^""<>\n]{0,40})"")?>(?<text>.*)</code>\s*\z", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\A\s*<code(?:\s+class=""(?:language-)?(?<language>[^""<>\n]{0,40})"")?>(?<text>.*)</code>\s*\z",
+        RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Inner();
 }

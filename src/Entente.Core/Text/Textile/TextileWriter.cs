@@ -48,10 +48,13 @@ internal sealed class TextileWriter(TextileWriteOptions options)
             if (ownCount > 0)
                 yield return $"{marker} {string.Join('\n', CellText.Lines(blocks.Take(ownCount)).Select(line => Inlines(line, "\n")))}";
             foreach (var nested in blocks.Skip(ownCount))
-                foreach (var line in nested is BulletList bullets ? Items(bullets.Items, marker + "*") : Items(((OrderedList)nested).Items, marker + "#"))
+                foreach (var line in Nested(nested, marker))
                     yield return line;
         }
     }
+
+    private IEnumerable<string> Nested(Block list, string marker) =>
+        list is OrderedList ordered ? Items(ordered.Items, marker + "#") : Items(((BulletList)list).Items, marker + "*");
 
     private string Row(TableRow row) => $"|{string.Join('|', row.Cells.Select(Cell))}|";
 

@@ -6,7 +6,7 @@ namespace Entente.Core.Text.Unicode;
 /// </summary>
 internal static class UnicodeTables
 {
-    /// <summary><c>code=first+second</c>, or with <c>!</c> when the pair is never composed (singletons and composition exclusions). Hexadecimal.</summary>
+    /// <summary><c>code=first+second</c>, hexadecimal; <c>!</c> when the pair is never composed (singletons, composition exclusions).</summary>
     public const string Decompositions = """
         C0=0041+0300 C1=0041+0301 C2=0041+0302 C3=0041+0303 C4=0041+0308 C5=0041+030A C7=0043+0327 C8=0045+0300 C9=0045+0301 CA=0045+0302
         CB=0045+0308 CC=0049+0300 CD=0049+0301 CE=0049+0302 CF=0049+0308 D1=004E+0303 D2=004F+0300 D3=004F+0301 D4=004F+0302 D5=004F+0303
