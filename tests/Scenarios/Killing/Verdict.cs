@@ -4,7 +4,9 @@ using Entente.Scenarios.Trackers;
 
 namespace Entente.Scenarios.Killing;
 
-/// <summary>What the trackers' own APIs show, held against what people did: every token on both sides exactly once, in order, tickets equal. Pure.</summary>
+/// <summary>
+/// What the trackers' own APIs show, held against what people did: every token on both sides exactly once, in order, tickets equal. Pure.
+/// </summary>
 internal sealed partial class Verdict
 {
     private readonly List<string> faults = [];
@@ -29,7 +31,7 @@ internal sealed partial class Verdict
     {
         var verdict = new Verdict();
         foreach (var told in cases)
-            verdict.Judge(told, [.. zendesk.Where(ticket => Holds(ticket.Summary, told.Token))], [.. jira.Where(issue => Holds(issue.Summary, told.Token))]);
+            verdict.Judge(told, Of(told, zendesk), Of(told, jira));
         verdict.Stray("Zendesk", zendesk, cases);
         verdict.Stray("Jira", jira, cases);
         return verdict;
@@ -75,7 +77,8 @@ internal sealed partial class Verdict
 
     private void InOrder(Told told, string tracker, string kind, List<string> expected, TicketAtTracker ticket)
     {
-        var shown = ticket.Comments.SelectMany(text => Token().Matches(text).Select(match => match.Value)).Where(token => token.StartsWith($"{kind}-", StringComparison.Ordinal)).ToList();
+        var tokens = ticket.Comments.SelectMany(text => Token().Matches(text).Select(match => match.Value));
+        var shown = tokens.Where(token => token.StartsWith($"{kind}-", StringComparison.Ordinal)).ToList();
         if (shown.SequenceEqual(expected))
             return;
         var lost = expected.Except(shown).Count();
@@ -96,6 +99,8 @@ internal sealed partial class Verdict
             faults.Add($"{tracker} {stray.Key} '{stray.Summary}' was raised by nobody");
         }
     }
+
+    private static TicketAtTracker[] Of(Told told, IReadOnlyList<TicketAtTracker> all) => [.. all.Where(ticket => Holds(ticket.Summary, told.Token))];
 
     private static bool Holds(string text, string token) => text.Contains(token, StringComparison.Ordinal);
 
