@@ -13,8 +13,11 @@ public static class Planning
     /// <summary>Plans the effects of a side's envelope, or finishes it. The tracker's pure rules come from its connector.</summary>
     public static void Plan(TicketDraft draft, string twin, IConnector connector)
     {
+        if (draft.State.Sides[twin].Inbound is null)
+            throw new InvalidOperationException($"Side {twin} has no envelope to plan.");
+        Merging.Recheck(draft, twin);
         var side = draft.State.Sides[twin];
-        var inbound = side.Inbound ?? throw new InvalidOperationException($"Side {twin} has no envelope to plan.");
+        var inbound = side.Inbound!;
         if (draft.Book.RuleFor(side.Link, draft.Connection) is not { } rule)
         {
             Finishing.Finish(draft, side, "no-rule");

@@ -97,6 +97,9 @@ public sealed record Inbound
     /// <summary>Canonical fields that lost to a value of ours.</summary>
     public ImmutableSortedSet<string> LostFields { get; init; } = Ordered.Set();
 
+    /// <summary>Canonical fields whose conflict was decided, whoever won.</summary>
+    public ImmutableSortedSet<string> Contested { get; init; } = Ordered.Set();
+
     /// <summary>Outcomes known before the end, by item: <c>field:summary</c>, <c>comment:zd:7</c>, <c>file:zd:9</c>.</summary>
     public ImmutableSortedDictionary<string, Outcome> Outcomes { get; init; } = Ordered.Map<Outcome>();
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 using Entente.Core.Tickets;
 
 namespace Entente.Core.Sync;
@@ -20,6 +22,7 @@ public static class TicketFold
         Happened happened => Custody(state, happened),
         Sent sent => Send(state, sent),
         Taken taken => Take(state, taken),
+        Contested contested => WithSide(state, contested.Twin, side => side with { Inbound = Contest(side.Inbound!, state.Address.Party, contested.Superseded) }),
         Planned planned => Plan(state, planned),
         Sending sending => WithEffect(state, sending.EffectId, effect => effect with
         {
@@ -124,24 +127,25 @@ public static class TicketFold
     private static TicketState Take(TicketState state, Taken taken)
     {
         var envelope = taken.Envelope;
-        var outcomes = taken.Superseded.Aggregate(Ordered.Map<Outcome>(), (map, lost) =>
-            lost.Party == state.Address.Party
-                ? map
-                : map.SetItem($"field:{lost.Field}", new Outcome(ChangeStage.Superseded, lost.Reason)));
         return WithSide(state with { Lamport = Math.Max(state.Lamport, envelope.Lamport) + 1 }, taken.Twin, side => side with
         {
             TakenSeq = taken.Seq,
             TakenHash = taken.Hash,
             Received = side.Received.SetItems(envelope.Fields),
             Reference = envelope.Reference ?? side.Reference,
-            Inbound = new Inbound
-            {
-                Seq = taken.Seq,
-                Envelope = envelope,
-                Outcomes = outcomes,
-                LostFields = Ordered.Set().Union(taken.Superseded.Where(lost => lost.Party != state.Address.Party).Select(lost => lost.Field)),
-            },
+            Inbound = Contest(new Inbound { Seq = taken.Seq, Envelope = envelope }, state.Address.Party, taken.Superseded),
         });
+    }
+
+    private static Inbound Contest(Inbound inbound, string ourParty, ImmutableList<Lost> superseded)
+    {
+        var theirs = superseded.Where(lost => lost.Party != ourParty).ToList();
+        return inbound with
+        {
+            Contested = inbound.Contested.Union(superseded.Select(lost => lost.Field)),
+            LostFields = inbound.LostFields.Union(theirs.Select(lost => lost.Field)),
+            Outcomes = inbound.Outcomes.SetItems(theirs.Select(lost => KeyValuePair.Create($"field:{lost.Field}", new Outcome(ChangeStage.Superseded, lost.Reason)))),
+        };
     }
 
     private static TicketState Plan(TicketState state, Planned planned)
