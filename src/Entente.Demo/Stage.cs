@@ -33,6 +33,9 @@ internal sealed class Stage(HttpMessageInvoker http, DemoTargets targets, TimePr
 
     public TimeProvider Time { get; } = time;
 
+    /// <summary>What a change of fields cost; null until it was measured.</summary>
+    public CallsPerFieldChange? Cost { get; set; }
+
     /// <summary>References of the cases whose history is shown, by ticket number.</summary>
     public IReadOnlyCollection<string> Cases => cases.Values;
 
@@ -47,10 +50,13 @@ internal sealed class Stage(HttpMessageInvoker http, DemoTargets targets, TimePr
         fields["tags"] ??= new JsonArray("checkout");
         fields["assignee_id"] ??= await Zendesk.PersonAsync(Zendesk.Agent, cancellation);
         var ticket = await Zendesk.RaiseAsync(fields, cancellation);
-        cases[ticket] = $"zd:{ticket}";
+        cases[ticket] = CaseOf(ticket);
         var issue = await checks.FoundAsync("the ticket appears as an issue", $"jira, for zendesk #{ticket}", () => IssueWithAsync(token, cancellation), cancellation);
         return new Pair(ticket, issue, token);
     }
+
+    /// <summary>How the hub's API names the case of a Zendesk ticket.</summary>
+    public static string CaseOf(long ticket) => $"zd:#{ticket}";
 
     /// <summary>The key of the issue whose summary holds a token; null while there is none.</summary>
     public async Task<string?> IssueWithAsync(string token, CancellationToken cancellation) =>
@@ -76,4 +82,12 @@ internal sealed class Stage(HttpMessageInvoker http, DemoTargets targets, TimePr
     /// <summary>Waits until the hub has nothing under way.</summary>
     public Task QuietAsync(CheckList checks, CancellationToken cancellation) =>
         checks.UntilAsync(() => Hub.IsQuietAsync(cancellation), quiet => quiet, cancellation);
+
+    /// <summary>
+    /// Waits until the second in which Zendesk last changed the ticket is over: its revisions count seconds, so acts within one second cannot be told apart.
+    /// </summary>
+    public Task SettledSecondAsync(Pair pair, CheckList checks, CancellationToken cancellation) => checks.UntilAsync(
+        async () => Time.GetUtcNow() - (await Zendesk.TicketAsync(pair.Ticket, cancellation)).GetProperty("updated_at").GetDateTimeOffset(),
+        age => age > TimeSpan.FromSeconds(1.1),
+        cancellation);
 }

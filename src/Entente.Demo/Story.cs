@@ -10,7 +10,7 @@ public sealed class Story
     private static readonly IJourney[] Journeys =
     [
         new BugJourney(), new CommentsJourney(), new StatusJourney(), new WebhookJourney(), new TimeoutJourney(), new ConflictJourney(),
-        new FollowUpJourney(), new RefusedJourney(), new HandoffJourney(),
+        new FollowUpJourney(), new RefusedJourney(), new HandoffJourney(), new CostJourney(),
     ];
     private readonly Stage stage;
     private readonly StoryTeller teller;
@@ -56,6 +56,16 @@ public sealed class Story
         foreach (var reference in stage.Cases)
             if (await stage.Hub.CaseAsync(reference, cancellation) is { } life)
                 cases.Add(life);
-        return new DemoReport(journeys, cases, await SummaryOf.HubAsync(stage, cancellation), [], []);
+        var audit = await ArrivalAudit.RunAsync(stage, cancellation);
+        foreach (var finding in audit.Findings)
+            teller.Line($"  FAILED  {finding}");
+        var summary = await SummaryOf.HubAsync(stage, cancellation);
+        return new DemoReport(journeys, cases, summary with
+        {
+            Lost = audit.Lost,
+            Duplicates = audit.Duplicates,
+            OutOfOrder = audit.OutOfOrder,
+            CallsPerFieldChange = stage.Cost,
+        }, [], []);
     }
 }

@@ -20,8 +20,10 @@ internal sealed class ConflictJourney : IJourney
     {
         var pair = await stage.ShareAsync("Stock is wrong", [], checks, cancellation);
         await stage.QuietAsync(checks, cancellation);
+        await stage.SettledSecondAsync(pair, checks, cancellation);
         await DifferentAsync(stage, checks, pair, cancellation);
         await stage.QuietAsync(checks, cancellation);
+        await stage.SettledSecondAsync(pair, checks, cancellation);
         await SameAsync(stage, checks, pair, cancellation);
     }
 
@@ -51,7 +53,7 @@ internal sealed class ConflictJourney : IJourney
             "the value that lost is kept and shown",
             "the case's history",
             "priority P4 of mercuri",
-            async () => await stage.Hub.CaseAsync($"zd:{pair.Ticket}", cancellation) is { } life ? Lost(life) : "no such case",
+            async () => await stage.Hub.CaseAsync(Stage.CaseOf(pair.Ticket), cancellation) is { } life ? Lost(life) : "no such case",
             cancellation);
     }
 

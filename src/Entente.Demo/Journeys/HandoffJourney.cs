@@ -26,7 +26,7 @@ internal sealed class HandoffJourney : IJourney
         name,
         "the case's history",
         expected,
-        async () => await stage.Hub.CaseAsync($"zd:{pair.Ticket}", cancellation) is { } life ? Holders(life) : "no such case",
+        async () => await stage.Hub.CaseAsync(Stage.CaseOf(pair.Ticket), cancellation) is { } life ? Holders(life) : "no such case",
         cancellation);
 
     private static string Holders(JsonElement life) => string.Join(", ", life.Items("custody").Select(span => span.Text("party")));

@@ -55,7 +55,7 @@ internal sealed class RefusedJourney : IJourney
     private static async Task<JsonElement?> ParkedAsync(Stage stage, Pair pair, CancellationToken cancellation)
     {
         foreach (var parked in await stage.Hub.ParkedAsync(cancellation))
-            if (parked.Text("ticket") is { } ticket && (ticket == $"jr:{pair.Issue}" || ticket == $"zd:{pair.Ticket}"))
+            if (parked.Text("ticket") is { } ticket && (ticket == $"jr:{pair.Issue}" || ticket == Stage.CaseOf(pair.Ticket)))
                 return parked;
         return null;
     }

@@ -23,7 +23,7 @@ internal static class TicketPages
         }
     }
 
-    /// <summary>A ticket by <c>connection:key</c> (a number's <c>#</c> may be left out) or by its id.</summary>
+    /// <summary>A ticket by <c>connection:key</c> or by its id. Of a key such as <c>#35</c> the sign may be left out, which shells read as a comment.</summary>
     public static async Task<TicketRow?> FindAsync(HubContext hub, string reference, CancellationToken cancellation)
     {
         var colon = reference.IndexOf(':', StringComparison.Ordinal);

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+using Entente.Demo.Checking;
+using Entente.Demo.Trackers;
+
+namespace Entente.Demo.Journeys;
+
+/// <summary>What one folded change of fields alone costs in calls, counted in the sandbox's request log.</summary>
+internal sealed partial class CostJourney : IJourney
+{
+    public string Name => "A change of fields costs one read and one write";
+
+    public async Task PlayAsync(Stage stage, CheckList checks, CancellationToken cancellation)
+    {
+        var pair = await stage.ShareAsync("Receipt is not sent", [], checks, cancellation);
+        await stage.QuietAsync(checks, cancellation);
+        await stage.SettledSecondAsync(pair, checks, cancellation);
+        var issue = (await stage.Jira.IssueAsync(pair.Issue, cancellation)).Text("id");
+        var (zendesk, jira) = (await stage.Sandbox.LastRequestAsync("zendesk", cancellation), await stage.Sandbox.LastRequestAsync("jira", cancellation));
+        var title = $"Receipt is not sent to anybody {pair.Token}";
+        await stage.Zendesk.UpdateAsync(pair.Ticket, new JsonObject { ["subject"] = title, ["priority"] = "high" }, cancellation);
+        await checks.EqualAsync("the title arrives", pair.IssueName, title, () => stage.IssueFieldAsync(pair.Issue, "summary", cancellation), cancellation);
+        await stage.QuietAsync(checks, cancellation);
+        var source = Hub(await stage.Sandbox.RequestsAsync("zendesk", zendesk, cancellation), stage.Targets.Cast.ZendeskHub);
+        var target = Hub(await stage.Sandbox.RequestsAsync("jira", jira, cancellation), stage.Targets.Cast.JiraHub);
+        var cost = new CallsPerFieldChange(
+            Count(source, "GET", $"/tickets/{pair.Ticket}"), Count(target, "PUT", $"/issue/{issue}"), Count(target, "GET", $"/issue/{issue}"), Beside(source) + Beside(target));
+        stage.Cost = cost;
+        checks.Add("at most one read of the source", pair.TicketName, cost.SourceReads <= 1, "1", $"{cost.SourceReads}");
+        checks.Add("one write to the target", pair.IssueName, cost.TargetWrites == 1, "1", $"{cost.TargetWrites}");
+        checks.Add("at most one read of the target", pair.IssueName, cost.TargetReads <= 1, "1", $"{cost.TargetReads}");
+    }
+
+    private static List<JsonElement> Hub(IReadOnlyList<JsonElement> requests, DemoAccount hub) =>
+        [.. requests.Where(request => request.Text("caller").StartsWith(hub.User, StringComparison.Ordinal))];
+
+    private static int Count(List<JsonElement> requests, string method, string end) =>
+        requests.Count(request => request.Text("method") == method && request.Text("path").EndsWith(end, StringComparison.Ordinal));
+
+    private static int Beside(List<JsonElement> requests) => requests.Count(request => BesidePath().IsMatch(request.Text("path")));
+
+    [GeneratedRegex("/(audits|comments?|attachments?|transitions|changelog|uploads)(/|$)")]
+    private static partial Regex BesidePath();
+}
