@@ -7,7 +7,11 @@ namespace Entente.Demo;
 /// <summary>Plays the journeys one after another and judges at the end what arrived.</summary>
 public sealed class Story
 {
-    private static readonly IJourney[] Journeys = [new BugJourney()];
+    private static readonly IJourney[] Journeys =
+    [
+        new BugJourney(), new CommentsJourney(), new StatusJourney(), new WebhookJourney(), new TimeoutJourney(), new ConflictJourney(),
+        new FollowUpJourney(), new RefusedJourney(), new HandoffJourney(),
+    ];
     private readonly Stage stage;
     private readonly StoryTeller teller;
 

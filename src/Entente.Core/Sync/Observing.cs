@@ -63,7 +63,7 @@ public static class Observing
         foreach (var difference in differences)
         {
             var items = send is null ? [] : difference.ItemsIn(send, rule!);
-            n++;
+            n++; // Invariant 7: each difference is counted once per link, as carried or as filtered
             seen.Add(new SeenChange(n, side.Twin, difference.Name, items.Count == 0 ? ChangeStage.Filtered : ChangeStage.Pending, difference.Before, difference.After));
             if (items.Count > 0)
                 carried.Add(new ChangeRef(0, n, difference.Name, items));
