@@ -112,7 +112,8 @@ public sealed record Finished(
 public sealed record Receipted(string Twin, long Seq, string Hash, ReceiptEnvelope Receipt) : Fact;
 
 /// <summary>A side cannot go on, and why.</summary>
-public sealed record SideParked(string Twin, Parking Parking) : Fact;
+/// <param name="ReceiptSeq">Position of the receipt that tells the partner; 0 when there is none to send.</param>
+public sealed record SideParked(string Twin, Parking Parking, long ReceiptSeq = 0, string ReceiptHash = "") : Fact;
 
 /// <summary>A parked side goes on: a new event, a person, a changed rule.</summary>
 public sealed record SideResumed(string Twin, string By) : Fact;

@@ -77,7 +77,7 @@ public static class Observing
     {
         if (Sharing.TryShare(rule, read.Snapshot, out var problem) is { } share)
             return Sharing.Compare(draft, side, rule, share, read, blobs);
-        draft.Record(new SideParked(side.Twin, Parkings.OfRule(problem!, draft.Now)));
+        Finishing.Park(draft, side.Twin, Parkings.OfRule(problem!, draft.Now));
         return null;
     }
 

@@ -26,7 +26,7 @@ public static class Planning
             var target = new PlanTarget(draft, side, inbound, rule, connector);
             if (target.MustPark() is { } parking)
             {
-                draft.Record(new SideParked(twin, parking));
+                Finishing.Park(draft, twin, parking);
                 return;
             }
 
@@ -38,11 +38,11 @@ public static class Planning
         }
         catch (RuleException failure)
         {
-            draft.Record(new SideParked(twin, Parkings.OfRule(failure, draft.Now)));
+            Finishing.Park(draft, twin, Parkings.OfRule(failure, draft.Now));
         }
         catch (OverflowRefusedException overflow)
         {
-            draft.Record(new SideParked(twin, Parkings.OfOverflow(overflow.Field, overflow.Limit, draft.Now)));
+            Finishing.Park(draft, twin, Parkings.OfOverflow(overflow.Field, overflow.Limit, draft.Now));
         }
     }
 

@@ -23,7 +23,8 @@ internal static class Sharing
         problem = null;
         try
         {
-            return rule.Share(snapshot);
+            var share = rule.Share(snapshot);
+            return share with { Attachments = [.. share.Attachments.Where(file => rule.Policies.Attachments.Allows(file.MediaType, file.Bytes))] };
         }
         catch (RuleException failure)
         {

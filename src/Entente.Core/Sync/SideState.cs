@@ -85,6 +85,9 @@ public sealed record Inbound
     /// <summary>What was written of it: <c>field:NATIVE</c>, <c>comment:ORIGIN</c>, <c>file:ORIGIN</c>, <c>reference</c>. A tracker may store a value otherwise than asked; it is not asked twice.</summary>
     public ImmutableSortedSet<string> Written { get; init; } = Ordered.Set();
 
+    /// <summary>True once the partner was told that this envelope is parked.</summary>
+    public bool IsToldParked { get; init; }
+
     /// <summary>How many times a conditional write met a newer revision.</summary>
     public int Conflicts { get; init; }
 

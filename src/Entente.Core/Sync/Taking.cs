@@ -68,7 +68,7 @@ public static class Taking
 
         draft.Record(new Taken(message.Twin, message.Seq, message.Hash, envelope, [.. lost]));
         if (held is not null)
-            draft.Record(new SideParked(message.Twin, Parkings.OfConflict(held, draft.Now)));
+            Finishing.Park(draft, message.Twin, Parkings.OfConflict(held, draft.Now));
     }
 
     private static CelValue? OursUnseen(SideState side, ReplicaEnvelope envelope, string field)

@@ -14,6 +14,7 @@ public static class TicketFold
             NativeId = observed.Snapshot.NativeId,
             IsBaseYoung = observed.IsYoung,
             ReconcileAt = null,
+            IsGone = false,
             AwaitsAcceptance = state.AwaitsAcceptance && !observed.Events.Any(e => e.Kind == Cases.CaseEventKind.Accept),
         },
         Happened happened => Custody(state, happened),
@@ -47,7 +48,7 @@ public static class TicketFold
         Discarded discarded => Discard(Replan(state, discarded), discarded.Twin),
         Finished finished => Finish(state, finished),
         Receipted receipted => Receipt(state, receipted),
-        SideParked parked => WithSide(state, parked.Twin, side => side with { Stage = SideStage.Parked, Parked = parked.Parking }),
+        SideParked parked => Park(state, parked),
         SideResumed resumed => WithSide(state, resumed.Twin, side => side with { Stage = SideStage.Active, Parked = null }),
         Baselined known => WithSide(state, known.Twin, side => side with { Shared = side.Shared.SetItems(known.Fields) }),
         Adopted adopted => ConfirmedFold.Echo(state with { Base = adopted.Base, Unread = Ordered.Set() }, adopted.Echo),
@@ -67,6 +68,15 @@ public static class TicketFold
             ? throw new InvalidOperationException($"Effect {id} is not open on ticket {state.Address.Id}.")
             : state with { Effects = state.Effects.SetItem(index, change(state.Effects[index])) };
     }
+
+    private static TicketState Park(TicketState state, SideParked parked) => WithSide(state, parked.Twin, side => side with
+    {
+        Stage = SideStage.Parked,
+        Parked = parked.Parking,
+        SentSeq = parked.ReceiptSeq > 0 ? parked.ReceiptSeq : side.SentSeq,
+        SentHash = parked.ReceiptSeq > 0 ? parked.ReceiptHash : side.SentHash,
+        Inbound = parked.ReceiptSeq > 0 ? side.Inbound! with { IsToldParked = true } : side.Inbound,
+    });
 
     private static TicketState Open(TicketState state, TwinOpened opened) => state with
     {

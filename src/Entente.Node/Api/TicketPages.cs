@@ -23,12 +23,13 @@ internal static class TicketPages
         }
     }
 
-    /// <summary>A ticket by <c>connection:key</c> or by its id.</summary>
-    public static Task<TicketRow?> FindAsync(HubContext hub, string reference, CancellationToken cancellation)
+    /// <summary>A ticket by <c>connection:key</c> (a number's <c>#</c> may be left out) or by its id.</summary>
+    public static async Task<TicketRow?> FindAsync(HubContext hub, string reference, CancellationToken cancellation)
     {
         var colon = reference.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0
-            ? hub.Reader.TicketAsync(reference, cancellation)
-            : hub.Reader.TicketByKeyAsync(reference[..colon], reference[(colon + 1)..], cancellation);
+        if (colon < 0)
+            return await hub.Reader.TicketAsync(reference, cancellation);
+        var (connection, key) = (reference[..colon], reference[(colon + 1)..]);
+        return await hub.Reader.TicketByKeyAsync(connection, key, cancellation) ?? await hub.Reader.TicketByKeyAsync(connection, $"#{key}", cancellation);
     }
 }

@@ -124,9 +124,10 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
                 break;
             case FailureAct.Park:
                 draft.Ticket.Record(new Deferred(effect.Id, hub.Now, failure.Code, IsPause: false));
-                draft.Ticket.Record(side is null
-                    ? new Discarded(effect.Twin, failure.Code, IsConflict: false)
-                    : new SideParked(effect.Twin, Parkings.OfTracker(failure, effect, hub.Now)));
+                if (side is null)
+                    draft.Ticket.Record(new Discarded(effect.Twin, failure.Code, IsConflict: false));
+                else
+                    Finishing.Park(draft.Ticket, effect.Twin, Parkings.OfTracker(failure, effect, hub.Now));
                 break;
         }
     }
