@@ -76,7 +76,7 @@ internal sealed class KillRound(int seed)
         {
             var (left, right) = (await zendesk.AllAsync(), await jira.AllAsync());
             var verdict = Verdict.Of(traffic.Cases, left, right);
-            var shown = Shown(left) + Shown(right);
+            var shown = string.Join('\n', left.Concat(right).Select(ticket => ticket.Shown));
             if (shown != seen)
                 (seen, since) = (shown, clock.Elapsed);
             var isQuiet = clock.Elapsed - since > Rest && await IsIdleAsync(hub);
@@ -85,9 +85,6 @@ internal sealed class KillRound(int seed)
             await pace.WaitForNextTickAsync();
         }
     }
-
-    private static string Shown(IReadOnlyList<TicketAtTracker> tickets) => string.Join(
-        '\n', tickets.Select(ticket => $"{ticket.Key}|{ticket.Summary}|{ticket.Priority}|{ticket.IsResolved}|{string.Join('|', ticket.Comments)}"));
 
     private static async Task<bool> IsIdleAsync(HubProcess hub) => (await hub.StatusAsync())["openEffects"]!.GetValue<long>() == 0;
 }

@@ -54,6 +54,8 @@ internal sealed partial class Verdict
         InOrder(told, "Jira", "dev", told.SaidInJira, jira[0]);
         InOrder(told, "Zendesk", "note", told.KeptInZendesk, zendesk[0]);
         InOrder(told, "Jira", "note", [], jira[0]);
+        Attached(told, "Zendesk", zendesk[0]);
+        Attached(told, "Jira", jira[0]);
     }
 
     private bool IsOne(Told told, string tracker, int count)
@@ -89,6 +91,17 @@ internal sealed partial class Verdict
         Unequal += strange;
         OutOfOrder += shown.Distinct().Intersect(expected).SequenceEqual(expected.Intersect(shown)) ? 0 : 1;
         faults.Add($"{told.Token}: comments at {tracker} {ticket.Key} are [{string.Join(' ', shown)}] instead of [{string.Join(' ', expected)}]");
+    }
+
+    private void Attached(Told told, string tracker, TicketAtTracker ticket)
+    {
+        if (ticket.Files.SequenceEqual(told.FilesInZendesk.Order(StringComparer.Ordinal)))
+            return;
+        Lost += told.FilesInZendesk.Except(ticket.Files).Count();
+        Twice += ticket.Files.Count - ticket.Files.Distinct().Count();
+        Unequal += ticket.Files.Except(told.FilesInZendesk).Count();
+        var (shown, expected) = (string.Join(' ', ticket.Files), string.Join(' ', told.FilesInZendesk));
+        faults.Add($"{told.Token}: files at {tracker} {ticket.Key} are [{shown}] instead of [{expected}]");
     }
 
     private void Stray(string tracker, IReadOnlyList<TicketAtTracker> all, IReadOnlyList<Told> cases)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Entente.Scenarios.Trackers;
@@ -66,6 +67,13 @@ internal sealed class MercuriZendesk(Uri address) : IDisposable
     public Task CommentAsync(string id, string text, bool isPublic) =>
         agent.PutAsync($"api/v2/tickets/{id}.json", new { ticket = new { comment = new { body = text, @public = isPublic } } });
 
+    public async Task AttachAsync(string id, string fileName)
+    {
+        var upload = await agent.UploadAsync($"api/v2/uploads.json?filename={fileName}", Encoding.UTF8.GetBytes(fileName));
+        var uploads = new[] { upload["upload"]!["token"]!.GetValue<string>() };
+        await agent.PutAsync($"api/v2/tickets/{id}.json", new { ticket = new { comment = new { body = "The log.", @public = true, uploads } } });
+    }
+
     public Task EditAsync(string id, string subject, string priority) =>
         agent.PutAsync($"api/v2/tickets/{id}.json", new { ticket = new { subject, priority } });
 
@@ -92,8 +100,11 @@ internal sealed class MercuriZendesk(Uri address) : IDisposable
             texts[0],
             PriorityOf(ticket["priority"]!.GetValue<string>()),
             ticket["status"]!.GetValue<string>() is "solved" or "closed",
-            texts[1..]);
+            texts[1..],
+            [.. comments.SelectMany(comment => comment!["attachments"]!.AsArray()).Select(FileName).Order(StringComparer.Ordinal)]);
     }
+
+    private static string FileName(JsonNode? attachment) => attachment!["file_name"]!.GetValue<string>();
 
     private static string PriorityOf(string name) => name switch
     {

@@ -23,6 +23,15 @@ internal sealed class Tracker : IDisposable
 
     public Task<JsonNode> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, body);
 
+    /// <summary>Sends a file's bytes as they are.</summary>
+    public async Task<JsonNode> UploadAsync(string path, byte[] bytes)
+    {
+        using var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/plain");
+        using var answer = await http.PostAsync(path, content);
+        return JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!;
+    }
+
     public void Dispose() => http.Dispose();
 
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, object? body)

@@ -10,7 +10,7 @@ public sealed partial class InvariantTests
     [Fact]
     public void Every_cited_invariant_is_stated()
     {
-        Repository.Files.ShouldContain(Document);
+        Repository.Files.Contains(Document).ShouldBeTrue($"{Document} is missing");
         var stated = Statement().Matches(Repository.Read(Document)).Select(match => match.Groups[1].Value).ToHashSet();
 
         stated.Count.ShouldBeGreaterThanOrEqualTo(12);

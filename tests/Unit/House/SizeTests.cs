@@ -69,6 +69,8 @@ public sealed partial class SizeTests
 
     private static int? HeadOf(SourceText source, int brace, int indent)
     {
+        if (source.Lines[brace - 1].EndsWith("=>", StringComparison.Ordinal))
+            return null;
         for (var line = brace - 1; line >= 0 && source.Lines[line].Length > 0; line--)
             if (source.Lines[line].Length > indent && source.Lines[line].TakeWhile(c => c == ' ').Count() == indent)
                 return Name().IsMatch(source.Lines[line]) && !Declaration().IsMatch(source.Lines[line]) ? line : null;
