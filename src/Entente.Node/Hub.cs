@@ -19,11 +19,17 @@ public sealed class Hub : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly List<Task> loops = [];
 
-    private Hub(HubContext context, WebApplication web)
+    private readonly HookSecret hooks;
+
+    private Hub(HubContext context, WebApplication web, HookSecret hooks)
     {
         this.context = context;
         this.web = web;
+        this.hooks = hooks;
     }
+
+    /// <summary>By connection, the path at which its tracker's webhooks are taken.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Hooks => [.. context.Connections.Keys.Select(id => KeyValuePair.Create(id, hooks.PathOf(id)))];
 
     /// <summary>The connections served, in ordinal order.</summary>
     public IReadOnlyList<string> Connections => [.. context.Connections.Keys];
@@ -44,7 +50,7 @@ public sealed class Hub : IAsyncDisposable
             throw new HubStartException($"Port {options.Port} cannot be listened on: {taken.Message} Choose another with --port.", isInput: false, taken);
         }
 
-        var hub = new Hub(context, web);
+        var hub = new Hub(context, web, new HookSecret(SecretStore.Open(options.DataFolder, options.Environment)));
         hub.StartLoops(options);
         return hub;
     }

@@ -3,8 +3,8 @@ using Entente.Scenarios.Killing;
 namespace Entente.Scenarios;
 
 /// <summary>
-/// <c>kill -9</c> amid traffic, judged at the trackers' own APIs. <c>ENTENTE_KILL_ROUNDS</c> and <c>ENTENTE_KILL_SEED</c> say how often and from which seed;
-/// <c>./test kill --times N --seed S</c> sets them.
+/// <c>kill -9</c> amid traffic, judged at the trackers' own APIs. <c>ENTENTE_KILL_ROUNDS</c> and <c>ENTENTE_KILL_SEED</c> say how often and
+/// from which seed; <c>./test kill --times N --seed S</c> sets them.
 /// </summary>
 public sealed class When_a_hub_is_killed
 {

@@ -45,9 +45,10 @@ public sealed class When_a_hub_starts
     {
         using var data = new TemporaryFolder();
         var secrets = SecretStore.Open(data.Path, _ => null);
-        secrets.Write("zd", $$"""{"endpoint": "http://127.0.0.1:9", "user": "hub", "token": "t", "webhookSecret": "{{WebhookSecret}}", "pollSeconds": 3600}""");
+        secrets.Write("zd", $$"""{"endpoint": "http://127.0.0.1:9", "user": "hub", "token": "t", "webhookSecret": "{{WebhookSecret}}"}""");
         var port = FreePort.Take();
-        await using var hub = await RunningProcess.StartAsync("Entente is up", "up", "--port", $"{port}", "--data", data.Path, "--allow-network", "127.0.0.0/8");
+        await using var hub = await RunningProcess.StartAsync(
+            "Entente is up", "up", "--port", $"{port}", "--data", data.Path, "--allow-network", "127.0.0.0/8");
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
         var path = new HookSecret(secrets).PathOf("zd");
         var now = $"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}";

@@ -7,7 +7,8 @@ namespace Entente.Scenarios;
 public sealed class When_a_secret_is_set
 {
     private const string Token = "token-that-must-never-be-seen-7f3a";
-    private const string Secret = $$"""{"endpoint": "https://mercuri.zendesk.example", "user": "hub@mercuri.example", "token": "{{Token}}", "webhookSecret": "{{Token}}"}""";
+    private const string Secret =
+        $$"""{"endpoint": "https://mercuri.zendesk.example", "user": "hub@mercuri.example", "token": "{{Token}}", "webhookSecret": "{{Token}}"}""";
 
     [Fact]
     public async Task Nothing_shows_it_again()

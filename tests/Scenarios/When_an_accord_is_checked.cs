@@ -75,7 +75,8 @@ public sealed partial class When_an_accord_is_checked
     public async Task A_yaml_bomb_is_refused(string file)
     {
         using var accord = TemporaryFolder.WithExampleAccord();
-        var bomb = "a0: &a0 [lol, lol]\n" + string.Concat(Enumerable.Range(1, 20).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]\n"));
+        var nine = (int level) => string.Join(", ", Enumerable.Repeat($"*a{level}", 9));
+        var bomb = "a0: &a0 [lol, lol]\n" + string.Concat(Enumerable.Range(1, 20).Select(i => $"a{i}: &a{i} [{nine(i - 1)}]\n"));
         await File.WriteAllTextAsync(accord.PathOf(file), bomb);
 
         await RefusedAsync(accord, file);

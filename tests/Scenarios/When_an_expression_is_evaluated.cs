@@ -75,7 +75,9 @@ public sealed class When_an_expression_is_evaluated
     [Fact]
     public async Task The_standard_s_cases_are_counted()
     {
-        var result = await EntenteProcess.RunAsync("eval", "--conformance", Repository.PathOf("tests", "Unit", "Cel", "conformance-selection.json"), "--json");
+        var cases = Repository.PathOf("tests", "Unit", "Cel", "conformance-selection.json");
+
+        var result = await EntenteProcess.RunAsync("eval", "--conformance", cases, "--json");
 
         result.ExitCode.ShouldBe(0, result.All);
         using var report = JsonDocument.Parse(result.Output);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 
+using Entente.Cli.Output;
+
 namespace Entente.Cli.Commands;
 
 /// <summary>Options that several commands share; made anew for each, since a command owns its options.</summary>
@@ -22,6 +24,12 @@ internal static class CommonOptions
     public static Option<Uri> Hub() => new("--hub")
     {
         Description = "Address of a running hub",
+        CustomParser = given => Address(given.Tokens[0].Value),
         DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080/"),
     };
+
+    /// <summary>A whole address, with the slash at its end that paths are added to.</summary>
+    public static Uri Address(string text) => Uri.TryCreate(text.EndsWith('/') ? text : $"{text}/", UriKind.Absolute, out var address)
+        ? address
+        : throw new UserException(ExitCode.Input, $"'{text}' is no address: write it whole, such as http://127.0.0.1:5080/.");
 }

@@ -15,8 +15,16 @@ internal static class DemoCommand
         var once = new Option<bool>("--once") { Description = "Play, verify, print and exit; without it the trackers stay open to play by hand" };
         var from = new Option<DirectoryInfo?>("--from") { Description = "Folder of recorded tickets, <product>/*.jsonl, to link and sync instead of the story" };
         var port = new Option<int>("--port") { Description = "First of the ports to use: hub, then sandbox; 0 takes free ones", DefaultValueFactory = _ => 0 };
-        var sandbox = new Option<Uri?>("--sandbox") { Description = "Control address of a running sandbox instead of one of its own" };
-        var hub = new Option<Uri?>("--hub") { Description = "Address of a running hub instead of one of its own; its data folder is named with --data" };
+        var sandbox = new Option<Uri?>("--sandbox")
+        {
+            CustomParser = given => CommonOptions.Address(given.Tokens[0].Value),
+            Description = "Control address of a running sandbox instead of one of its own",
+        };
+        var hub = new Option<Uri?>("--hub")
+        {
+            CustomParser = given => CommonOptions.Address(given.Tokens[0].Value),
+            Description = "Address of a running hub instead of one of its own; its data folder is named with --data",
+        };
         var data = new Option<DirectoryInfo?>("--data") { Description = "Data folder; default a fresh one that is deleted afterwards" };
         var json = CommonOptions.Json();
         var command = new Command("demo", "Play the story against imitation trackers and verify it at their own APIs") { once, from, port, sandbox, hub, data, json };

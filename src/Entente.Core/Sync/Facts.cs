@@ -15,6 +15,7 @@ namespace Entente.Core.Sync;
 [JsonDerivedType(typeof(Happened), "happened")]
 [JsonDerivedType(typeof(Sent), "sent")]
 [JsonDerivedType(typeof(Taken), "taken")]
+[JsonDerivedType(typeof(Contested), "contested")]
 [JsonDerivedType(typeof(Planned), "planned")]
 [JsonDerivedType(typeof(Sending), "sending")]
 [JsonDerivedType(typeof(Confirmed), "confirmed")]
@@ -73,6 +74,9 @@ public sealed record Taken(string Twin, long Seq, string Hash, ReplicaEnvelope E
 /// <param name="Field">Canonical name, or <c>native:NAME</c> for a field of this tracker that a rule overwrote.</param>
 public sealed record Lost(string Field, CelValue Value, string Party, string Reason);
 
+/// <summary>Conflicts that came up after an envelope was taken and before it was written.</summary>
+public sealed record Contested(string Twin, ImmutableList<Lost> Superseded) : Fact;
+
 /// <summary>Effects that the envelope at the head of a side asks for. An empty list says that nothing (more) is to be done.</summary>
 public sealed record Planned(string Twin, int Plan, ImmutableList<EffectState> Effects, ImmutableList<Lost> Overwrites) : Fact;
 
@@ -112,7 +116,8 @@ public sealed record Finished(
 public sealed record Receipted(string Twin, long Seq, string Hash, ReceiptEnvelope Receipt) : Fact;
 
 /// <summary>A side cannot go on, and why.</summary>
-public sealed record SideParked(string Twin, Parking Parking) : Fact;
+/// <param name="ReceiptSeq">Position of the receipt that tells the partner; 0 when there is none to send.</param>
+public sealed record SideParked(string Twin, Parking Parking, long ReceiptSeq = 0, string ReceiptHash = "") : Fact;
 
 /// <summary>A parked side goes on: a new event, a person, a changed rule.</summary>
 public sealed record SideResumed(string Twin, string By) : Fact;

@@ -33,7 +33,7 @@ public sealed record FailureDecision(FailureAct Act, TimeSpan Wait);
 /// <param name="FollowsUp">The rule's policy for closed records is <c>follow-up</c>.</param>
 public sealed record FailureHistory(string EffectId, int Attempt, int Conflicts, bool FollowsUp);
 
-/// <summary>The one policy for vendors' failures (RELIABILITY 2.2 and 3.1). Pure; the jitter comes from the effect's id.</summary>
+/// <summary>The one policy for vendors' failures (RELIABILITY 2.2 and 3.1). Pure; the jitter comes from the effect's id (Invariant 11).</summary>
 public static class FailurePolicy
 {
     /// <summary>Waits that a vendor asks for are obeyed up to this; what lies beyond is obeyed too, an hour at a time, in the operator's sight.</summary>

@@ -5,9 +5,29 @@ using Entente.Core.Cases;
 namespace Entente.Core.Sync;
 
 /// <summary>The end of an envelope: outcomes by item, custody that came with it, and the receipt into the lane.</summary>
-internal static class Finishing
+public static class Finishing
 {
-    public static void Finish(TicketDraft draft, SideState side, string code)
+    /// <summary>
+    /// Sets a side aside with its reason. The partner is told once per envelope that it is parked, an outcome and a code, never text; the envelope stays,
+    /// and a later receipt answers it again.
+    /// </summary>
+    public static void Park(TicketDraft draft, string twin, Parking parking)
+    {
+        var side = draft.State.Sides[twin];
+        if (side.Inbound is not { IsToldParked: false } inbound)
+        {
+            draft.Record(new SideParked(twin, parking));
+            return;
+        }
+
+        var outcomes = Outcomes(draft, side, inbound, "applied")
+            .ToImmutableSortedDictionary(item => item.Key, item => item.Value.Stage == ChangeStage.Applied ? new Outcome(ChangeStage.Parked, parking.Code) : item.Value, StringComparer.Ordinal);
+        var receipt = new ReceiptEnvelope { Answers = inbound.Seq, Lamport = draft.State.Lamport + 1, Outcomes = outcomes };
+        var (seq, hash) = draft.Send(side, "receipt", receipt);
+        draft.Record(new SideParked(twin, parking, seq, hash));
+    }
+
+    internal static void Finish(TicketDraft draft, SideState side, string code)
     {
         var inbound = side.Inbound!;
         var isHandoff = inbound.Envelope.HandoffTo == draft.State.Address.Party;
@@ -26,8 +46,7 @@ internal static class Finishing
         draft.Record(new Finished(side.Twin, inbound.Seq, seq, hash, outcomes) { Lamport = receipt.Lamport });
     }
 
-    /// <summary>Tells the partner that an envelope is parked: an outcome and a code, never text. The envelope stays; a later receipt answers it again.</summary>
-    public static ImmutableSortedDictionary<string, Outcome> Outcomes(TicketDraft draft, SideState side, Inbound inbound, string code)
+    private static ImmutableSortedDictionary<string, Outcome> Outcomes(TicketDraft draft, SideState side, Inbound inbound, string code)
     {
         var rule = draft.Book.RuleFor(side.Link, draft.Connection);
         var map = inbound.Outcomes;

@@ -63,7 +63,7 @@ public static class Observing
         foreach (var difference in differences)
         {
             var items = send is null ? [] : difference.ItemsIn(send, rule!);
-            n++;
+            n++; // Invariant 7: each difference is counted once per link, as carried or as filtered
             seen.Add(new SeenChange(n, side.Twin, difference.Name, items.Count == 0 ? ChangeStage.Filtered : ChangeStage.Pending, difference.Before, difference.After));
             if (items.Count > 0)
                 carried.Add(new ChangeRef(0, n, difference.Name, items));
@@ -77,7 +77,7 @@ public static class Observing
     {
         if (Sharing.TryShare(rule, read.Snapshot, out var problem) is { } share)
             return Sharing.Compare(draft, side, rule, share, read, blobs);
-        draft.Record(new SideParked(side.Twin, Parkings.OfRule(problem!, draft.Now)));
+        Finishing.Park(draft, side.Twin, Parkings.OfRule(problem!, draft.Now));
         return null;
     }
 

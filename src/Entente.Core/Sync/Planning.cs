@@ -13,8 +13,11 @@ public static class Planning
     /// <summary>Plans the effects of a side's envelope, or finishes it. The tracker's pure rules come from its connector.</summary>
     public static void Plan(TicketDraft draft, string twin, IConnector connector)
     {
+        if (draft.State.Sides[twin].Inbound is null)
+            throw new InvalidOperationException($"Side {twin} has no envelope to plan.");
+        Merging.Recheck(draft, twin);
         var side = draft.State.Sides[twin];
-        var inbound = side.Inbound ?? throw new InvalidOperationException($"Side {twin} has no envelope to plan.");
+        var inbound = side.Inbound!;
         if (draft.Book.RuleFor(side.Link, draft.Connection) is not { } rule)
         {
             Finishing.Finish(draft, side, "no-rule");
@@ -26,7 +29,7 @@ public static class Planning
             var target = new PlanTarget(draft, side, inbound, rule, connector);
             if (target.MustPark() is { } parking)
             {
-                draft.Record(new SideParked(twin, parking));
+                Finishing.Park(draft, twin, parking);
                 return;
             }
 
@@ -38,11 +41,11 @@ public static class Planning
         }
         catch (RuleException failure)
         {
-            draft.Record(new SideParked(twin, Parkings.OfRule(failure, draft.Now)));
+            Finishing.Park(draft, twin, Parkings.OfRule(failure, draft.Now));
         }
         catch (OverflowRefusedException overflow)
         {
-            draft.Record(new SideParked(twin, Parkings.OfOverflow(overflow.Field, overflow.Limit, draft.Now)));
+            Finishing.Park(draft, twin, Parkings.OfOverflow(overflow.Field, overflow.Limit, draft.Now));
         }
     }
 

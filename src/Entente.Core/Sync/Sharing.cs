@@ -23,7 +23,8 @@ internal static class Sharing
         problem = null;
         try
         {
-            return rule.Share(snapshot);
+            var share = rule.Share(snapshot);
+            return share with { Attachments = [.. share.Attachments.Where(file => rule.Policies.Attachments.Allows(file.MediaType, file.Bytes))] };
         }
         catch (RuleException failure)
         {
@@ -57,7 +58,7 @@ internal static class Sharing
             Link = side.Link,
             CaseId = draft.State.CaseId,
             Lamport = lamport,
-            LastSeen = side.TakenSeq,
+            LastSeen = side.Inbound is { } open ? open.Seq - 1 : side.TakenSeq, // what is not applied yet was not seen by the people here
             Hops = draft.State.Hops.Contains(draft.Connection) ? draft.State.Hops : draft.State.Hops.Add(draft.Connection),
             At = send.At,
             Fields = send.Fields,

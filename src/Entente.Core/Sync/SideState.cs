@@ -85,6 +85,9 @@ public sealed record Inbound
     /// <summary>What was written of it: <c>field:NATIVE</c>, <c>comment:ORIGIN</c>, <c>file:ORIGIN</c>, <c>reference</c>. A tracker may store a value otherwise than asked; it is not asked twice.</summary>
     public ImmutableSortedSet<string> Written { get; init; } = Ordered.Set();
 
+    /// <summary>True once the partner was told that this envelope is parked.</summary>
+    public bool IsToldParked { get; init; }
+
     /// <summary>How many times a conditional write met a newer revision.</summary>
     public int Conflicts { get; init; }
 
@@ -93,6 +96,9 @@ public sealed record Inbound
 
     /// <summary>Canonical fields that lost to a value of ours.</summary>
     public ImmutableSortedSet<string> LostFields { get; init; } = Ordered.Set();
+
+    /// <summary>Canonical fields whose conflict was decided, whoever won.</summary>
+    public ImmutableSortedSet<string> Contested { get; init; } = Ordered.Set();
 
     /// <summary>Outcomes known before the end, by item: <c>field:summary</c>, <c>comment:zd:7</c>, <c>file:zd:9</c>.</summary>
     public ImmutableSortedDictionary<string, Outcome> Outcomes { get; init; } = Ordered.Map<Outcome>();

@@ -1,20 +1,11 @@
-using Entente.Cel;
-using Entente.Core.Accord;
 using Entente.Core.Journal;
 using Entente.Core.Tickets;
 
 namespace Entente.Core.Sync;
 
-/// <summary>
-/// Taking an envelope from the lane: three-way merge per field. A field is in conflict when both sides changed it and neither had seen the other's
-/// change: the envelope's <see cref="ReplicaEnvelope.LastSeen"/> lies before our own envelope that carried it. Who wins stands in the contract that
-/// both parties signed, so both sides decide alike and nothing swaps for ever. The value that lost is kept and shown (Invariant 9).
-/// </summary>
+/// <summary>Taking messages from a lane, strictly in order: a replica is merged, a receipt settles what it answers.</summary>
 public static class Taking
 {
-    private const string Holder = "holder";
-    private const string Hold = "hold";
-
     /// <summary>Takes the next message of a side's lane. Throws <see cref="InvalidOperationException"/> when the lane has a gap: a bug of the store.</summary>
     public static void Take(TicketDraft draft, LaneMessage message)
     {
@@ -51,39 +42,9 @@ public static class Taking
 
     private static void TakeReplica(TicketDraft draft, SideState side, LaneMessage message, ReplicaEnvelope envelope)
     {
-        var lost = new List<Lost>();
-        string? held = null;
-        foreach (var (field, theirs) in envelope.Fields)
-        {
-            if (OursUnseen(side, envelope, field) is not { } ours || ours == theirs)
-                continue;
-            var winner = Winner(draft, side, field);
-            if (winner == Hold)
-                held = field;
-            var ourParty = draft.State.Address.Party;
-            lost.Add(winner == ourParty || winner == Hold
-                ? new Lost(field, theirs, side.Partner.Party, winner == Hold ? "held" : "conflict-lost")
-                : new Lost(field, ours, ourParty, "conflict-lost"));
-        }
-
-        draft.Record(new Taken(message.Twin, message.Seq, message.Hash, envelope, [.. lost]));
-        if (held is not null)
-            draft.Record(new SideParked(message.Twin, Parkings.OfConflict(held, draft.Now)));
-    }
-
-    private static CelValue? OursUnseen(SideState side, ReplicaEnvelope envelope, string field)
-    {
-        foreach (var (seq, outstanding) in side.Outstanding.Reverse())
-            if (seq > envelope.LastSeen && outstanding.Fields.TryGetValue(field, out var ours))
-                return ours;
-        return null;
-    }
-
-    /// <summary>A party, or <c>hold</c>. Without a line in the contract the side that opened the twin wins.</summary>
-    private static string Winner(TicketDraft draft, SideState side, string field)
-    {
-        var opener = side.IsOpener ? draft.State.Address.Party : side.Partner.Party;
-        LinkContract link = draft.Book.Link(side.Link);
-        return link.Wins.TryGetValue(field, out var wins) ? wins == Holder ? draft.State.Holder : wins : opener;
+        var lost = Merging.Conflicts(draft, side, envelope);
+        draft.Record(new Taken(message.Twin, message.Seq, message.Hash, envelope, lost));
+        if (lost.Find(value => value.Reason == Merging.Held) is { } held)
+            Finishing.Park(draft, message.Twin, Parkings.OfConflict(held.Field, draft.Now));
     }
 }

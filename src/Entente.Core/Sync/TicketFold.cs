@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 using Entente.Core.Tickets;
 
 namespace Entente.Core.Sync;
@@ -14,11 +16,13 @@ public static class TicketFold
             NativeId = observed.Snapshot.NativeId,
             IsBaseYoung = observed.IsYoung,
             ReconcileAt = null,
+            IsGone = false,
             AwaitsAcceptance = state.AwaitsAcceptance && !observed.Events.Any(e => e.Kind == Cases.CaseEventKind.Accept),
         },
         Happened happened => Custody(state, happened),
         Sent sent => Send(state, sent),
         Taken taken => Take(state, taken),
+        Contested contested => WithSide(state, contested.Twin, side => side with { Inbound = Contest(side.Inbound!, state.Address.Party, contested.Superseded) }),
         Planned planned => Plan(state, planned),
         Sending sending => WithEffect(state, sending.EffectId, effect => effect with
         {
@@ -34,6 +38,7 @@ public static class TicketFold
         {
             Stage = EffectStage.Planned,
             NotBefore = deferred.NotBefore,
+            Call = effect.Probes == 0 ? null : effect.Call, // after a definite no the bytes may be made anew: workflows move on, upload tokens expire
             Failures = effect.Failures + (deferred.IsPause ? 0 : 1),
         }),
         OutcomeUnknown unknown => WithEffect(state, unknown.EffectId, effect => effect with { Stage = EffectStage.Ambiguous, NotBefore = effect.SettledAt }),
@@ -46,7 +51,7 @@ public static class TicketFold
         Discarded discarded => Discard(Replan(state, discarded), discarded.Twin),
         Finished finished => Finish(state, finished),
         Receipted receipted => Receipt(state, receipted),
-        SideParked parked => WithSide(state, parked.Twin, side => side with { Stage = SideStage.Parked, Parked = parked.Parking }),
+        SideParked parked => Park(state, parked),
         SideResumed resumed => WithSide(state, resumed.Twin, side => side with { Stage = SideStage.Active, Parked = null }),
         Baselined known => WithSide(state, known.Twin, side => side with { Shared = side.Shared.SetItems(known.Fields) }),
         Adopted adopted => ConfirmedFold.Echo(state with { Base = adopted.Base, Unread = Ordered.Set() }, adopted.Echo),
@@ -66,6 +71,15 @@ public static class TicketFold
             ? throw new InvalidOperationException($"Effect {id} is not open on ticket {state.Address.Id}.")
             : state with { Effects = state.Effects.SetItem(index, change(state.Effects[index])) };
     }
+
+    private static TicketState Park(TicketState state, SideParked parked) => WithSide(state, parked.Twin, side => side with
+    {
+        Stage = SideStage.Parked,
+        Parked = parked.Parking,
+        SentSeq = parked.ReceiptSeq > 0 ? parked.ReceiptSeq : side.SentSeq,
+        SentHash = parked.ReceiptSeq > 0 ? parked.ReceiptHash : side.SentHash,
+        Inbound = parked.ReceiptSeq > 0 ? side.Inbound! with { IsToldParked = true } : side.Inbound,
+    });
 
     private static TicketState Open(TicketState state, TwinOpened opened) => state with
     {
@@ -113,24 +127,25 @@ public static class TicketFold
     private static TicketState Take(TicketState state, Taken taken)
     {
         var envelope = taken.Envelope;
-        var outcomes = taken.Superseded.Aggregate(Ordered.Map<Outcome>(), (map, lost) =>
-            lost.Party == state.Address.Party
-                ? map
-                : map.SetItem($"field:{lost.Field}", new Outcome(ChangeStage.Superseded, lost.Reason)));
         return WithSide(state with { Lamport = Math.Max(state.Lamport, envelope.Lamport) + 1 }, taken.Twin, side => side with
         {
             TakenSeq = taken.Seq,
             TakenHash = taken.Hash,
             Received = side.Received.SetItems(envelope.Fields),
             Reference = envelope.Reference ?? side.Reference,
-            Inbound = new Inbound
-            {
-                Seq = taken.Seq,
-                Envelope = envelope,
-                Outcomes = outcomes,
-                LostFields = Ordered.Set().Union(taken.Superseded.Where(lost => lost.Party != state.Address.Party).Select(lost => lost.Field)),
-            },
+            Inbound = Contest(new Inbound { Seq = taken.Seq, Envelope = envelope }, state.Address.Party, taken.Superseded),
         });
+    }
+
+    private static Inbound Contest(Inbound inbound, string ourParty, ImmutableList<Lost> superseded)
+    {
+        var theirs = superseded.Where(lost => lost.Party != ourParty).ToList();
+        return inbound with
+        {
+            Contested = inbound.Contested.Union(superseded.Select(lost => lost.Field)),
+            LostFields = inbound.LostFields.Union(theirs.Select(lost => lost.Field)),
+            Outcomes = inbound.Outcomes.SetItems(theirs.Select(lost => KeyValuePair.Create($"field:{lost.Field}", new Outcome(ChangeStage.Superseded, lost.Reason)))),
+        };
     }
 
     private static TicketState Plan(TicketState state, Planned planned)

@@ -78,8 +78,11 @@ internal static class CaseQuery
             case Happened happened:
                 events.AddRange(happened.Events.Select((e, i) => new PlacedEvent(e, row.Ticket.Id, name, entry.N, i)));
                 break;
-            case Taken taken:
+            case Taken taken: // Invariant 9: what lost is shown with its case
                 lost.AddRange(taken.Superseded.Select(l => new LostValue(name, entry.At, l.Field, Text(l.Value), l.Party, l.Reason)));
+                break;
+            case Contested contested:
+                lost.AddRange(contested.Superseded.Select(l => new LostValue(name, entry.At, l.Field, Text(l.Value), l.Party, l.Reason)));
                 break;
             case Planned planned:
                 lost.AddRange(planned.Overwrites.Select(l => new LostValue(name, entry.At, l.Field, Text(l.Value), l.Party, l.Reason)));

@@ -62,6 +62,7 @@ public sealed class Poller(HubContext hub, string connection, ILogger log)
             isNew |= await hub.Journal.NoticeAsync(Notices.Of(hub, connection, hit, delivery, "poll"), cancellation);
         }
 
+        // Invariant 1: all hits are durable before the cursor moves past them.
         if (page.Cursor != cursor)
             await hub.Journal.WriteValueAsync(name, page.Cursor, cancellation);
         if (isNew)

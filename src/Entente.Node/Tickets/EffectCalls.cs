@@ -27,7 +27,7 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
         {
             var isParked = draft.State.Sides.TryGetValue(effect.Twin, out var side) && side.Stage == SideStage.Parked && effect.Stage != EffectStage.Ambiguous;
             if (isParked || waiting.Contains(effect.Twin))
-                continue;
+                continue; // the other sides' effects go on (Invariant 8)
             if (effect.NotBefore is { } at && at > hub.Now)
             {
                 DueAt = DueAt is null || at < DueAt ? at : DueAt;
@@ -52,7 +52,7 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
         {
             await draft.EnsureOwnedAsync(cancellation);
             var prepared = effect.Call ?? await connector.PrepareAsync(call, cancellation);
-            var settledAt = hub.Now + settings.Deadline + settings.Settle;
+            var settledAt = hub.Now + settings.Deadline + UploadTime(prepared) + settings.Settle;
             draft.Ticket.Record(new Sending(effect.Id, prepared, hub.Now, settledAt)); // Invariant 2
             await draft.CommitAsync(cancellation);
             await draft.EnsureOwnedAsync(cancellation);
@@ -64,6 +64,9 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
             await FailedAsync(draft.State.Effects.Single(open => open.Id == effect.Id), failure, cancellation);
         }
     }
+
+    /// <summary>Connectors give an upload a second more per 128 KiB.</summary>
+    private static TimeSpan UploadTime(PreparedCall call) => TimeSpan.FromSeconds(call.Upload is { } upload ? Math.Ceiling(upload.Bytes / 131_072.0) : 0);
 
     private async Task ProbeAsync(EffectState effect, CancellationToken cancellation)
     {
@@ -121,9 +124,10 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
                 break;
             case FailureAct.Park:
                 draft.Ticket.Record(new Deferred(effect.Id, hub.Now, failure.Code, IsPause: false));
-                draft.Ticket.Record(side is null
-                    ? new Discarded(effect.Twin, failure.Code, IsConflict: false)
-                    : new SideParked(effect.Twin, Parkings.OfTracker(failure, effect, hub.Now)));
+                if (side is null)
+                    draft.Ticket.Record(new Discarded(effect.Twin, failure.Code, IsConflict: false));
+                else
+                    Finishing.Park(draft.Ticket, effect.Twin, Parkings.OfTracker(failure, effect, hub.Now));
                 break;
         }
     }

@@ -21,7 +21,7 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
     /// <summary>Reads if a notice asks for it. Within the tracker's time resolution two changes look alike, so the read waits it out.</summary>
     public async Task ReadIfHintedAsync(CancellationToken cancellation)
     {
-        if (draft.State.IsGone || !await IsOursAsync(cancellation))
+        if (!await IsOursAsync(cancellation))
         {
             if (draft.State.ForwardedTo is null && DueAt is null)
                 Answer();
@@ -70,7 +70,7 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
         {
             draft.Ticket.Record(new Gone(hub.Now));
             foreach (var side in draft.State.Sides.Values)
-                draft.Ticket.Record(new SideParked(side.Twin, Parkings.OfGone(failure, hub.Now)));
+                Finishing.Park(draft.Ticket, side.Twin, Parkings.OfGone(failure, hub.Now));
             return true;
         }
         catch (ConnectorException failure)
@@ -136,11 +136,25 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
         var blobs = new SortedDictionary<string, BlobRef>(StringComparer.Ordinal);
         foreach (var file in Observing.FilesToFetch(draft.Ticket, snapshot))
         {
-            await using var content = await connector.OpenAttachmentAsync(file, cancellation);
-            blobs[file.NativeId] = await hub.Blobs.PutAsync(content, connector.Traits.AttachmentLimitBytes, cancellation);
+            if (await FetchAsync(file, cancellation) is { } blob)
+                blobs[file.NativeId] = blob;
         }
 
         return blobs;
+    }
+
+    /// <summary>The bytes, or null when the tracker refuses this file for good: the ticket goes on without it (RELIABILITY B04).</summary>
+    private async Task<BlobRef?> FetchAsync(TicketAttachment file, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var content = await connector.OpenAttachmentAsync(file, cancellation);
+            return await hub.Blobs.PutAsync(content, connector.Traits.AttachmentLimitBytes, cancellation);
+        }
+        catch (ConnectorException failure) when (failure.Kind is FailureKind.NotFound or FailureKind.Forbidden or FailureKind.TooLarge or FailureKind.Refused)
+        {
+            return null;
+        }
     }
 
     private bool Later(DateTimeOffset at)

@@ -51,7 +51,7 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
         return null;
     }
 
-    /// <summary>A call that was under way when its owner died is of unknown outcome.</summary>
+    /// <summary>A call that was under way when its owner died is of unknown outcome: it is probed, never sent beside itself (Invariant 3).</summary>
     private void Recover()
     {
         foreach (var effect in draft.State.Effects.Where(effect => effect.Stage == EffectStage.InFlight))

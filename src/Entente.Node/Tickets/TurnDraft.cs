@@ -30,7 +30,7 @@ internal sealed class TurnDraft
     /// <summary>True when an envelope was finished on a ticket that is on more than one link.</summary>
     public bool HasNewsForOthers => hasNewsForOthers && State.Sides.Count > 1;
 
-    /// <summary>The next message of a lane whose side can take one: it is not parked and has nothing unfinished.</summary>
+    /// <summary>The next message of a lane whose side can take one: it is not parked and has nothing unfinished (Invariants 4 and 8).</summary>
     public LaneMessage? NextMessage() => inbox.Find(message => !State.Sides.TryGetValue(message.Twin, out var side)
         || (side is { Inbound: null } && side.Stage != SideStage.Parked && side.Partner.Id == message.FromTicket)
         || (message.Kind == "receipt" && message.Seq == side.TakenSeq + 1));

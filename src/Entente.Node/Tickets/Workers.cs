@@ -61,7 +61,7 @@ public sealed class Workers(HubContext hub, ILogger log)
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
         }
-#pragma warning disable CA1031 // A bug in one ticket's turn must not end the node (RELIABILITY C07): it is logged, and the ticket tried again later.
+#pragma warning disable CA1031 // Invariant 8: a bug in one ticket's turn must not end the node (RELIABILITY C07). It is logged, and the ticket tried again later.
         catch (Exception bug)
 #pragma warning restore CA1031
         {

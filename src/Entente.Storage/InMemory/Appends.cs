@@ -12,7 +12,7 @@ internal sealed class Appends(Tables tables, Notices notices)
     {
         BatchShape.Require(claim, batch);
         if (tables.Held(claim) is not { } ticket || ticket.Head + 1 != batch.Entries[0].N)
-            return AppendOutcome.Fenced;
+            return AppendOutcome.Fenced; // Invariant 4: only the present owner writes
 
         BatchShape.RequireJoin(batch.Entries[0], ticket.HeadHash);
         lanes.RequireSends(batch.Sends);

@@ -26,7 +26,7 @@ internal sealed class Appends(Session session, Notices notices)
     {
         var head = session[HeadSql].First(row => new Head(row.GetInt64(0), row.GetString(1)), claim.Ticket.Id, claim.Owner, claim.Fence);
         if (head is null || head.N + 1 != batch.Entries[0].N)
-            return AppendOutcome.Fenced;
+            return AppendOutcome.Fenced; // Invariant 4: only the present owner writes
 
         BatchShape.RequireJoin(batch.Entries[0], head.Hash);
         projections.RequireFreeNativeId(claim, batch.Row.NativeId);

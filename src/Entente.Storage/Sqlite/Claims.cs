@@ -33,6 +33,10 @@ internal sealed class Claims(Session session)
     public Claim? Named(TicketAddress ticket, ClaimRequest request) => session[NamedSql].First(
         row => Read(row, request), request.Owner, request.LeaseUntil, request.Now, ticket.Id, ticket.Party, ticket.Connection);
 
+    /// <summary>Ends every claim: the file is held by one process at a time, so whoever owned a ticket before this opening is dead.</summary>
+    public static void EndAll(Session session) =>
+        session["UPDATE ticket SET owner = NULL, lease = NULL, fence = fence + 1, due = 0 WHERE owner IS NOT NULL"].Run();
+
     public bool Renew(Claim claim, DateTimeOffset leaseUntil) =>
         session[RenewSql].Run(claim.Ticket.Id, claim.Owner, claim.Fence, leaseUntil) == 1;
 

@@ -46,6 +46,7 @@ public sealed class SqliteStore : IJournal, IJournalReader
         {
             session = new Session(Connections.OpenWriter(file.Path));
             Migrations.Run(session);
+            Claims.EndAll(session);
             return Task.FromResult(new SqliteStore(file, session));
         }
         catch (Exception failure)

@@ -22,6 +22,17 @@ public sealed class When_a_file_is_opened : IDisposable
     }
 
     [Fact]
+    public async Task Claims_have_ended_with_the_process_that_held_the_file()
+    {
+        await using (var dead = await file.OpenAsync())
+            (await dead.ClaimTicketAsync(Samples.Zendesk, "north", TimeSpan.FromSeconds(90), Samples.At(0), Cancellation)).ShouldNotBeNull();
+
+        await using var store = await file.OpenAsync();
+
+        (await store.ClaimAsync("south", TimeSpan.FromSeconds(90), Samples.At(1), Cancellation)).ShouldNotBeNull().Ticket.ShouldBe(Samples.Zendesk);
+    }
+
+    [Fact]
     public async Task Nobody_else_may_read_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
@@ -46,7 +57,8 @@ public sealed class When_a_file_is_opened : IDisposable
         await using var copy = await copied.OpenAsync();
 
         (await copy.EntriesAsync("t1", 1, 100, Cancellation)).Count.ShouldBe(20);
-        (await copy.AppendAsync(claim, Samples.Batch(claim.Ticket, await copy.LoadAsync(claim, Cancellation)), Cancellation)).ShouldBe(AppendOutcome.Appended);
+        var next = (await copy.ClaimTicketAsync(Samples.Zendesk, "south", TimeSpan.FromSeconds(30), Samples.At(1), Cancellation)).ShouldNotBeNull();
+        (await copy.AppendAsync(next, Samples.Batch(next.Ticket, await copy.LoadAsync(next, Cancellation)), Cancellation)).ShouldBe(AppendOutcome.Appended);
     }
 
     [Fact]

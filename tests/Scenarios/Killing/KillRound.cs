@@ -5,8 +5,8 @@ using Entente.Scenarios.Trackers;
 namespace Entente.Scenarios.Killing;
 
 /// <summary>
-/// One round: people work, the hub is killed at a moment drawn from the seed, people go on without it, it is started again, people finish. What counts is
-/// what the trackers show when all has come to rest.
+/// One round: people work, the hub is killed at a moment drawn from the seed, people go on without it, it is started again, people finish.
+/// What counts is what the trackers show when all has come to rest.
 /// </summary>
 internal sealed class KillRound(int seed)
 {
@@ -38,7 +38,7 @@ internal sealed class KillRound(int seed)
         var (verdict, settled) = await SettleAsync(traffic, hub, zendesk, jira);
         var line = $"seed {seed}: kill -9 after act {killed} + {delay.TotalMilliseconds:0} ms; {traffic.Acts} acts on {traffic.Cases.Count} cases; "
             + $"{verdict.Lost} lost, {verdict.Twice} twice, {verdict.OutOfOrder} out of order, {verdict.Unequal} unequal; "
-            + $"caught up {recovered.TotalSeconds:0.0} s after the restart's last act, {settled.TotalSeconds:0.0} s after the cases were resolved; {clock.Elapsed.TotalSeconds:0} s";
+            + $"caught up in {recovered.TotalSeconds:0.0} s, then in {settled.TotalSeconds:0.0} s; {clock.Elapsed.TotalSeconds:0} s in all";
         return (verdict, line, verdict.Faults.Count == 0 ? "" : await hub.ExplainAsync());
     }
 
@@ -65,7 +65,8 @@ internal sealed class KillRound(int seed)
     }
 
     /// <summary>Waits until both trackers show the same things for a while and the hub has nothing under way, or patience ends.</summary>
-    private static async Task<(Verdict Verdict, TimeSpan Took)> SettleAsync(Traffic traffic, HubProcess hub, MercuriZendesk zendesk, InfinityJira jira)
+    private static async Task<(Verdict Verdict, TimeSpan Took)> SettleAsync(
+        Traffic traffic, HubProcess hub, MercuriZendesk zendesk, InfinityJira jira)
     {
         var clock = Stopwatch.StartNew();
         var seen = "";
@@ -75,7 +76,7 @@ internal sealed class KillRound(int seed)
         {
             var (left, right) = (await zendesk.AllAsync(), await jira.AllAsync());
             var verdict = Verdict.Of(traffic.Cases, left, right);
-            var shown = Shown(left) + Shown(right);
+            var shown = string.Join('\n', left.Concat(right).Select(ticket => ticket.Shown));
             if (shown != seen)
                 (seen, since) = (shown, clock.Elapsed);
             var isQuiet = clock.Elapsed - since > Rest && await IsIdleAsync(hub);
@@ -84,9 +85,6 @@ internal sealed class KillRound(int seed)
             await pace.WaitForNextTickAsync();
         }
     }
-
-    private static string Shown(IReadOnlyList<TicketAtTracker> tickets) => string.Join(
-        '\n', tickets.Select(ticket => $"{ticket.Key}|{ticket.Summary}|{ticket.Priority}|{ticket.IsResolved}|{string.Join('|', ticket.Comments)}"));
 
     private static async Task<bool> IsIdleAsync(HubProcess hub) => (await hub.StatusAsync())["openEffects"]!.GetValue<long>() == 0;
 }

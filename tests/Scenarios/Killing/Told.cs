@@ -25,6 +25,9 @@ internal sealed class Told(string token, string zendeskId)
     /// <summary>Tokens of comments in Jira, in the order in which they were written.</summary>
     public List<string> SaidInJira { get; } = [];
 
+    /// <summary>Names of files that the agent attached in public.</summary>
+    public List<string> FilesInZendesk { get; } = [];
+
     /// <summary>Tokens of internal notes, which must stay in Zendesk.</summary>
     public List<string> KeptInZendesk { get; } = [];
 }

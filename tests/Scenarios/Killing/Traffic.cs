@@ -27,11 +27,12 @@ internal sealed class Traffic(int seed, MercuriZendesk zendesk, InfinityJira jir
         }
 
         var about = cases[random.Next(cases.Count)];
-        await (random.Next(8) switch
+        await (random.Next(9) switch
         {
             0 or 1 => SayInZendeskAsync(about),
             2 => NoteInZendeskAsync(about),
             3 or 4 => EditInZendeskAsync(about),
+            5 => AttachInZendeskAsync(about),
             _ => ActInJiraAsync(about),
         });
     }
@@ -69,6 +70,13 @@ internal sealed class Traffic(int seed, MercuriZendesk zendesk, InfinityJira jir
         var token = NextToken("note");
         await zendesk.CommentAsync(about.ZendeskId, $"Among ourselves: {token}.", isPublic: false);
         about.KeptInZendesk.Add(token);
+    }
+
+    private async Task AttachInZendeskAsync(Told about)
+    {
+        var name = $"{NextToken("file")}.txt";
+        await zendesk.AttachAsync(about.ZendeskId, name);
+        about.FilesInZendesk.Add(name);
     }
 
     private async Task EditInZendeskAsync(Told about)

@@ -4,7 +4,9 @@ using Entente.Scenarios.Trackers;
 
 namespace Entente.Scenarios.Killing;
 
-/// <summary>What the trackers' own APIs show, held against what people did: every token on both sides exactly once, in order, tickets equal. Pure.</summary>
+/// <summary>
+/// What the trackers' own APIs show, held against what people did: every token on both sides exactly once, in order, tickets equal. Pure.
+/// </summary>
 internal sealed partial class Verdict
 {
     private readonly List<string> faults = [];
@@ -29,7 +31,7 @@ internal sealed partial class Verdict
     {
         var verdict = new Verdict();
         foreach (var told in cases)
-            verdict.Judge(told, [.. zendesk.Where(ticket => Holds(ticket.Summary, told.Token))], [.. jira.Where(issue => Holds(issue.Summary, told.Token))]);
+            verdict.Judge(told, Of(told, zendesk), Of(told, jira));
         verdict.Stray("Zendesk", zendesk, cases);
         verdict.Stray("Jira", jira, cases);
         return verdict;
@@ -52,6 +54,8 @@ internal sealed partial class Verdict
         InOrder(told, "Jira", "dev", told.SaidInJira, jira[0]);
         InOrder(told, "Zendesk", "note", told.KeptInZendesk, zendesk[0]);
         InOrder(told, "Jira", "note", [], jira[0]);
+        Attached(told, "Zendesk", zendesk[0]);
+        Attached(told, "Jira", jira[0]);
     }
 
     private bool IsOne(Told told, string tracker, int count)
@@ -75,7 +79,8 @@ internal sealed partial class Verdict
 
     private void InOrder(Told told, string tracker, string kind, List<string> expected, TicketAtTracker ticket)
     {
-        var shown = ticket.Comments.SelectMany(text => Token().Matches(text).Select(match => match.Value)).Where(token => token.StartsWith($"{kind}-", StringComparison.Ordinal)).ToList();
+        var tokens = ticket.Comments.SelectMany(text => Token().Matches(text).Select(match => match.Value));
+        var shown = tokens.Where(token => token.StartsWith($"{kind}-", StringComparison.Ordinal)).ToList();
         if (shown.SequenceEqual(expected))
             return;
         var lost = expected.Except(shown).Count();
@@ -88,6 +93,17 @@ internal sealed partial class Verdict
         faults.Add($"{told.Token}: comments at {tracker} {ticket.Key} are [{string.Join(' ', shown)}] instead of [{string.Join(' ', expected)}]");
     }
 
+    private void Attached(Told told, string tracker, TicketAtTracker ticket)
+    {
+        if (ticket.Files.SequenceEqual(told.FilesInZendesk.Order(StringComparer.Ordinal)))
+            return;
+        Lost += told.FilesInZendesk.Except(ticket.Files).Count();
+        Twice += ticket.Files.Count - ticket.Files.Distinct().Count();
+        Unequal += ticket.Files.Except(told.FilesInZendesk).Count();
+        var (shown, expected) = (string.Join(' ', ticket.Files), string.Join(' ', told.FilesInZendesk));
+        faults.Add($"{told.Token}: files at {tracker} {ticket.Key} are [{shown}] instead of [{expected}]");
+    }
+
     private void Stray(string tracker, IReadOnlyList<TicketAtTracker> all, IReadOnlyList<Told> cases)
     {
         foreach (var stray in all.Where(ticket => !cases.Any(told => Holds(ticket.Summary, told.Token))))
@@ -96,6 +112,8 @@ internal sealed partial class Verdict
             faults.Add($"{tracker} {stray.Key} '{stray.Summary}' was raised by nobody");
         }
     }
+
+    private static TicketAtTracker[] Of(Told told, IReadOnlyList<TicketAtTracker> all) => [.. all.Where(ticket => Holds(ticket.Summary, told.Token))];
 
     private static bool Holds(string text, string token) => text.Contains(token, StringComparison.Ordinal);
 

@@ -41,7 +41,7 @@ internal sealed class InfinityJira(Uri address) : IDisposable
         JsonNode fields;
         try
         {
-            fields = (await elaine.GetAsync($"rest/api/3/issue/{key}?fields=summary,description,priority,status"))["fields"]!;
+            fields = (await elaine.GetAsync($"rest/api/3/issue/{key}?fields=summary,description,priority,status,attachment"))["fields"]!;
         }
         catch (HttpRequestException absent) when (absent.StatusCode == HttpStatusCode.NotFound)
         {
@@ -55,7 +55,8 @@ internal sealed class InfinityJira(Uri address) : IDisposable
             TextOf(fields["description"]),
             PriorityOf(fields["priority"]!["name"]!.GetValue<string>()),
             fields["status"]!["name"]!.GetValue<string>() is "Done" or "Closed",
-            [.. comments.Select(comment => TextOf(comment!["body"]))]);
+            [.. comments.Select(comment => TextOf(comment!["body"]))],
+            [.. fields["attachment"]!.AsArray().Select(file => file!["filename"]!.GetValue<string>()).Order(StringComparer.Ordinal)]);
     }
 
     private static object Document(string text) => new

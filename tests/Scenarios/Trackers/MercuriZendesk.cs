@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Entente.Scenarios.Trackers;
@@ -18,7 +19,15 @@ internal sealed class MercuriZendesk(Uri address) : IDisposable
         using var admin = new Tracker(address, HubUser, Token);
         var webhook = await admin.PostAsync("api/v2/webhooks", new
         {
-            webhook = new { name = "Entente", endpoint = hook.ToString(), http_method = "POST", request_format = "json", status = "active", subscriptions = new[] { "conditional_ticket_events" } },
+            webhook = new
+            {
+                name = "Entente",
+                endpoint = hook.ToString(),
+                http_method = "POST",
+                request_format = "json",
+                status = "active",
+                subscriptions = new[] { "conditional_ticket_events" },
+            },
         });
         var id = webhook["webhook"]!["id"]!.GetValue<string>();
         var me = (await admin.GetAsync("api/v2/users/me.json"))["user"]!["id"]!.ToString();
@@ -30,7 +39,7 @@ internal sealed class MercuriZendesk(Uri address) : IDisposable
                 conditions = new
                 {
                     all = new[] { new { field = "role", @operator = "is_not", value = me } },
-                    any = new[] { new { field = "update_type", @operator = "is", value = "Create" }, new { field = "update_type", @operator = "is", value = "Change" } },
+                    any = new[] { "Create", "Change" }.Select(value => new { field = "update_type", @operator = "is", value }),
                 },
                 actions = new[] { new { field = "notification_webhook", value = new[] { id, """{"ticket_id": "{{ticket.id}}"}""" } } },
             },
@@ -42,13 +51,28 @@ internal sealed class MercuriZendesk(Uri address) : IDisposable
     {
         var made = await agent.PostAsync("api/v2/tickets.json", new
         {
-            ticket = new { subject, comment = new { body = description }, tags = new[] { "checkout" }, priority = "normal", type = "incident", assignee_email = Agent },
+            ticket = new
+            {
+                subject,
+                comment = new { body = description },
+                tags = new[] { "checkout" },
+                priority = "normal",
+                type = "incident",
+                assignee_email = Agent,
+            },
         });
         return made["ticket"]!["id"]!.ToString();
     }
 
     public Task CommentAsync(string id, string text, bool isPublic) =>
         agent.PutAsync($"api/v2/tickets/{id}.json", new { ticket = new { comment = new { body = text, @public = isPublic } } });
+
+    public async Task AttachAsync(string id, string fileName)
+    {
+        var upload = await agent.UploadAsync($"api/v2/uploads.json?filename={fileName}", Encoding.UTF8.GetBytes(fileName));
+        var uploads = new[] { upload["upload"]!["token"]!.GetValue<string>() };
+        await agent.PutAsync($"api/v2/tickets/{id}.json", new { ticket = new { comment = new { body = "The log.", @public = true, uploads } } });
+    }
 
     public Task EditAsync(string id, string subject, string priority) =>
         agent.PutAsync($"api/v2/tickets/{id}.json", new { ticket = new { subject, priority } });
@@ -71,8 +95,16 @@ internal sealed class MercuriZendesk(Uri address) : IDisposable
         var comments = (await agent.GetAsync($"api/v2/tickets/{id}/comments.json?per_page=100"))["comments"]!.AsArray();
         var texts = comments.Select(comment => comment!["plain_body"]!.GetValue<string>()).ToList();
         return new TicketAtTracker(
-            id, ticket["subject"]!.GetValue<string>(), texts[0], PriorityOf(ticket["priority"]!.GetValue<string>()), ticket["status"]!.GetValue<string>() is "solved" or "closed", texts[1..]);
+            id,
+            ticket["subject"]!.GetValue<string>(),
+            texts[0],
+            PriorityOf(ticket["priority"]!.GetValue<string>()),
+            ticket["status"]!.GetValue<string>() is "solved" or "closed",
+            texts[1..],
+            [.. comments.SelectMany(comment => comment!["attachments"]!.AsArray()).Select(FileName).Order(StringComparer.Ordinal)]);
     }
+
+    private static string FileName(JsonNode? attachment) => attachment!["file_name"]!.GetValue<string>();
 
     private static string PriorityOf(string name) => name switch
     {

@@ -7,6 +7,14 @@ namespace Entente.Scenarios.Trackers;
 /// <summary>The imitation trackers as a process of their own, with horizons of seconds instead of a vendor's minutes.</summary>
 internal sealed class SandboxProcess : IAsyncDisposable
 {
+    // Limits are high because the judge asks as often as the hub does; what the hub makes of a vendor's limits is tested elsewhere.
+    private const string ZendeskSettings = """
+        {
+          "exportDelaySeconds": 1, "indexLagSeconds": 1,
+          "incrementalPerMinute": 600, "updatesPerMinute": 6000, "updatesPerTicket": 1000, "accountPerMinute": 60000
+        }
+        """;
+
     private readonly RunningProcess process;
 
     private SandboxProcess(RunningProcess process) => this.process = process;
@@ -18,7 +26,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
     public static async Task<SandboxProcess> StartAsync()
     {
         var sandbox = new SandboxProcess(await RunningProcess.StartAsync("jira  ", "sandbox", "--port", "0"));
-        await sandbox.ControlAsync("control/zendesk/settings", """{"exportDelaySeconds": 1, "indexLagSeconds": 1, "incrementalPerMinute": 600, "updatesPerMinute": 6000, "updatesPerTicket": 1000, "accountPerMinute": 60000}""");
+        await sandbox.ControlAsync("control/zendesk/settings", ZendeskSettings);
         await sandbox.ControlAsync("control/jira/settings", """{"indexLagSeconds": 1, "burstPerSecond": 0}""");
         return sandbox;
     }

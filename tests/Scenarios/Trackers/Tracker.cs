@@ -13,7 +13,8 @@ internal sealed class Tracker : IDisposable
     public Tracker(Uri address, string user, string password)
     {
         http = new HttpClient { BaseAddress = address };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
     }
 
     public Task<JsonNode> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
@@ -21,6 +22,15 @@ internal sealed class Tracker : IDisposable
     public Task<JsonNode> PostAsync(string path, object body) => SendAsync(HttpMethod.Post, path, body);
 
     public Task<JsonNode> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, body);
+
+    /// <summary>Sends a file's bytes as they are.</summary>
+    public async Task<JsonNode> UploadAsync(string path, byte[] bytes)
+    {
+        using var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/plain");
+        using var answer = await http.PostAsync(path, content);
+        return JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!;
+    }
 
     public void Dispose() => http.Dispose();
 

@@ -117,8 +117,8 @@ public sealed class AccordLintTests
             var text = string.Join('\n', lines.Where((_, at) => at != i));
             var changed = files.Select(file =>
                 file.Path.EndsWith("accord.yaml", StringComparison.Ordinal) ? Fixtures.File(file.Path, text) : file).ToArray();
-            RuleBook.Load(changed, new Dictionary<string,
-                TicketSchema> { ["jira"] = Fixtures.Jira, ["zendesk"] = Fixtures.Zendesk }).ShouldNotBeNull();
+            var schemas = new Dictionary<string, TicketSchema> { ["jira"] = Fixtures.Jira, ["zendesk"] = Fixtures.Zendesk };
+            RuleBook.Load(changed, schemas).ShouldNotBeNull();
         }
     }
 

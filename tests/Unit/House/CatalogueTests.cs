@@ -19,20 +19,21 @@ public sealed class CatalogueTests
 
     [Fact]
     public void Every_connector_says_how_to_set_it_up() =>
-        Folders("src/Entente.Connectors/", folder => folder).Where(folder => !Repository.Files.Contains($"src/Entente.Connectors/{folder}/README.md")).ShouldBeEmpty();
+        Folders("src/Entente.Connectors/", folder => folder)
+            .Where(folder => !Repository.Files.Contains($"src/Entente.Connectors/{folder}/README.md"))
+            .ShouldBeEmpty();
 
     [Fact]
     public void Every_vendor_s_folder_has_tests()
     {
         foreach (var project in new[] { "Connectors", "Sandbox" })
             foreach (var folder in Folders($"src/Entente.{project}/", name => name))
-                Repository.Files.ShouldContain(path => path.StartsWith($"tests/Unit/{project}/{folder}/", StringComparison.Ordinal), $"{project}/{folder}");
+                Repository.Below($"tests/Unit/{project}/{folder}/").ShouldNotBeEmpty($"{project}/{folder}");
     }
 
     private static IEnumerable<string> Folders(string project) => Folders(project, folder => folder.ToLowerInvariant());
 
-    private static IEnumerable<string> Folders(string project, Func<string, string> name) => Repository.Files
-        .Where(path => path.StartsWith(project, StringComparison.Ordinal))
+    private static IEnumerable<string> Folders(string project, Func<string, string> name) => Repository.Below(project)
         .Select(path => path[project.Length..].Split('/'))
         .Where(parts => parts.Length > 1 && !Shared.Contains(parts[0]))
         .Select(parts => name(parts[0]))

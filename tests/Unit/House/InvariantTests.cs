@@ -10,11 +10,13 @@ public sealed partial class InvariantTests
     [Fact]
     public void Every_cited_invariant_is_stated()
     {
-        Repository.Files.ShouldContain(Document);
+        Repository.Files.Contains(Document).ShouldBeTrue($"{Document} is missing");
         var stated = Statement().Matches(Repository.Read(Document)).Select(match => match.Groups[1].Value).ToHashSet();
 
         stated.Count.ShouldBeGreaterThanOrEqualTo(12);
-        Repository.Sources.SelectMany(source => Citation().Matches(source.Text).Select(match => match.Groups[1].Value).Where(number => !stated.Contains(number)).Select(number => $"{source.Path} cites {number}"))
+        Repository.Sources
+            .SelectMany(source => Citation().Matches(source.Text).Select(match => (source.Path, Number: match.Groups[1].Value)))
+            .Where(cited => !stated.Contains(cited.Number))
             .ShouldBeEmpty();
     }
 

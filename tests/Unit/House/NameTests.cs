@@ -14,7 +14,7 @@ public sealed partial class NameTests
 
     [Fact]
     public void No_folder_is_a_drawer_for_what_belongs_nowhere() =>
-        Repository.Files.Where(path => path.StartsWith("src/", StringComparison.Ordinal) && path.Split('/').Any(EmptyFolders.Contains)).ShouldBeEmpty();
+        Repository.Below("src/").Where(path => path.Split('/').Any(EmptyFolders.Contains)).ShouldBeEmpty();
 
     [Theory]
     [InlineData("internal sealed class TicketManager(int n)", true)]
@@ -28,6 +28,8 @@ public sealed partial class NameTests
 
     private static bool IsEmpty(string type) => EmptyWords.Any(word => type.EndsWith(word, StringComparison.Ordinal));
 
-    [GeneratedRegex(@"^ *(?:(?:public|internal|private|protected|file|sealed|static|abstract|partial|readonly|ref) )+(?:class|record struct|record class|record|struct|interface|enum) (\w+)", RegexOptions.Multiline)]
+    private const string Modifiers = "(?:(?:public|internal|private|protected|file|sealed|static|abstract|partial|readonly|ref) )+";
+
+    [GeneratedRegex($@"^ *{Modifiers}(?:class|record struct|record class|record|struct|interface|enum) (\w+)", RegexOptions.Multiline)]
     private static partial Regex TypeName();
 }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Entente.Unit.Tests.House;
 
 /// <summary>Who may know whom. One table; a project that is not in it fails, so does a reference that is not.</summary>
-public sealed class ReferenceTests
+public sealed partial class ReferenceTests
 {
     private static readonly SortedDictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
@@ -18,7 +19,7 @@ public sealed class ReferenceTests
     };
 
     public static TheoryData<string> Projects() =>
-        [.. Repository.Files.Where(path => path.StartsWith("src/", StringComparison.Ordinal) && path.EndsWith(".csproj", StringComparison.Ordinal))];
+        [.. Repository.Below("src/").Where(path => path.EndsWith(".csproj", StringComparison.Ordinal))];
 
     [Fact]
     public void The_projects_are_those_of_the_table() =>
@@ -33,11 +34,12 @@ public sealed class ReferenceTests
     [MemberData(nameof(Projects))]
     public void A_project_s_code_names_only_whom_it_may_know(string project)
     {
-        var strangers = Allowed.Keys.Except(Known(NameOf(project))).Select(name => $"using Entente.{name}").ToList();
+        var strangers = Allowed.Keys.Except(Known(NameOf(project))).ToHashSet();
         var folder = project[..(project.LastIndexOf('/') + 1)];
 
         Repository.Sources.Where(source => source.Path.StartsWith(folder, StringComparison.Ordinal))
-            .Where(source => source.Lines.Any(line => strangers.Any(stranger => line.StartsWith(stranger + ".", StringComparison.Ordinal) || line.StartsWith(stranger + ";", StringComparison.Ordinal))))
+            .SelectMany(source => Using().Matches(source.Text).Select(match => (source.Path, Name: match.Groups[1].Value)))
+            .Where(named => strangers.Contains(named.Name))
             .ShouldBeEmpty();
     }
 
@@ -52,7 +54,11 @@ public sealed class ReferenceTests
     /// <summary>A project may use what those it refers to stand on.</summary>
     private static IEnumerable<string> Known(string name) => Allowed[name].SelectMany(Known).Append(name);
 
-    private static IEnumerable<string> References(string project) => XDocument.Parse(project).Descendants("ProjectReference").Select(reference => NameOf(reference.Attribute("Include")!.Value));
+    private static IEnumerable<string> References(string project) =>
+        XDocument.Parse(project).Descendants("ProjectReference").Select(reference => NameOf(reference.Attribute("Include")!.Value));
 
     private static string NameOf(string project) => Path.GetFileNameWithoutExtension(project)["Entente.".Length..];
+
+    [GeneratedRegex(@"\bEntente\.(\w+)\b")]
+    private static partial Regex Using();
 }

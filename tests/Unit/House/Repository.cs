@@ -14,6 +14,9 @@ internal static class Repository
     public static IReadOnlyList<SourceText> Sources { get; } =
         [.. Files.Where(path => path.EndsWith(".cs", StringComparison.Ordinal)).Select(path => new SourceText(path, Read(path)))];
 
+    /// <summary>Files below a folder, which ends in a slash.</summary>
+    public static IEnumerable<string> Below(string folder) => Files.Where(path => path.StartsWith(folder, StringComparison.Ordinal));
+
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     /// <summary>Tracked files and those about to be: what is ignored does not count, what was deleted neither.</summary>
@@ -27,7 +30,8 @@ internal static class Repository
         git.WaitForExit();
         if (git.ExitCode != 0)
             throw new InvalidOperationException("The structure tests need git and a repository.");
-        return [.. listed.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(path => File.Exists(Path.Combine(Root, path))).Distinct().Order(StringComparer.Ordinal)];
+        var paths = listed.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(path => File.Exists(Path.Combine(Root, path)));
+        return [.. paths.Distinct().Order(StringComparer.Ordinal)];
     }
 
     private static string FindRoot(string folder) => File.Exists(Path.Combine(folder, "Entente.slnx"))

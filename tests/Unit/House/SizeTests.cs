@@ -8,12 +8,11 @@ public sealed partial class SizeTests
     private const int MaxFileLines = 400;
     private const int MaxMethodLines = 60;
     private const int MaxColumns = 150;
+    private const int WideLinesLeft = 260;
 
     private static readonly SortedDictionary<string, string> LongFiles = new(StringComparer.Ordinal);
 
     private static readonly SortedDictionary<string, string> LongMethods = new(StringComparer.Ordinal);
-
-    private static readonly SortedDictionary<string, string> WideFiles = new(StringComparer.Ordinal);
 
     [Fact]
     public void No_file_is_longer_than_four_hundred_lines() =>
@@ -21,16 +20,18 @@ public sealed partial class SizeTests
 
     [Fact]
     public void No_method_is_longer_than_sixty_lines() =>
-        Exceeding(LongMethods, Repository.Sources.SelectMany(source => Methods(source).Where(method => method.Lines > MaxMethodLines).Select(method => $"{source.Path} {method.Name}")));
+        Exceeding(LongMethods, Repository.Sources.SelectMany(LongOf));
 
+    /// <summary>The number of lines that were wider before anything counted them; each that is wrapped lowers it.</summary>
     [Fact]
-    public void No_line_is_wider_than_a_hundred_and_fifty_columns() =>
-        Exceeding(WideFiles, Repository.Sources.Where(source => source.Lines.Any(line => line.Length > MaxColumns)).Select(source => source.Path));
+    public void No_more_lines_become_wider_than_a_hundred_and_fifty_columns() =>
+        Repository.Sources.Sum(source => source.Lines.Count(line => line.Length > MaxColumns)).ShouldBeLessThanOrEqualTo(WideLinesLeft);
 
     [Fact]
     public void Half_of_the_files_have_no_more_than_a_page()
     {
-        var lengths = Repository.Sources.Where(source => source.Path.StartsWith("src/", StringComparison.Ordinal)).Select(source => source.Lines.Count).Order().ToList();
+        var product = Repository.Sources.Where(source => source.Path.StartsWith("src/", StringComparison.Ordinal));
+        var lengths = product.Select(source => source.Lines.Count).Order().ToList();
 
         lengths[lengths.Count / 2].ShouldBeLessThanOrEqualTo(80);
     }
@@ -39,16 +40,19 @@ public sealed partial class SizeTests
     public void A_long_method_would_be_found()
     {
         var body = string.Concat(Enumerable.Repeat("        act();\n", 61));
-        var source = new SourceText("Sample.cs", $"class Sample\n{{\n    public void Run()\n    {{\n{body}    }}\n\n    private int Short() => 1;\n}}\n");
+        var source = new SourceText("Sample.cs", $"class Sample\n{{\n    public void Run()\n    {{\n{body}    }}\n\n    int Short() => 1;\n}}\n");
 
-        Methods(source).ShouldHaveSingleItem().ShouldBe(("Run", 64));
+        LongOf(source).ShouldBe(["Sample.cs Run"]);
     }
 
     /// <summary>What exceeds must be exactly what is listed: a new one fails, and so does one that was mended and still stands in the list.</summary>
     private static void Exceeding(SortedDictionary<string, string> exceptions, IEnumerable<string> found) =>
         found.Order(StringComparer.Ordinal).ShouldBe(exceptions.Keys);
 
-    /// <summary>Methods with a block body, by layout: the house's format puts a member's braces at four columns, one deeper in a nested type.</summary>
+    private static IEnumerable<string> LongOf(SourceText source) =>
+        Methods(source).Where(method => method.Lines > MaxMethodLines).Select(method => $"{source.Path} {method.Name}");
+
+    /// <summary>Methods with a block body, by layout: a member's braces stand at four columns, a nested type's at eight.</summary>
     private static IEnumerable<(string Name, int Lines)> Methods(SourceText source)
     {
         for (var i = 1; i < source.Lines.Count; i++)
@@ -65,6 +69,8 @@ public sealed partial class SizeTests
 
     private static int? HeadOf(SourceText source, int brace, int indent)
     {
+        if (source.Lines[brace - 1].EndsWith("=>", StringComparison.Ordinal))
+            return null;
         for (var line = brace - 1; line >= 0 && source.Lines[line].Length > 0; line--)
             if (source.Lines[line].Length > indent && source.Lines[line].TakeWhile(c => c == ' ').Count() == indent)
                 return Name().IsMatch(source.Lines[line]) && !Declaration().IsMatch(source.Lines[line]) ? line : null;

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+
+using Entente.Cel;
+using Entente.Core.Accord;
+
+namespace Entente.Core.Sync;
+
+/// <summary>
+/// Three-way merge per field. A field is in conflict when both sides changed it and neither had seen the other's change: the envelope's
+/// <see cref="ReplicaEnvelope.LastSeen"/> lies before our own envelope that carried it. Who wins stands in the contract that both parties signed, so
+/// both sides decide alike and nothing swaps for ever. The value that lost is kept and shown (Invariant 9).
+/// </summary>
+internal static class Merging
+{
+    /// <summary>The reason of a value that waits for a person.</summary>
+    public const string Held = "held";
+
+    private const string Outvoted = "conflict-lost";
+    private const string Holder = "holder";
+    private const string Hold = "hold";
+
+    /// <summary>Values that lose: theirs (named with their party) or ours.</summary>
+    public static ImmutableList<Lost> Conflicts(TicketDraft draft, SideState side, ReplicaEnvelope envelope)
+    {
+        var lost = ImmutableList.CreateBuilder<Lost>();
+        var ourParty = draft.State.Address.Party;
+        foreach (var (field, theirs) in envelope.Fields)
+        {
+            if (OursUnseen(side, envelope, field) is not { } ours || ours == theirs)
+                continue;
+            var winner = Winner(draft, side, field);
+            lost.Add(winner switch
+            {
+                Hold => new Lost(field, theirs, side.Partner.Party, Held),
+                _ when winner == ourParty => new Lost(field, theirs, side.Partner.Party, Outvoted),
+                _ => new Lost(field, ours, ourParty, Outvoted),
+            });
+        }
+
+        return lost.ToImmutable();
+    }
+
+    /// <summary>
+    /// Conflicts that came up while the envelope was being applied: a person changed the field between our taking it and our write, and a conditional
+    /// write or the read before the write showed it.
+    /// </summary>
+    public static void Recheck(TicketDraft draft, string twin)
+    {
+        var side = draft.State.Sides[twin];
+        var fresh = Conflicts(draft, side, side.Inbound!.Envelope).RemoveAll(lost => side.Inbound.Contested.Contains(lost.Field));
+        if (fresh.Count > 0)
+            draft.Record(new Contested(twin, fresh));
+    }
+
+    private static CelValue? OursUnseen(SideState side, ReplicaEnvelope envelope, string field)
+    {
+        foreach (var (seq, outstanding) in side.Outstanding.Reverse())
+            if (seq > envelope.LastSeen && outstanding.Fields.TryGetValue(field, out var ours))
+                return ours;
+        return null;
+    }
+
+    /// <summary>A party, or <c>hold</c>. Without a line in the contract the side that opened the twin wins.</summary>
+    private static string Winner(TicketDraft draft, SideState side, string field)
+    {
+        var opener = side.IsOpener ? draft.State.Address.Party : side.Partner.Party;
+        LinkContract link = draft.Book.Link(side.Link);
+        return link.Wins.TryGetValue(field, out var wins) ? wins == Holder ? draft.State.Holder : wins : opener;
+    }
+}
