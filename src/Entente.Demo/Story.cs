@@ -7,10 +7,11 @@ namespace Entente.Demo;
 /// <summary>Plays the journeys one after another and judges at the end what arrived.</summary>
 public sealed class Story
 {
+    // The refused ticket comes last: its parked side keeps an effect open, and the others wait until nothing is.
     private static readonly IJourney[] Journeys =
     [
         new BugJourney(), new CommentsJourney(), new StatusJourney(), new WebhookJourney(), new TimeoutJourney(), new ConflictJourney(),
-        new FollowUpJourney(), new RefusedJourney(), new HandoffJourney(), new CostJourney(),
+        new FollowUpJourney(), new CostJourney(), new HandoffJourney(), new RefusedJourney(),
     ];
     private readonly Stage stage;
     private readonly StoryTeller teller;

@@ -1,9 +1,5 @@
 using Entente.Demo.Checking;
 
-using Shouldly;
-
-using Xunit;
-
 namespace Entente.Unit.Tests.Demo;
 
 public sealed class TokenAuditTests
