@@ -18,6 +18,7 @@ internal sealed partial class CostJourney : IJourney
         await stage.QuietAsync(checks, cancellation);
         await stage.SettledSecondAsync(pair, checks, cancellation);
         var issue = (await stage.Jira.IssueAsync(pair.Issue, cancellation)).Text("id");
+        await checks.UntilAsync(() => IsLeftAloneAsync(stage, issue, cancellation), alone => alone, cancellation);
         var (zendesk, jira) = (await stage.Sandbox.LastRequestAsync("zendesk", cancellation), await stage.Sandbox.LastRequestAsync("jira", cancellation));
         var title = $"Receipt is not sent to anybody {pair.Token}";
         await stage.Zendesk.UpdateAsync(pair.Ticket, new JsonObject { ["subject"] = title, ["priority"] = "high" }, cancellation);
@@ -31,6 +32,14 @@ internal sealed partial class CostJourney : IJourney
         checks.Add("at most one read of the source", pair.TicketName, cost.SourceReads <= 1, "1", $"{cost.SourceReads}");
         checks.Add("one write to the target", pair.IssueName, cost.TargetWrites == 1, "1", $"{cost.TargetWrites}");
         checks.Add("at most one read of the target", pair.IssueName, cost.TargetReads <= 1, "1", $"{cost.TargetReads}");
+    }
+
+    /// <summary>Whether what the creation set off is over: a poll's time went by without the hub asking for the issue.</summary>
+    private static async Task<bool> IsLeftAloneAsync(Stage stage, string issue, CancellationToken cancellation)
+    {
+        var since = stage.Time.GetUtcNow() - TimeSpan.FromSeconds(2.5);
+        var requests = Hub(await stage.Sandbox.RequestsAsync("jira", 0, cancellation), stage.Targets.Cast.JiraHub);
+        return !requests.Any(request => request.Text("path").Contains($"/issue/{issue}", StringComparison.Ordinal) && request.GetProperty("at").GetDateTimeOffset() > since);
     }
 
     private static List<JsonElement> Hub(IReadOnlyList<JsonElement> requests, DemoAccount hub) =>
