@@ -17,6 +17,7 @@ internal static class ConfirmedFold
             NativeId = effect.Step.Kind == WriteKind.Create ? confirmed.Result.NativeId : state.NativeId,
             Base = confirmed.Base ?? state.Base,
             ReconcileAt = confirmed.ReconcileAt ?? state.ReconcileAt,
+            IsStampYoung = state.IsStampYoung || confirmed.Result.Stored is not null,
         };
         next = Fields(Items(next, effect, confirmed.Result), effect, confirmed.Result.Stored);
         next = Echo(next, confirmed.Echo);

@@ -13,6 +13,8 @@ public static class Finishing
     /// </summary>
     public static void Park(TicketDraft draft, string twin, Parking parking)
     {
+        if (draft.State.Effects.Exists(effect => effect.Twin == twin && effect.Stage == EffectStage.Planned))
+            draft.Record(new Discarded(twin, parking.Code, IsConflict: false));
         var side = draft.State.Sides[twin];
         if (side.Inbound is not { IsToldParked: false } inbound)
         {

@@ -107,12 +107,13 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
         : null;
 
     /// <summary>Values in this tracker that somebody changed since our last write and that this write replaces: kept and shown (Invariant 9).</summary>
-    public ImmutableList<Lost> Overwrites(TicketWrite write)
+    public ImmutableList<Lost> Overwrites(TicketWrite write, AcceptResult accepted)
     {
         var lost = ImmutableList.CreateBuilder<Lost>();
         foreach (var field in write.Fields.Keys)
             if (Ticket is { } ticket && ticket.Fields.TryGetValue(field, out var current) && !current.IsNull
-                && draft.State.Wrote.TryGetValue(field, out var ours) && ours != current)
+                && draft.State.Wrote.TryGetValue(field, out var ours) && !connector.Holds(field, current, ours)
+                && !accepted.Reads[field].Overlaps(inbound.Contested))
                 lost.Add(new Lost($"native:{field}", current, draft.State.Address.Party, "overwritten"));
         return lost.ToImmutable();
     }

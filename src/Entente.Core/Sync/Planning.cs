@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 using Entente.Core.Rules;
 using Entente.Core.Tickets;
 
@@ -33,11 +35,12 @@ public static class Planning
                 return;
             }
 
-            var write = Missing(target);
-            if (write is null || target.IsNothing(write))
+            var accepted = rule.Accept(target.Ticket, target.Replica(), side.Agreed, target.Changed());
+            var write = Missing(target, accepted);
+            if (target.IsNothing(write))
                 Finishing.Finish(draft, side, "applied");
             else
-                Record(target, write);
+                Record(target, write, target.Overwrites(write, accepted));
         }
         catch (RuleException failure)
         {
@@ -49,9 +52,8 @@ public static class Planning
         }
     }
 
-    private static TicketWrite? Missing(PlanTarget target)
+    private static TicketWrite Missing(PlanTarget target, AcceptResult accepted)
     {
-        var accepted = target.Rule.Accept(target.Ticket, target.Replica(), target.Side.Agreed, target.Changed());
         var fields = target.Wanted(accepted);
         var comments = accepted.Comments.Where(comment => target.IsMissing($"comment:{comment.Origin}"))
             .Select(comment => target.Comment(comment, accepted))
@@ -72,7 +74,7 @@ public static class Planning
         };
     }
 
-    private static void Record(PlanTarget target, TicketWrite write)
+    private static void Record(PlanTarget target, TicketWrite write, ImmutableList<Lost> overwrites)
     {
         var (draft, side, inbound) = (target.Draft, target.Side, target.Inbound);
         var steps = target.Connector.Split(write, target.Ticket);
@@ -91,6 +93,6 @@ public static class Planning
             Twin = side.Twin,
             Step = step,
         });
-        draft.Record(new Planned(side.Twin, inbound.Plan, [.. effects], target.Overwrites(write)));
+        draft.Record(new Planned(side.Twin, inbound.Plan, [.. effects], overwrites));
     }
 }

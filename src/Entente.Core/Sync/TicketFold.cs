@@ -15,6 +15,7 @@ public static class TicketFold
             Base = observed.Snapshot,
             NativeId = observed.Snapshot.NativeId,
             IsBaseYoung = observed.IsYoung,
+            IsStampYoung = false,
             ReconcileAt = null,
             IsGone = false,
             AwaitsAcceptance = state.AwaitsAcceptance && !observed.Events.Any(e => e.Kind == Cases.CaseEventKind.Accept),

@@ -50,6 +50,12 @@ public sealed record TicketState
     /// <summary>True when the base was read within the tracker's time resolution of its last change: an equal revision then proves nothing.</summary>
     public bool IsBaseYoung { get; init; }
 
+    /// <summary>
+    /// True when the base is our own write's answer and the tracker's time is coarse: a person's write in the same moment has the same stamp, and the
+    /// next conditional write would not see it.
+    /// </summary>
+    public bool IsStampYoung { get; init; }
+
     /// <summary>When to read again though nothing hinted at it: after our own writes, since a change in the same moment may have had its webhook lost.</summary>
     public DateTimeOffset? ReconcileAt { get; init; }
 

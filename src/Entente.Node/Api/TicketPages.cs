@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 
 using Entente.Core.Journal;
+using Entente.Core.Tickets;
 
 namespace Entente.Node.Api;
 
@@ -30,6 +31,8 @@ internal static class TicketPages
         if (colon < 0)
             return await hub.Reader.TicketAsync(reference, cancellation);
         var (connection, key) = (reference[..colon], reference[(colon + 1)..]);
-        return await hub.Reader.TicketByKeyAsync(connection, key, cancellation) ?? await hub.Reader.TicketByKeyAsync(connection, $"#{key}", cancellation);
+        return await hub.Reader.TicketByKeyAsync(connection, key, cancellation)
+            ?? await hub.Reader.TicketByKeyAsync(connection, $"#{key}", cancellation)
+            ?? await hub.Reader.TicketAsync(Ids.Ticket(connection, key.TrimStart('#')), cancellation); // a ticket that a follow-up continues keeps its first number's name
     }
 }

@@ -18,6 +18,14 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
 
     public void Age() => IsFresh = false;
 
+    /// <summary>True while the moment of the base's last change still runs, for a tracker whose time is coarse; the read is due after it.</summary>
+    public bool MustWait(TimeSpan resolution)
+    {
+        if (resolution < TimeSpan.FromSeconds(1) || draft.State.Base is not { } known || known.Updated + resolution <= hub.Now || known.Updated > hub.Now + resolution)
+            return false;
+        return !Later(known.Updated + resolution);
+    }
+
     /// <summary>Reads if a notice asks for it. Within the tracker's time resolution two changes look alike, so the read waits it out.</summary>
     public async Task ReadIfHintedAsync(CancellationToken cancellation)
     {

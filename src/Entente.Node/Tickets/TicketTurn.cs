@@ -66,7 +66,6 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
             var isNew = draft.Work.Notices.Count > 0 || draft.Work.Inbox.Any(message => message.Twin == side.Twin && message.Seq > side.TakenSeq);
             if (!isNew || (side.Parked?.Code == "sync.hold" && draft.Work.Notices.Count == 0))
                 continue;
-            draft.Ticket.Record(new Discarded(side.Twin, "retried", IsConflict: false));
             draft.Ticket.Record(new SideResumed(side.Twin, draft.Work.Notices.Count > 0 ? draft.Work.Notices[0].Source : "lane"));
         }
     }
@@ -75,7 +74,9 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
     {
         if (draft.NextMessage() is not { } message)
             return false;
-        var mustRead = message.Kind == "replica" && draft.State.NativeId is not null && (!connector.Traits.HasConditionalWrite || draft.State.Base is null);
+        var mustRead = message.Kind == "replica" && draft.State.NativeId is not null && (!connector.Traits.HasConditionalWrite || draft.State.Base is null || IsStampDoubtful(connector));
+        if (mustRead && reads.MustWait(connector.Traits.StampResolution))
+            return false;
         if (mustRead && !reads.IsFresh && !await reads.ReadAsync("before-write", cancellation))
             return false;
         reads.Age();
@@ -83,6 +84,10 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
         await draft.CommitAsync(cancellation);
         return true;
     }
+
+    /// <summary>A stamp of whole seconds does not tell two writes of one second apart, so a conditional write against it may overwrite unseen.</summary>
+    private bool IsStampDoubtful(IConnector connector) =>
+        connector.Traits.StampResolution >= TimeSpan.FromSeconds(1) && (draft.State.IsStampYoung || draft.State.IsBaseYoung);
 
     /// <summary>Plans what is missing of a side's envelope, or finishes it. Reads first what our own writes left without telling.</summary>
     private async Task<bool> PlanAsync(IConnector connector, CancellationToken cancellation)
