@@ -1,0 +1,152 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+using Entente.Connectors;
+using Entente.Core.Journal;
+using Entente.Core.Rules;
+using Entente.Core.Sync;
+using Entente.Core.Tickets;
+using Entente.Node;
+using Entente.Node.Accords;
+using Entente.Node.Intake;
+using Entente.Node.Tickets;
+using Entente.Sandbox;
+using Entente.Sandbox.Jira;
+using Entente.Sandbox.Zendesk;
+using Entente.Storage.Blobs;
+using Entente.Storage.InMemory;
+using Entente.Unit.Tests.Connectors.Http;
+using Entente.Unit.Tests.House;
+
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Entente.Unit.Tests.Node;
+
+/// <summary>A whole hub with the example's rules between two imitations, in memory, on one thread and a clock that only the test moves.</summary>
+internal sealed class HubInMemory
+{
+    private readonly InMemoryStore store = new();
+    private readonly Workers workers;
+    private readonly EntryChain chain = new(new byte[32]);
+
+    public HubInMemory()
+    {
+        var start = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+        Time = new ManualTime(start);
+        Zendesk = new ZendeskImitation(start);
+        Jira = new JiraImitation();
+        Zendesk.Configure(JsonDocument.Parse("""{"exportDelaySeconds": 0, "indexLagSeconds": 0}""").RootElement).ShouldBeNull();
+        Jira.Configure(JsonDocument.Parse("""{"indexLagSeconds": 0, "burstPerSecond": 0}""").RootElement).ShouldBeNull();
+        ZendeskCalls = new ImitationHandler(Zendesk, Time);
+        JiraCalls = new ImitationHandler(Jira, Time);
+        Hub = Build();
+        workers = new Workers(Hub, NullLogger.Instance);
+    }
+
+    public ManualTime Time { get; }
+
+    public ZendeskImitation Zendesk { get; }
+
+    public JiraImitation Jira { get; }
+
+    public ImitationHandler ZendeskCalls { get; }
+
+    public ImitationHandler JiraCalls { get; }
+
+    public HubContext Hub { get; }
+
+    /// <summary>Lets time pass, polls both trackers as often as Zendesk's limit of ten exports a minute allows, and acts on what is due.</summary>
+    public async Task SettleAsync(int seconds = 28)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            foreach (var connection in Hub.Connections.Keys.Where(_ => second % 7 == 0))
+                await new Poller(Hub, connection, NullLogger.Instance).PollAsync(CancellationToken.None);
+            while (await workers.StepAsync(CancellationToken.None))
+            {
+            }
+
+            Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    public JsonNode AskZendesk(string method, string path, object? body = null, string user = ZendeskSeed.AgentEmail) =>
+        Ask(Zendesk, method, path, body, $"{user}/token:{ZendeskSeed.ApiToken}");
+
+    public JsonNode AskJira(string method, string path, object? body = null) => Ask(Jira, method, path, body, "elaine@infinity.example:sandbox-elaine-token");
+
+    /// <summary>For every ticket the state that its journal folds to, beside the state that is stored.</summary>
+    public async Task<IReadOnlyList<(string Folded, string Stored)>> StatesAsync()
+    {
+        var states = new List<(string, string)>();
+        foreach (var row in await store.TicketsAsync(null, null, 1000, CancellationToken.None))
+        {
+            var state = new TicketState { Address = row.Ticket };
+            foreach (var entry in await store.EntriesAsync(row.Ticket.Id, 1, 10_000, CancellationToken.None))
+                state = TicketFold.Apply(state, SyncJson.Read<Fact>(entry.Entry.Payload));
+            Time.Advance(TimeSpan.FromHours(1));
+            var claim = await store.ClaimTicketAsync(row.Ticket, "reader", TimeSpan.FromSeconds(1), Time.GetUtcNow(), CancellationToken.None);
+            var work = await store.LoadAsync(claim.ShouldNotBeNull(), CancellationToken.None);
+            states.Add((Text(SyncJson.Write(state)), Text(work.State!)));
+        }
+
+        return states;
+    }
+
+    private static string Text(byte[] json) => System.Text.Encoding.UTF8.GetString(json);
+
+    private JsonNode Ask(IImitation imitation, string method, string path, object? body, string credential)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Authorization"] = $"Basic {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(credential))}",
+            ["Content-Type"] = "application/json",
+        };
+        var parts = path.Split('?', 2);
+        var bytes = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body);
+        var request = new SandboxRequest(method, parts[0], parts.Length > 1 ? parts[1] : "", headers, bytes) { BaseAddress = new Uri("http://tracker.example/") };
+        var answer = imitation.Handle(request, Time.GetUtcNow());
+        answer.Status.ShouldBeInRange(200, 299, Text(answer.Body));
+        return answer.Body.Length == 0 ? new JsonObject() : JsonNode.Parse(answer.Body)!;
+    }
+
+    private HubContext Build()
+    {
+        var blobs = new InMemoryBlobs();
+        var schemas = HubOpening.Schemas();
+        var book = RuleBook.Load(AccordFolder.Read(Path.Combine(Repository.Root, "accords", "infinity")), schemas).Book.ShouldNotBeNull();
+        var connections = new SortedDictionary<string, ConnectionSettings>(StringComparer.Ordinal)
+        {
+            ["jr"] = Settings("jr", "infinity", "jira", "integration@infinity.example", "sandbox-jira-token"),
+            ["zd"] = Settings("zd", "mercuri", "zendesk", ZendeskSeed.IntegrationEmail, ZendeskSeed.ApiToken),
+        };
+        return new HubContext
+        {
+            Journal = store,
+            Reader = store,
+            Blobs = blobs,
+            Chain = chain,
+            Book = book,
+            Connectors = connections.ToDictionary(
+                c => c.Key,
+                c => ConnectorCatalog.Find(c.Value.Product)!.Open(
+                    c.Value, new ConnectorServices(new HttpMessageInvoker(c.Key == "zd" ? ZendeskCalls : JiraCalls), Time, blobs))),
+            Connections = connections,
+            Time = Time,
+            Owner = "test",
+        };
+    }
+
+    private static ConnectionSettings Settings(string id, string party, string product, string user, string token) => new()
+    {
+        Id = id,
+        Party = party,
+        Product = product,
+        Endpoint = new Uri($"http://{id}.example/"),
+        User = user,
+        Token = token,
+        WebhookSecret = "secret",
+        Deadline = TimeSpan.FromSeconds(3),
+        Settle = TimeSpan.FromSeconds(2),
+    };
+}

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+
+namespace Entente.Unit.Tests.Node;
+
+/// <summary>One case between two trackers, from the poll to the partner's tracker, without sockets or threads.</summary>
+public sealed class WholeHubTests
+{
+    private readonly HubInMemory hub = new();
+
+    [Fact]
+    public async Task A_ticket_gets_one_twin_and_comments_cross_once_in_order()
+    {
+        var ticket = Raise();
+        await hub.SettleAsync();
+        for (var i = 0; i < 3; i++)
+            hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { comment = new { body = $"answer {i}", @public = true } } });
+        hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { comment = new { body = "stays home", @public = false } } });
+        await hub.SettleAsync();
+
+        Issues().Count.ShouldBe(1);
+        var comments = hub.AskJira("GET", $"/rest/api/3/issue/{Issues()[0]!["key"]}/comment")["comments"]!.AsArray().Select(c => c!["body"]!.ToJsonString()).ToList();
+        comments.Count.ShouldBe(3);
+        for (var i = 0; i < 3; i++)
+            comments[i].ShouldContain($"answer {i}");
+        comments.ShouldAllBe(text => !text.Contains("stays home", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_create_that_was_made_but_never_answered_leaves_one_issue()
+    {
+        hub.JiraCalls.Fault = (request, answer) =>
+        {
+            if (request.Method != HttpMethod.Post || request.RequestUri!.AbsolutePath != "/rest/api/3/issue")
+                return answer();
+            answer();
+            hub.JiraCalls.Fault = null;
+            throw new HttpIOException(HttpRequestError.ResponseEnded, "the connection broke after the request was written");
+        };
+        Raise();
+        await hub.SettleAsync(60);
+
+        Issues().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_once_nobody_edits_any_more()
+    {
+        var ticket = Raise();
+        await hub.SettleAsync();
+        hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { priority = "urgent" } });
+        await hub.SettleAsync();
+        hub.JiraCalls.Calls.Clear();
+        hub.ZendeskCalls.Calls.Clear();
+        await hub.SettleAsync(120);
+
+        hub.JiraCalls.Calls.Concat(hub.ZendeskCalls.Calls).Where(IsWrite).ShouldBeEmpty();
+    }
+
+    [Fact] // Invariant 11
+    public async Task The_stored_state_is_what_the_journal_folds_to()
+    {
+        var ticket = Raise();
+        await hub.SettleAsync();
+        hub.AskJira("PUT", $"/rest/api/3/issue/{Issues()[0]!["key"]}", new { fields = new { priority = new { name = "Highest" } } });
+        hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { comment = new { body = "and more", @public = true } } });
+        await hub.SettleAsync();
+
+        var states = await hub.StatesAsync();
+        states.Count.ShouldBeGreaterThan(1);
+        foreach (var (folded, stored) in states)
+            folded.ShouldBe(stored);
+    }
+
+    [Fact] // Invariant 7
+    public async Task Every_change_ends_in_one_of_its_states()
+    {
+        var ticket = Raise();
+        await hub.SettleAsync();
+        hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { priority = "low", comment = new { body = "note", @public = false } } });
+        await hub.SettleAsync();
+
+        var counts = await hub.Hub.Reader.ChangeCountsAsync(CancellationToken.None);
+        counts["care-pm"].Keys.ShouldAllBe(state => state == "applied" || state == "filtered" || state == "superseded" || state == "parked");
+        counts["care-pm"]["applied"].ShouldBeGreaterThan(1);
+        counts["care-pm"]["filtered"].ShouldBeGreaterThan(0);
+    }
+
+    [Fact] // Invariant 8
+    public async Task A_parked_side_blocks_no_other()
+    {
+        Raise();
+        await hub.SettleAsync();
+        var key = Issues()[0]!["key"]!.ToString();
+        hub.JiraCalls.Fault = (request, answer) => request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.EndsWith("/10001", StringComparison.Ordinal)
+            ? new HttpResponseMessage(System.Net.HttpStatusCode.BadRequest) { Content = new StringContent("""{"errorMessages":[],"errors":{"priority":"refused"}}""") }
+            : answer();
+        hub.AskZendesk("PUT", "/api/v2/tickets/1", new { ticket = new { priority = "urgent" } });
+        Raise();
+        await hub.SettleAsync();
+
+        (await hub.Hub.Reader.SidesAsync(null, "parked", CancellationToken.None)).ShouldHaveSingleItem();
+        Issues().Count.ShouldBe(2);
+        Issues().Select(issue => issue!["key"]!.ToString()).ShouldContain(key);
+    }
+
+    private static bool IsWrite(string call) => !call.StartsWith("GET ", StringComparison.Ordinal)
+        && !call.EndsWith("/search/jql", StringComparison.Ordinal) && !call.EndsWith("/bulkfetch", StringComparison.Ordinal);
+
+    private string Raise() => hub.AskZendesk("POST", "/api/v2/tickets", new
+    {
+        ticket = new { subject = "Checkout shows a blank page", comment = new { body = "Chrome, more than ten items" }, priority = "high", type = "incident", status = "open", tags = new[] { "checkout" } },
+    })["ticket"]!["id"]!.ToString();
+
+    private JsonArray Issues() => hub.AskJira("POST", "/rest/api/3/search/jql", new { jql = "project = SHOP", fields = new[] { "summary" } })["issues"]!.AsArray();
+}
