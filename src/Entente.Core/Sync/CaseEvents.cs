@@ -43,7 +43,9 @@ internal static class CaseEvents
         if (draft.State.CaseId != draft.State.Address.Id)
             yield break;
         var state = share.Fields.TryGetValue("state", out var value) && value.Kind == CelKind.String ? value.AsString() : "";
-        yield return new CaseEvent(ticket.Created, CaseEventKind.Opened, draft.State.Address.Party, "", state, NativeId: ticket.NativeId);
+        var isFollowUp = draft.State.Sides.Values.Any(side => side.SentSeq > 0);
+        var kind = isFollowUp ? CaseEventKind.Reopened : CaseEventKind.Opened;
+        yield return new CaseEvent(ticket.Created, kind, draft.State.Address.Party, "", state, NativeId: ticket.NativeId);
     }
 
     private static IEnumerable<CaseEvent> Steps(
@@ -77,19 +79,10 @@ internal static class CaseEvents
                 continue;
             var earlier = was.TryGetValue(field, out var previous) && previous.Kind == CelKind.String ? previous.AsString() : "";
             yield return new CaseEvent(source.At, kind, draft.State.Address.Party, source.By, value.AsString(), NativeId: source.Id);
-            if (field == "state" && draft.State.CaseId == draft.State.Address.Id && Milestone(earlier, value.AsString()) is { } milestone)
+            if (field == "state" && draft.State.CaseId == draft.State.Address.Id && CaseMilestones.Of(earlier, value.AsString()) is { } milestone)
                 yield return new CaseEvent(source.At, milestone, draft.State.Address.Party, source.By, value.AsString(), NativeId: source.Id);
         }
     }
-
-    /// <summary>Only the opener's ticket resolves, reopens or closes the case (DESIGN 7).</summary>
-    private static CaseEventKind? Milestone(string was, string now) => (was, now) switch
-    {
-        ("resolved", "closed") or (not "closed", "closed") => CaseEventKind.Closed,
-        (not "resolved", "resolved") => CaseEventKind.Resolved,
-        ("resolved" or "closed", _) => CaseEventKind.Reopened,
-        _ => null,
-    };
 
     private static IEnumerable<CaseEvent> Comments(TicketDraft draft, TicketSnapshot? before, ShareResult share)
     {

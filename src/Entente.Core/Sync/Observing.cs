@@ -35,7 +35,9 @@ public static class Observing
     /// <param name="blobs">Native attachment id to its bytes' address; an attachment that could not be fetched is missing.</param>
     public static void Observe(TicketDraft draft, TicketRead read, string source, ObservedFiles blobs)
     {
+        var known = draft.State.Base;
         Adoption.Adopt(draft, read);
+        CaseMilestones.RecordOwn(draft, known);
         Baseline(draft, read.Snapshot);
         var before = draft.State.Base;
         var differences = Difference.Between(before, read.Snapshot);

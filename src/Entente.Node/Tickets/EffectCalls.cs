@@ -93,7 +93,9 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
     {
         draft.Ticket.Now = hub.Now;
         var replaced = effect.Step is { Kind: WriteKind.Create, FollowUpOf: not null } ? draft.State.NativeId : null;
+        var before = effect.Step.Kind == WriteKind.Create ? null : draft.State.Base;
         draft.Ticket.Record(Adoption.Confirm(draft.Ticket, effect, result, ReconcileAfter));
+        CaseMilestones.RecordOwn(draft.Ticket, before);
         if (replaced is not null)
             draft.Ticket.Record(new FollowedUp(replaced, result.NativeId));
     }

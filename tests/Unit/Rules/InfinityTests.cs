@@ -1,4 +1,5 @@
 using Entente.Cel;
+using Entente.Connectors.Jira;
 using Entente.Connectors.Zendesk;
 using Entente.Core.Accord;
 using Entente.Core.Rules;
@@ -12,7 +13,7 @@ namespace Entente.Unit.Tests.Rules;
 public sealed class InfinityTests
 {
     private static readonly RuleBookResult Result = RuleBook.Load(
-        ReadExample(), new Dictionary<string, TicketSchema> { ["zendesk"] = ZendeskSchema.Fields, ["jira"] = Fixtures.Jira });
+        ReadExample(), new Dictionary<string, TicketSchema> { ["zendesk"] = ZendeskSchema.Fields, ["jira"] = JiraSchema.Standard });
 
     [Fact]
     public void Has_no_errors_and_warns_only_of_sides_without_a_rule()
