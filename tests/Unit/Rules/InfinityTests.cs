@@ -88,6 +88,7 @@ public sealed class InfinityTests
         names.Select(name => fields[name].AsString());
 
     private static TicketSnapshot Zendesk(string status, string? priority, string? type, params string[] tags) => Fixtures.ZendeskTicket(
+        ("requester", CelValue.Map([KeyValuePair.Create("id", CelValue.String("7")), KeyValuePair.Create("name", CelValue.String("Sam"))])),
         ("status", CelValue.String(status)),
         ("priority", priority is null ? CelValue.Null : CelValue.String(priority)),
         ("type", type is null ? CelValue.Null : CelValue.String(type)),
