@@ -2,7 +2,8 @@ using System.CommandLine;
 
 using Entente.Cli.Commands;
 
-var root = new RootCommand("Entente keeps one case moving through the trackers of several companies, and measures how well the accord between them is kept.")
+var root = new RootCommand(
+    "Entente keeps one case moving through the trackers of several companies, and measures how well the accord between them is kept.")
 {
     DemoCommand.Create(),
     UpCommand.Create(),

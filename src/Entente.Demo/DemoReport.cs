@@ -7,7 +7,8 @@ namespace Entente.Demo;
 /// <param name="Fields">Under <c>--from</c>: how each field arrived; else empty.</param>
 /// <param name="NotTaken">Under <c>--from</c>: what was not loaded, with the reason.</param>
 public sealed record DemoReport(
-    IReadOnlyList<JourneyReport> Journeys, IReadOnlyList<JsonElement> Cases, DemoSummary Summary, IReadOnlyList<FieldReport> Fields, IReadOnlyList<string> NotTaken)
+    IReadOnlyList<JourneyReport> Journeys, IReadOnlyList<JsonElement> Cases, DemoSummary Summary, IReadOnlyList<FieldReport> Fields,
+    IReadOnlyList<string> NotTaken)
 {
     public bool IsOk => Journeys.All(journey => journey.Ok) && Summary is { Lost: 0, Duplicates: 0, OutOfOrder: 0 };
 }

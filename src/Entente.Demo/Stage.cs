@@ -51,7 +51,8 @@ internal sealed class Stage(HttpMessageInvoker http, DemoTargets targets, TimePr
         fields["assignee_id"] ??= await Zendesk.PersonAsync(Zendesk.Agent, cancellation);
         var ticket = await Zendesk.RaiseAsync(fields, cancellation);
         cases[ticket] = CaseOf(ticket);
-        var issue = await checks.FoundAsync("the ticket appears as an issue", $"jira, for zendesk #{ticket}", () => IssueWithAsync(token, cancellation), cancellation);
+        var issue = await checks.FoundAsync(
+            "the ticket appears as an issue", $"jira, for zendesk #{ticket}", () => IssueWithAsync(token, cancellation), cancellation);
         return new Pair(ticket, issue, token);
     }
 
@@ -69,7 +70,8 @@ internal sealed class Stage(HttpMessageInvoker http, DemoTargets targets, TimePr
     public async Task<string> IssueFieldAsync(string key, string path, CancellationToken cancellation) =>
         (await Jira.IssueAsync(key, cancellation)).Text($"fields.{path}");
 
-    public async Task<string> TicketFieldAsync(long id, string field, CancellationToken cancellation) => (await Zendesk.TicketAsync(id, cancellation)).Text(field);
+    public async Task<string> TicketFieldAsync(long id, string field, CancellationToken cancellation) =>
+        (await Zendesk.TicketAsync(id, cancellation)).Text(field);
 
     /// <summary>Texts of an issue's comments in Jira's order.</summary>
     public async Task<IReadOnlyList<string>> IssueThreadAsync(string key, CancellationToken cancellation) =>
@@ -84,7 +86,8 @@ internal sealed class Stage(HttpMessageInvoker http, DemoTargets targets, TimePr
         checks.UntilAsync(() => Hub.IsQuietAsync(cancellation), quiet => quiet, cancellation);
 
     /// <summary>
-    /// Waits until the second in which Zendesk last changed the ticket is over: its revisions count seconds, so acts within one second cannot be told apart.
+    /// Waits until the second in which Zendesk last changed the ticket is over: its revisions count seconds, so acts within one second cannot be told
+    /// apart.
     /// </summary>
     public Task SettledSecondAsync(Pair pair, CheckList checks, CancellationToken cancellation) => checks.UntilAsync(
         async () => Time.GetUtcNow() - (await Zendesk.TicketAsync(pair.Ticket, cancellation)).GetProperty("updated_at").GetDateTimeOffset(),

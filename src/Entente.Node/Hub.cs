@@ -47,7 +47,8 @@ public sealed class Hub : IAsyncDisposable
         {
             await web.DisposeAsync();
             await context.Journal.DisposeAsync();
-            throw new HubStartException($"Port {options.Port} cannot be listened on: {taken.Message} Choose another with --port.", isInput: false, taken);
+            throw new HubStartException(
+                $"Port {options.Port} cannot be listened on: {taken.Message} Choose another with --port.", isInput: false, taken);
         }
 
         var hub = new Hub(context, web, new HookSecret(SecretStore.Open(options.DataFolder, options.Environment)));
@@ -89,5 +90,6 @@ public sealed class Hub : IAsyncDisposable
             loops.Add(Start(() => new Poller(context, connection, web.Logger).RunAsync(stopping.Token)));
     }
 
-    private static Task Start(Func<Task> loop) => Task.Factory.StartNew(loop, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default).Unwrap();
+    private static Task Start(Func<Task> loop) =>
+        Task.Factory.StartNew(loop, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default).Unwrap();
 }

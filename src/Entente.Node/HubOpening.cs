@@ -57,7 +57,8 @@ public static class HubOpening
         {
             var result = RuleBook.Load(AccordFolder.Read(folder), Schemas());
             return result.Book ?? throw new HubStartException(
-                string.Join('\n', result.Errors.Select(error => $"{error.File}:{error.Line}:{error.Column}: {error.Message} {error.Remedy}")), isInput: true);
+                string.Join(
+                    '\n', result.Errors.Select(error => $"{error.File}:{error.Line}:{error.Column}: {error.Message} {error.Remedy}")), isInput: true);
         }
         catch (DirectoryNotFoundException missing)
         {

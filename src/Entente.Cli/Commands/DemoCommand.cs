@@ -27,7 +27,8 @@ internal static class DemoCommand
         };
         var data = new Option<DirectoryInfo?>("--data") { Description = "Data folder; default a fresh one that is deleted afterwards" };
         var json = CommonOptions.Json();
-        var command = new Command("demo", "Play the story against imitation trackers and verify it at their own APIs") { once, from, port, sandbox, hub, data, json };
+        var command = new Command(
+            "demo", "Play the story against imitation trackers and verify it at their own APIs") { once, from, port, sandbox, hub, data, json };
         command.SetAction(async (parsed, cancellation) => await RunAsync(
             new DemoChoices(parsed.GetValue(once), parsed.GetValue(json), parsed.GetValue(port))
             {

@@ -53,7 +53,8 @@ internal sealed class DemoPlayground : IAsyncDisposable
     private async Task StartAsync(DemoChoices choices, HttpClient http, StoryTeller teller, CancellationToken cancellation)
     {
         if (choices.Hub is not null && (choices.Sandbox is null || choices.Data is null))
-            throw new UserException(ExitCode.Input, "--hub needs --sandbox and the hub's data folder in --data: the demo asks both and reads the hub's local token.");
+            throw new UserException(
+                ExitCode.Input, "--hub needs --sandbox and the hub's data folder in --data: the demo asks both and reads the hub's local token.");
         var data = choices.Data?.FullName ?? (throwAway = Directory.CreateTempSubdirectory("entente-demo-").FullName);
         var control = choices.Sandbox ?? await StartSandboxAsync(choices.Port, cancellation);
         var secrets = SecretStore.Open(data, _ => null);
@@ -96,7 +97,8 @@ internal sealed class DemoPlayground : IAsyncDisposable
         }
         catch (IOException taken)
         {
-            throw new UserException(ExitCode.Environment, $"The sandbox cannot listen from port {port + 1} on: {taken.Message} Choose another with --port.", taken);
+            throw new UserException(
+                ExitCode.Environment, $"The sandbox cannot listen from port {port + 1} on: {taken.Message} Choose another with --port.", taken);
         }
     }
 
@@ -105,11 +107,17 @@ internal sealed class DemoPlayground : IAsyncDisposable
         try
         {
             var state = await http.GetFromJsonAsync<JsonElement>(new Uri(control, "control/state"), cancellation);
-            return new Uri(state.GetProperty("products").EnumerateArray().First(one => one.GetProperty("product").GetString() == product).GetProperty("address").GetString()!);
+            return new Uri(
+                state.GetProperty("products")
+                    .EnumerateArray()
+                    .First(one => one.GetProperty("product").GetString() == product)
+                    .GetProperty("address")
+                    .GetString()!);
         }
         catch (HttpRequestException silence)
         {
-            throw new UserException(ExitCode.Environment, $"No sandbox answers at {control}: {silence.Message} Start one with: entente sandbox.", silence);
+            throw new UserException(
+                ExitCode.Environment, $"No sandbox answers at {control}: {silence.Message} Start one with: entente sandbox.", silence);
         }
     }
 

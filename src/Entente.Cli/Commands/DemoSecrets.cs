@@ -13,7 +13,8 @@ internal static class DemoSecrets
     {
         var hooks = new HookSecret(secrets);
         var jiraSecret = secrets.Derive("demo:jira-webhook");
-        var zendeskSecret = await DemoSetUp.RegisterAsync(http, targets, new DemoHooks(hooks.PathOf("zd"), hooks.PathOf("jr"), jiraSecret), cancellation);
+        var zendeskSecret = await DemoSetUp.RegisterAsync(
+            http, targets, new DemoHooks(hooks.PathOf("zd"), hooks.PathOf("jr"), jiraSecret), cancellation);
         secrets.Write("zd", Text(targets.Zendesk, targets.Cast.ZendeskHub, zendeskSecret));
         secrets.Write("jr", Text(targets.Jira, targets.Cast.JiraHub, jiraSecret));
     }

@@ -50,7 +50,8 @@ internal static class EvalCommand
         if (expression is null)
             throw new UserException(ExitCode.Input, "Give an expression, such as: entente eval '1 + 2', or a file with --conformance.");
         var fields = input is null ? [] : Read(input);
-        var environment = fields.Aggregate(CelEnvironment.Standard, (known, field) => known.WithVariable(field.Key, CelType.Dyn)).WithVariable(Input, CelType.Dyn);
+        var environment = fields.Aggregate(
+            CelEnvironment.Standard, (known, field) => known.WithVariable(field.Key, CelType.Dyn)).WithVariable(Input, CelType.Dyn);
         try
         {
             var bindings = environment.CreateBindings().Set(Input, CelValue.Map(fields));

@@ -22,7 +22,8 @@ internal sealed class HubClient : IDisposable
 
     public Task<JsonDocument> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, cancellation);
 
-    public Task<JsonDocument> PostAsync(string path, HttpContent? body, CancellationToken cancellation) => SendAsync(HttpMethod.Post, path, body, cancellation);
+    public Task<JsonDocument> PostAsync(string path, HttpContent? body, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, path, body, cancellation);
 
     public void Dispose() => http.Dispose();
 
@@ -30,7 +31,8 @@ internal sealed class HubClient : IDisposable
         ? given
         : data.Exists
             ? new LocalToken(SecretStore.Open(data.FullName, Environment.GetEnvironmentVariable)).Value
-            : throw new UserException(ExitCode.Input, $"There is no data folder '{data.FullName}'. Name the hub's with --data, or set ENTENTE_TOKEN.");
+            : throw new UserException(
+                ExitCode.Input, $"There is no data folder '{data.FullName}'. Name the hub's with --data, or set ENTENTE_TOKEN.");
 
     private async Task<JsonDocument> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellation)
     {
@@ -42,7 +44,8 @@ internal sealed class HubClient : IDisposable
         }
         catch (HttpRequestException failure)
         {
-            throw new UserException(ExitCode.Environment, $"No hub answers at {http.BaseAddress}: {failure.Message} Start one with: entente up.", failure);
+            throw new UserException(
+                ExitCode.Environment, $"No hub answers at {http.BaseAddress}: {failure.Message} Start one with: entente up.", failure);
         }
 
         using (answer)

@@ -56,7 +56,8 @@ internal static class ParkedCommand
         }
     }
 
-    private static string Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+    private static string Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
         ? value.ToString()
         : element.TryGetProperty("ticketId", out var id) ? id.ToString() : "";
 }

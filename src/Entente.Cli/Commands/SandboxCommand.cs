@@ -24,7 +24,9 @@ internal static class SandboxCommand
             }
             catch (IOException taken)
             {
-                throw new UserException(ExitCode.Environment, $"The sandbox cannot listen from port {parsed.GetValue(port)} on: {taken.Message} Choose another with --port.", taken);
+                throw new UserException(
+                    ExitCode.Environment,
+                    $"The sandbox cannot listen from port {parsed.GetValue(port)} on: {taken.Message} Choose another with --port.", taken);
             }
 
             await using (host)

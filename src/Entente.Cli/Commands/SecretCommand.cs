@@ -57,7 +57,8 @@ internal static class SecretCommand
         command.SetAction(parsed =>
         {
             var removed = false;
-            Named(() => removed = SecretStore.Open(parsed.GetValue(data)!.FullName, Environment.GetEnvironmentVariable).Remove(parsed.GetValue(name)!));
+            Named(
+                () => removed = SecretStore.Open(parsed.GetValue(data)!.FullName, Environment.GetEnvironmentVariable).Remove(parsed.GetValue(name)!));
             Report.Line(removed ? "Removed." : "There was none.");
             return ExitCode.Ok;
         });

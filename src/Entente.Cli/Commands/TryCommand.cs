@@ -36,7 +36,10 @@ internal static class TryCommand
 
     private static void Print(JsonElement result)
     {
-        Report.Line(result.GetProperty("triggered").GetBoolean() ? "The trigger is true: this ticket would be shared." : "The trigger is false: this ticket would not be shared.");
+        Report.Line(
+            result.GetProperty("triggered").GetBoolean()
+                ? "The trigger is true: this ticket would be shared."
+                : "The trigger is false: this ticket would not be shared.");
         Section("Would leave", result.GetProperty("leaves"));
         Section("Would be written to a new ticket at the partner", result.GetProperty("writes"));
         foreach (var problem in result.GetProperty("problems").EnumerateArray())

@@ -33,7 +33,8 @@ internal static class UpCommand
     private static async Task<int> RunAsync(HubOptions options, CancellationToken cancellation)
     {
         await using var hub = await Hub.StartAsync(options, TimeProvider.System, cancellation);
-        Report.Line($"Entente is up on http://127.0.0.1:{options.Port}/ with {(hub.Connections.Count == 0 ? "no connections yet: entente secret set NAME" : string.Join(", ", hub.Connections))}.");
+        Report.Line(
+            $"Entente is up on http://127.0.0.1:{options.Port}/ with {(hub.Connections.Count == 0 ? "no connections yet: entente secret set NAME" : string.Join(", ", hub.Connections))}.");
         foreach (var (connection, hook) in hub.Hooks)
             Report.Line($"  webhooks of {connection}: http://127.0.0.1:{options.Port}{hook}");
         try

@@ -8,7 +8,8 @@ namespace Entente.Core.Cases;
 /// <param name="Value">The new state, priority or class, or the party that a handoff names.</param>
 /// <param name="Reason">Of a handoff: <c>forward</c>, <c>done</c>, <c>rejected</c>.</param>
 /// <param name="NativeId">The tracker's id of the comment or history entry; with the connection it makes the event unique.</param>
-public sealed record CaseEvent(DateTimeOffset At, CaseEventKind Kind, string Party, string By, string Value = "", string Reason = "", string NativeId = "")
+public sealed record CaseEvent(
+    DateTimeOffset At, CaseEventKind Kind, string Party, string By, string Value = "", string Reason = "", string NativeId = "")
 {
     /// <summary>Order of causes across tickets.</summary>
     public long Lamport { get; init; }

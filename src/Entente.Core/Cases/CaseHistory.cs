@@ -19,11 +19,16 @@ public static class CaseHistory
     [
         .. events
             .DistinctBy(e => e.Event.NativeId.Length == 0 ? $"{e.TicketId}:{e.Seq}:{e.N}" : $"{e.TicketId}:{e.Event.NativeId}:{e.Event.Kind}")
-            .OrderBy(e => e.Event.At).ThenBy(e => e.Event.Lamport).ThenBy(e => e.TicketId, StringComparer.Ordinal).ThenBy(e => e.Seq).ThenBy(e => e.N),
+            .OrderBy(e => e.Event.At)
+                .ThenBy(e => e.Event.Lamport)
+                .ThenBy(e => e.TicketId, StringComparer.Ordinal)
+                .ThenBy(e => e.Seq)
+                .ThenBy(e => e.N),
     ];
 
     /// <summary>
-    /// Custody begins with the opener's party and moves when a handoff is delivered or rejected; a resolved case is held by nobody until it is reopened.
+    /// Custody begins with the opener's party and moves when a handoff is delivered or rejected; a resolved case is held by nobody until it is
+    /// reopened.
     /// </summary>
     public static IReadOnlyList<Holding> Custody(IReadOnlyList<PlacedEvent> events, DateTimeOffset now)
     {

@@ -4,9 +4,9 @@ namespace Entente.Core.Journal;
 
 /// <summary>
 /// The one port of storage: what happened, per ticket, in order, durable before it is acknowledged (Invariant 1).
-/// A ticket is owned by one node at a time: <see cref="ClaimAsync"/> raises its fence, and every append names the fence and the head that it builds on,
-/// so a node that lost its claim without noticing is refused. Every row carries its ticket; no transaction needs two tickets: an append to a lane is
-/// the sender's, taking from it the receiver's. Instants are the caller's (a virtual clock in simulation).
+/// A ticket is owned by one node at a time: <see cref="ClaimAsync"/> raises its fence, and every append names the fence and the head that it builds
+/// on, so a node that lost its claim without noticing is refused. Every row carries its ticket; no transaction needs two tickets: an append to a lane
+/// is the sender's, taking from it the receiver's. Instants are the caller's (a virtual clock in simulation).
 /// </summary>
 public interface IJournal : IAsyncDisposable
 {
@@ -28,13 +28,18 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Prolongs the lease; false when the claim is lost.</summary>
     Task<bool> RenewAsync(Claim claim, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation);
 
-    /// <summary>Gives the ticket back; it is due again at <paramref name="due"/>, or at once if something arrived meanwhile. Null: only when something arrives.</summary>
+    /// <summary>
+    /// Gives the ticket back; it is due again at <paramref name="due"/>, or at once if something arrived meanwhile. Null: only when something
+    /// arrives.
+    /// </summary>
     Task ReleaseAsync(Claim claim, DateTimeOffset? due, CancellationToken cancellation);
 
     /// <summary>The earliest instant at which an unclaimed ticket is or becomes due.</summary>
     Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation);
 
-    /// <summary>Takes calls from a connection's budget for the whole cluster. What is not granted comes with the instant at which to ask again.</summary>
+    /// <summary>
+    /// Takes calls from a connection's budget for the whole cluster. What is not granted comes with the instant at which to ask again.
+    /// </summary>
     Task<TokenGrant> TakeTokensAsync(TokenRequest request, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>Closes a budget until an instant; a later instant wins over an earlier one, and an earlier one never shortens it.</summary>

@@ -1,10 +1,14 @@
 namespace Entente.Core.Journal;
 
-/// <summary>Names one ticket row. <paramref name="Id"/> is H(connection, native id), or H(connection, twin) for one that the hub itself makes.</summary>
+/// <summary>
+/// Names one ticket row. <paramref name="Id"/> is H(connection, native id), or H(connection, twin) for one that the hub itself makes.
+/// </summary>
 public sealed record TicketAddress(string Id, string Party, string Connection);
 
 /// <summary>A hint that a ticket changed. Unique by connection and delivery.</summary>
-/// <param name="NativeId">The ticket's native id; the store finds the owning ticket by it, or uses <paramref name="Ticket"/> when none has it.</param>
+/// <param name="NativeId">
+/// The ticket's native id; the store finds the owning ticket by it, or uses <paramref name="Ticket"/> when none has it.
+/// </param>
 /// <param name="Source"><c>webhook</c>, <c>poll</c>, <c>scan</c>, <c>retry</c>, <c>person</c>.</param>
 /// <param name="Revision">The revision that the hint showed, if it did.</param>
 public sealed record Notice(TicketAddress Ticket, string NativeId, string Delivery, string Source, string? Revision, DateTimeOffset ReceivedAt);
@@ -26,7 +30,10 @@ public enum AppendOutcome
     Fenced,
 }
 
-/// <summary>One thing that happened to a ticket. Numbered from 1 without a gap, chained by hash over a salted hash of its payload, so that text can be erased and the chain still verified.</summary>
+/// <summary>
+/// One thing that happened to a ticket. Numbered from 1 without a gap, chained by hash over a salted hash of its payload, so that text can be erased
+/// and the chain still verified.
+/// </summary>
 /// <param name="Kind">A registered kind of entry.</param>
 /// <param name="Payload">JSON, erasable.</param>
 public sealed record JournalEntry(long N, DateTimeOffset At, string Kind, byte[] Payload, byte[] Salt, string PreviousHash, string Hash)
@@ -74,7 +81,9 @@ public sealed record Batch
     public IReadOnlyList<EffectRow> Effects { get; init; } = [];
 }
 
-/// <summary>What lists show of a ticket. <paramref name="NativeId"/> is null until a ticket that the hub makes exists; a native id belongs to one ticket.</summary>
+/// <summary>
+/// What lists show of a ticket. <paramref name="NativeId"/> is null until a ticket that the hub makes exists; a native id belongs to one ticket.
+/// </summary>
 public sealed record TicketRow(TicketAddress Ticket, string? NativeId, string? Key, string? CaseId, string Title, DateTimeOffset Updated);
 
 /// <summary>One ticket's end of one twin, as lists show it. Key: ticket and twin.</summary>

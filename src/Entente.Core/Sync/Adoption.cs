@@ -24,12 +24,17 @@ public static class Adoption
         return new Confirmed(effect.Id, result, merged, echo) { ReconcileAt = made ? null : draft.Now + reconcileAfter };
     }
 
-    /// <summary>Takes over, from a read, the fields whose stored value we were not told; a person's later change to one of them is not ours.</summary>
+    /// <summary>
+    /// Takes over, from a read, the fields whose stored value we were not told; a person's later change to one of them is not ours.
+    /// </summary>
     internal static void Adopt(TicketDraft draft, TicketRead read)
     {
         if (draft.State.Unread.Count == 0 || draft.State.Base is not { } known)
             return;
-        var human = read.Steps.Where(step => !step.Author.IsHub && step.Marker is null).SelectMany(step => step.Fields).Select(step => step.Field).ToHashSet(StringComparer.Ordinal);
+        var human = read.Steps.Where(step => !step.Author.IsHub && step.Marker is null)
+            .SelectMany(step => step.Fields)
+            .Select(step => step.Field)
+            .ToHashSet(StringComparer.Ordinal);
         var ours = draft.State.Unread.Where(field => !human.Contains(field)).ToList();
         var merged = Merge(known, read.Snapshot, ours) with { Revision = known.Revision, Updated = known.Updated };
         var twins = draft.State.Sides.Values.Where(side => side.Inbound is not null).Select(side => side.Twin);

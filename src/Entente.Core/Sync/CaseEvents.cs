@@ -35,7 +35,8 @@ internal static class CaseEvents
             seen.Add(new CaseEvent(act.At, CaseEventKind.Accept, draft.State.Address.Party, act.By));
         var moved = Custody.Moves(draft, before, read.Snapshot, (was, share.Fields), sends);
         var lamport = draft.State.Lamport + 1;
-        return new ReadEvents([.. seen.Select(e => e with { Lamport = lamport })], [.. moved.Select(e => e with { Lamport = lamport })], accepted?.At);
+        return new ReadEvents(
+            [.. seen.Select(e => e with { Lamport = lamport })], [.. moved.Select(e => e with { Lamport = lamport })], accepted?.At);
     }
 
     private static IEnumerable<CaseEvent> Opening(TicketDraft draft, TicketSnapshot ticket, ShareResult share)
@@ -71,7 +72,8 @@ internal static class CaseEvents
     }
 
     private static IEnumerable<CaseEvent> Tracks(
-        TicketDraft draft, IReadOnlyDictionary<string, CelValue> was, IReadOnlyDictionary<string, CelValue> now, (DateTimeOffset At, string By, string Id) source)
+        TicketDraft draft, IReadOnlyDictionary<string, CelValue> was, IReadOnlyDictionary<string, CelValue> now,
+        (DateTimeOffset At, string By, string Id) source)
     {
         foreach (var (field, kind) in Tracked)
         {

@@ -29,7 +29,8 @@ internal static class ConfirmedFold
     }
 
     public static TicketState Echo(TicketState state, ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, CelValue>> echo) =>
-        echo.Aggregate(state, (next, known) => TicketFold.WithSide(next, known.Key, side => side with { Shared = side.Shared.SetItems(known.Value) }));
+        echo.Aggregate(
+            state, (next, known) => TicketFold.WithSide(next, known.Key, side => side with { Shared = side.Shared.SetItems(known.Value) }));
 
     private static IEnumerable<string> WrittenBy(WriteStep step)
     {
@@ -47,7 +48,9 @@ internal static class ConfirmedFold
 
     private static TicketState Fields(TicketState state, EffectState effect, TicketSnapshot? stored) => state with
     {
-        Unread = effect.Step.Kind is WriteKind.Update or WriteKind.Transition && stored is null ? state.Unread.Union(effect.Step.Fields.Keys) : state.Unread,
+        Unread = effect.Step.Kind is WriteKind.Update or WriteKind.Transition && stored is null
+            ? state.Unread.Union(effect.Step.Fields.Keys)
+            : state.Unread,
         Wrote = state.Wrote.SetItems(effect.Step.Fields.Select(field =>
             KeyValuePair.Create(field.Key, stored is not null && stored.Fields.TryGetValue(field.Key, out var value) ? value : field.Value))),
     };

@@ -15,7 +15,8 @@ internal static class Custody
 
     /// <summary>Custody events that this read causes; the envelope that carries each is marked or added in <paramref name="sends"/>.</summary>
     public static IReadOnlyList<CaseEvent> Moves(
-        TicketDraft draft, TicketSnapshot? before, TicketSnapshot now, (IReadOnlyDictionary<string, CelValue>? Was, IReadOnlyDictionary<string, CelValue> Now) share, List<PendingSend> sends)
+        TicketDraft draft, TicketSnapshot? before, TicketSnapshot now,
+        (IReadOnlyDictionary<string, CelValue>? Was, IReadOnlyDictionary<string, CelValue> Now) share, List<PendingSend> sends)
     {
         if (draft.State.Holder != draft.State.Address.Party || draft.State.OfferedTo.Length > 0)
             return [];
@@ -23,25 +24,30 @@ internal static class Custody
         {
             if (draft.Book.RuleFor(side.Link, draft.Connection) is not { } rule)
                 continue;
-            var reason = Offers(rule, before, now, side) ? "forward" : Rejects(rule, before, now) ? "rejected" : IsDone(draft, side, share) ? "done" : null;
+            var reason = Offers(rule, before, now, side)
+                ? "forward"
+                : Rejects(rule, before, now) ? "rejected" : IsDone(draft, side, share) ? "done" : null;
             if (reason is null)
                 continue;
             Attach(sends, side, rule, now, reason);
-            return [new CaseEvent(now.Updated, CaseEventKind.HandoffOffered, draft.State.Address.Party, "", side.Partner.Party, reason, $"handoff:{now.Revision}")];
+            return [new CaseEvent(
+                now.Updated, CaseEventKind.HandoffOffered, draft.State.Address.Party, "", side.Partner.Party, reason, $"handoff:{now.Revision}")];
         }
 
         return [];
     }
 
     private static bool Offers(Rule rule, TicketSnapshot? before, TicketSnapshot now, SideState side) =>
-        Asks(() => rule.HandoffOffered(now)?.To == side.Partner.Party && (before is null || side.SentSeq == 0 || rule.HandoffOffered(before) is null));
+        Asks(
+            () => rule.HandoffOffered(now)?.To == side.Partner.Party && (before is null || side.SentSeq == 0 || rule.HandoffOffered(before) is null));
 
     private static bool Rejects(Rule rule, TicketSnapshot? before, TicketSnapshot now) =>
         Asks(() => before is not null && rule.HandoffRejected(now) && !rule.HandoffRejected(before));
 
     private static bool IsDone(
         TicketDraft draft, SideState side, (IReadOnlyDictionary<string, CelValue>? Was, IReadOnlyDictionary<string, CelValue> Now) share) =>
-        draft.State.CaseId != draft.State.Address.Id && !side.IsOpener && share.Was is not null && StateOf(share.Now) == Resolved && StateOf(share.Was) != Resolved;
+        draft.State.CaseId != draft.State.Address.Id && !side.IsOpener && share.Was is not null && StateOf(share.Now) == Resolved
+            && StateOf(share.Was) != Resolved;
 
     private static string? StateOf(IReadOnlyDictionary<string, CelValue> fields) =>
         fields.TryGetValue("state", out var state) && state.Kind == CelKind.String ? state.AsString() : null;

@@ -8,7 +8,9 @@ using Entente.Core.Tickets;
 
 namespace Entente.Core.Sync;
 
-/// <summary>One thing that happened to a ticket: the payload of a journal entry. History is never edited; a correction is a further fact (Invariant 12).</summary>
+/// <summary>
+/// One thing that happened to a ticket: the payload of a journal entry. History is never edited; a correction is a further fact (Invariant 12).
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "fact")]
 [JsonDerivedType(typeof(TwinOpened), "twin-opened")]
 [JsonDerivedType(typeof(Observed), "observed")]
@@ -87,7 +89,8 @@ public sealed record Sending(string EffectId, PreparedCall Call, DateTimeOffset 
 /// <param name="Base">The base of the next comparison from now on.</param>
 /// <param name="Echo">Per twin, what our share rule makes of the fields just written: known to the partner already.</param>
 public sealed record Confirmed(
-    string EffectId, WriteResult Result, TicketSnapshot? Base, ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, CelValue>> Echo) : Fact
+    string EffectId, WriteResult Result, TicketSnapshot? Base,
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, CelValue>> Echo) : Fact
 {
     /// <summary>When to read again to see what may have hidden beside this write; null when nothing can have.</summary>
     public DateTimeOffset? ReconcileAt { get; init; }
@@ -122,7 +125,9 @@ public sealed record SideParked(string Twin, Parking Parking, long ReceiptSeq = 
 /// <summary>A parked side goes on: a new event, a person, a changed rule.</summary>
 public sealed record SideResumed(string Twin, string By) : Fact;
 
-/// <summary>A ticket that the hub made was read for the first time: what our share rule makes of it is no news to the side that asked for it.</summary>
+/// <summary>
+/// A ticket that the hub made was read for the first time: what our share rule makes of it is no news to the side that asked for it.
+/// </summary>
 public sealed record Baselined(string Twin, ImmutableSortedDictionary<string, CelValue> Fields) : Fact;
 
 /// <summary>Fields that the hub wrote without being told how the tracker stored them were read, and what was read is ours.</summary>

@@ -36,7 +36,9 @@ public sealed record FailureHistory(string EffectId, int Attempt, int Conflicts,
 /// <summary>The one policy for vendors' failures (RELIABILITY 2.2 and 3.1). Pure; the jitter comes from the effect's id (Invariant 11).</summary>
 public static class FailurePolicy
 {
-    /// <summary>Waits that a vendor asks for are obeyed up to this; what lies beyond is obeyed too, an hour at a time, in the operator's sight.</summary>
+    /// <summary>
+    /// Waits that a vendor asks for are obeyed up to this; what lies beyond is obeyed too, an hour at a time, in the operator's sight.
+    /// </summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     /// <summary>Conflicts of one envelope before its side is parked (RELIABILITY T13).</summary>

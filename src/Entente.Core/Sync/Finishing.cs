@@ -8,8 +8,8 @@ namespace Entente.Core.Sync;
 public static class Finishing
 {
     /// <summary>
-    /// Sets a side aside with its reason. The partner is told once per envelope that it is parked, an outcome and a code, never text; the envelope stays,
-    /// and a later receipt answers it again.
+    /// Sets a side aside with its reason. The partner is told once per envelope that it is parked, an outcome and a code, never text; the envelope
+    /// stays, and a later receipt answers it again.
     /// </summary>
     public static void Park(TicketDraft draft, string twin, Parking parking)
     {
@@ -23,7 +23,10 @@ public static class Finishing
         }
 
         var outcomes = Outcomes(draft, side, inbound, "applied")
-            .ToImmutableSortedDictionary(item => item.Key, item => item.Value.Stage == ChangeStage.Applied ? new Outcome(ChangeStage.Parked, parking.Code) : item.Value, StringComparer.Ordinal);
+            .ToImmutableSortedDictionary(
+                item => item.Key,
+                item => item.Value.Stage == ChangeStage.Applied ? new Outcome(ChangeStage.Parked, parking.Code) : item.Value,
+                StringComparer.Ordinal);
         var receipt = new ReceiptEnvelope { Answers = inbound.Seq, Lamport = draft.State.Lamport + 1, Outcomes = outcomes };
         var (seq, hash) = draft.Send(side, "receipt", receipt);
         draft.Record(new SideParked(twin, parking, seq, hash));
@@ -53,17 +56,22 @@ public static class Finishing
         var rule = draft.Book.RuleFor(side.Link, draft.Connection);
         var map = inbound.Outcomes;
         foreach (var field in inbound.Envelope.Fields.Keys.Where(field => !map.ContainsKey($"field:{field}")))
-            map = map.SetItem($"field:{field}", rule is not null && rule.AcceptsField(field) ? new Outcome(ChangeStage.Applied) : new Outcome(ChangeStage.Filtered, "not-accepted"));
+            map = map.SetItem(
+                $"field:{field}",
+                rule is not null && rule.AcceptsField(field) ? new Outcome(ChangeStage.Applied) : new Outcome(ChangeStage.Filtered, "not-accepted"));
         foreach (var comment in inbound.Envelope.Comments)
             map = map.SetItem($"comment:{comment.Origin}", ItemOutcome(rule?.AcceptsComments ?? false));
         foreach (var withdrawn in inbound.Envelope.WithdrawnComments)
             map = map.SetItem($"comment:{withdrawn}", new Outcome(ChangeStage.Superseded, "kept"));
         foreach (var file in inbound.Envelope.Files)
             map = map.SetItem($"file:{file.Origin}", ItemOutcome(rule?.AcceptsAttachments ?? false));
-        return code == "no-rule" ? map.ToImmutableSortedDictionary(item => item.Key, _ => new Outcome(ChangeStage.Filtered, code), StringComparer.Ordinal) : map;
+        return code == "no-rule"
+            ? map.ToImmutableSortedDictionary(item => item.Key, _ => new Outcome(ChangeStage.Filtered, code), StringComparer.Ordinal)
+            : map;
     }
 
-    private static Outcome ItemOutcome(bool accepts) => accepts ? new Outcome(ChangeStage.Applied) : new Outcome(ChangeStage.Filtered, "not-accepted");
+    private static Outcome ItemOutcome(bool accepts) =>
+        accepts ? new Outcome(ChangeStage.Applied) : new Outcome(ChangeStage.Filtered, "not-accepted");
 
     private static CaseEvent Delivery(TicketDraft draft, ReplicaEnvelope envelope) => new(
         draft.Now < envelope.At ? envelope.At : draft.Now,

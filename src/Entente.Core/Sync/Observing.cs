@@ -11,7 +11,9 @@ namespace Entente.Core.Sync;
 /// </summary>
 public static class Observing
 {
-    /// <summary>Files that the sides' share rules would let out and whose bytes the partner does not have: to be fetched before <see cref="Observe"/>.</summary>
+    /// <summary>
+    /// Files that the sides' share rules would let out and whose bytes the partner does not have: to be fetched before <see cref="Observe"/>.
+    /// </summary>
     public static IReadOnlyList<TicketAttachment> FilesToFetch(TicketDraft draft, TicketSnapshot snapshot)
     {
         var wanted = new SortedDictionary<string, TicketAttachment>(StringComparer.Ordinal);
@@ -56,7 +58,8 @@ public static class Observing
     }
 
     private static void Compare(
-        TicketDraft draft, SideState side, TicketRead read, IReadOnlyList<Difference> differences, ObservedFiles blobs, List<PendingSend> sends, List<SeenChange> seen)
+        TicketDraft draft, SideState side, TicketRead read, IReadOnlyList<Difference> differences, ObservedFiles blobs, List<PendingSend> sends,
+        List<SeenChange> seen)
     {
         var rule = draft.Book.RuleFor(side.Link, draft.Connection);
         var send = rule is null ? null : Share(draft, side, rule, read, blobs);
@@ -66,7 +69,8 @@ public static class Observing
         {
             var items = send is null ? [] : difference.ItemsIn(send, rule!);
             n++; // Invariant 7: each difference is counted once per link, as carried or as filtered
-            seen.Add(new SeenChange(n, side.Twin, difference.Name, items.Count == 0 ? ChangeStage.Filtered : ChangeStage.Pending, difference.Before, difference.After));
+            seen.Add(new SeenChange(
+                n, side.Twin, difference.Name, items.Count == 0 ? ChangeStage.Filtered : ChangeStage.Pending, difference.Before, difference.After));
             if (items.Count > 0)
                 carried.Add(new ChangeRef(0, n, difference.Name, items));
         }
@@ -103,7 +107,8 @@ public static class Observing
             var partner = new Journal.TicketAddress(Ids.TicketOfTwin(far.Id, twin), far.Party, far.Id);
             var caseId = draft.State.CaseId.Length == 0 ? draft.State.Address.Id : draft.State.CaseId;
             draft.Record(new TwinOpened(
-                twin, rule.Link.Id, partner, IsOpener: true, caseId, draft.State.Hops, draft.State.Holder.Length == 0 ? draft.State.Address.Party : draft.State.Holder));
+                twin, rule.Link.Id, partner, IsOpener: true, caseId, draft.State.Hops,
+                draft.State.Holder.Length == 0 ? draft.State.Address.Party : draft.State.Holder));
         }
     }
 }

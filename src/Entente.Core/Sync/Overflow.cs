@@ -49,7 +49,10 @@ internal sealed class Overflow(TicketDraft draft, Rule rule, ConnectorTraits tra
         var bytes = Encoding.UTF8.GetBytes(full);
         var sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
         draft.Texts[sha] = bytes;
-        Files.Add(new FileWrite($"full:{field}:{sha[..12]}", $"{field.Replace(' ', '-').Replace(':', '-')}-full.txt", "text/plain; charset=utf-8", bytes.Length, sha));
+        Files.Add(
+            new FileWrite(
+                $"full:{field}:{sha[..12]}", $"{field.Replace(' ', '-').Replace(':', '-')}-full.txt", "text/plain; charset=utf-8", bytes.Length,
+                sha));
         return MarkAttached;
     }
 }

@@ -29,7 +29,8 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
 
     /// <summary>The final ticket that a new one is to follow.</summary>
     public string? FollowUpOf =>
-        draft.State is { NativeId: { } native, Base.IsFinal: true } && rule.Policies.Closed == ClosedPolicy.FollowUp && !inbound.Written.Contains("ticket")
+        draft.State is { NativeId: { } native, Base.IsFinal: true } && rule.Policies.Closed == ClosedPolicy.FollowUp
+            && !inbound.Written.Contains("ticket")
             ? native
             : null;
 
@@ -97,16 +98,20 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
             && IsMissing($"file:{file.Origin}"));
         var isEdit = copy is not null && connector.Traits.EditsComments && rule.Policies.EditedComments == EditedCommentPolicy.Update;
         var body = AuthorLine(comment, copy is not null && !isEdit);
-        return new CommentWrite(comment.Origin, overflow.FitComment(body, comment.Origin), accepted.CommentsPublic, [.. files.Select(File)], isEdit ? copy : null);
+        return new CommentWrite(
+            comment.Origin, overflow.FitComment(body, comment.Origin), accepted.CommentsPublic, [.. files.Select(File)], isEdit ? copy : null);
     }
 
     public static FileWrite File(SharedFile file) => new(file.Origin, file.Name, file.MediaType, file.Bytes, file.Sha256);
 
-    public PartnerReference? ReferenceToShow() => side.Reference is { } reference && inbound.Envelope.Reference is not null && !side.IsOpener && inbound.Seq == 1
+    public PartnerReference? ReferenceToShow() =>
+        side.Reference is { } reference && inbound.Envelope.Reference is not null && !side.IsOpener && inbound.Seq == 1
         ? reference
         : null;
 
-    /// <summary>Values in this tracker that somebody changed since our last write and that this write replaces: kept and shown (Invariant 9).</summary>
+    /// <summary>
+    /// Values in this tracker that somebody changed since our last write and that this write replaces: kept and shown (Invariant 9).
+    /// </summary>
     public ImmutableList<Lost> Overwrites(TicketWrite write, AcceptResult accepted)
     {
         var lost = ImmutableList.CreateBuilder<Lost>();

@@ -29,7 +29,9 @@ public sealed record SideState
 
     public SideStage Stage { get; init; } = SideStage.Opening;
 
-    /// <summary>Canonical values that our share rule gave when the partner was last told, or after our own last write: the base that stops echoes.</summary>
+    /// <summary>
+    /// Canonical values that our share rule gave when the partner was last told, or after our own last write: the base that stops echoes.
+    /// </summary>
     public ImmutableSortedDictionary<string, CelValue> Shared { get; init; } = Ordered.Map<CelValue>();
 
     /// <summary>Comments that both sides have: origin to digest of the text.</summary>
@@ -82,7 +84,10 @@ public sealed record Inbound
     /// <summary>Rises with every new plan for the same envelope: after a definite no, a conflict, a retry by a person.</summary>
     public int Plan { get; init; }
 
-    /// <summary>What was written of it: <c>field:NATIVE</c>, <c>comment:ORIGIN</c>, <c>file:ORIGIN</c>, <c>reference</c>. A tracker may store a value otherwise than asked; it is not asked twice.</summary>
+    /// <summary>
+    /// What was written of it: <c>field:NATIVE</c>, <c>comment:ORIGIN</c>, <c>file:ORIGIN</c>, <c>reference</c>. A tracker may store a value
+    /// otherwise than asked; it is not asked twice.
+    /// </summary>
     public ImmutableSortedSet<string> Written { get; init; } = Ordered.Set();
 
     /// <summary>True once the partner was told that this envelope is parked.</summary>

@@ -6,7 +6,9 @@ namespace Entente.Core.Sync;
 /// <summary>Taking messages from a lane, strictly in order: a replica is merged, a receipt settles what it answers.</summary>
 public static class Taking
 {
-    /// <summary>Takes the next message of a side's lane. Throws <see cref="InvalidOperationException"/> when the lane has a gap: a bug of the store.</summary>
+    /// <summary>
+    /// Takes the next message of a side's lane. Throws <see cref="InvalidOperationException"/> when the lane has a gap: a bug of the store.
+    /// </summary>
     public static void Take(TicketDraft draft, LaneMessage message)
     {
         EnsureOpen(draft, message);

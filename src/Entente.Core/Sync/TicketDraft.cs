@@ -95,7 +95,8 @@ public sealed class TicketDraft
         {
             Entries = [.. entries],
             State = SyncJson.Write(State),
-            Row = new TicketRow(State.Address, State.NativeId, State.Base?.Key, State.CaseId.Length == 0 ? null : State.CaseId, Title(), State.Base?.Updated ?? Now),
+            Row = new TicketRow(
+                State.Address, State.NativeId, State.Base?.Key, State.CaseId.Length == 0 ? null : State.CaseId, Title(), State.Base?.Updated ?? Now),
             Sends = [.. sends],
             Takes = [.. takes],
             NoticesDone = [.. noticesDone],
@@ -114,7 +115,8 @@ public sealed class TicketDraft
         return batch;
     }
 
-    private string Title() => State.Base is { } ticket && ticket.Fields.TryGetValue(TitleField(ticket), out var title) && title.Kind == Cel.CelKind.String
+    private string Title() =>
+        State.Base is { } ticket && ticket.Fields.TryGetValue(TitleField(ticket), out var title) && title.Kind == Cel.CelKind.String
         ? title.AsString()
         : "";
 
@@ -155,7 +157,8 @@ public sealed class TicketDraft
     {
         var outcome = ChangeOutcome.Of(change, receipted.Receipt.Outcomes);
         return new ChangeRow(
-            State.Address.Id, State.Address.Party, receipted.Twin, LinkOf(receipted.Twin), change.Seq, change.N, change.Field, Name(outcome.Stage), outcome.Code,
+            State.Address.Id, State.Address.Party, receipted.Twin, LinkOf(receipted.Twin), change.Seq, change.N, change.Field, Name(outcome.Stage),
+            outcome.Code,
             receipted.Receipt.Answers);
     }
 

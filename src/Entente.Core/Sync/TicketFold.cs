@@ -23,7 +23,8 @@ public static class TicketFold
         Happened happened => Custody(state, happened),
         Sent sent => Send(state, sent),
         Taken taken => Take(state, taken),
-        Contested contested => WithSide(state, contested.Twin, side => side with { Inbound = Contest(side.Inbound!, state.Address.Party, contested.Superseded) }),
+        Contested contested =>
+            WithSide(state, contested.Twin, side => side with { Inbound = Contest(side.Inbound!, state.Address.Party, contested.Superseded) }),
         Planned planned => Plan(state, planned),
         Sending sending => WithEffect(state, sending.EffectId, effect => effect with
         {
@@ -42,7 +43,8 @@ public static class TicketFold
             Call = effect.Probes == 0 ? null : effect.Call, // after a definite no the bytes may be made anew: workflows move on, upload tokens expire
             Failures = effect.Failures + (deferred.IsPause ? 0 : 1),
         }),
-        OutcomeUnknown unknown => WithEffect(state, unknown.EffectId, effect => effect with { Stage = EffectStage.Ambiguous, NotBefore = effect.SettledAt }),
+        OutcomeUnknown unknown =>
+            WithEffect(state, unknown.EffectId, effect => effect with { Stage = EffectStage.Ambiguous, NotBefore = effect.SettledAt }),
         Probed probed => WithEffect(state, probed.EffectId, effect => effect with
         {
             Stage = probed.Verdict == ProbeVerdict.Absent ? EffectStage.Planned : EffectStage.Ambiguous,
@@ -115,15 +117,16 @@ public static class TicketFold
         return state;
     }
 
-    private static TicketState Send(TicketState state, Sent sent) => WithSide(state with { Lamport = Math.Max(state.Lamport, sent.Lamport) }, sent.Twin, side => side with
-    {
-        SentSeq = sent.Seq,
-        SentHash = sent.Hash,
-        Shared = side.Shared.SetItems(sent.Fields),
-        SharedComments = side.SharedComments.SetItems(sent.Comments).RemoveRange(sent.Withdrawn),
-        SharedFiles = side.SharedFiles.Union(sent.Files),
-        Outstanding = side.Outstanding.SetItem(sent.Seq, new Outstanding(sent.Fields, sent.Changes)),
-    });
+    private static TicketState Send(TicketState state, Sent sent) =>
+        WithSide(state with { Lamport = Math.Max(state.Lamport, sent.Lamport) }, sent.Twin, side => side with
+        {
+            SentSeq = sent.Seq,
+            SentHash = sent.Hash,
+            Shared = side.Shared.SetItems(sent.Fields),
+            SharedComments = side.SharedComments.SetItems(sent.Comments).RemoveRange(sent.Withdrawn),
+            SharedFiles = side.SharedFiles.Union(sent.Files),
+            Outstanding = side.Outstanding.SetItem(sent.Seq, new Outstanding(sent.Fields, sent.Changes)),
+        });
 
     private static TicketState Take(TicketState state, Taken taken)
     {
@@ -145,7 +148,8 @@ public static class TicketFold
         {
             Contested = inbound.Contested.Union(superseded.Select(lost => lost.Field)),
             LostFields = inbound.LostFields.Union(theirs.Select(lost => lost.Field)),
-            Outcomes = inbound.Outcomes.SetItems(theirs.Select(lost => KeyValuePair.Create($"field:{lost.Field}", new Outcome(ChangeStage.Superseded, lost.Reason)))),
+            Outcomes = inbound.Outcomes.SetItems(
+                theirs.Select(lost => KeyValuePair.Create($"field:{lost.Field}", new Outcome(ChangeStage.Superseded, lost.Reason)))),
         };
     }
 
@@ -158,17 +162,20 @@ public static class TicketFold
         });
     }
 
-    private static TicketState Replan(TicketState state, Discarded discarded) => !state.Sides.ContainsKey(discarded.Twin) ? state : WithSide(state, discarded.Twin, side => side.Inbound is null ? side : side with
-    {
-        Inbound = side.Inbound with { Plan = side.Inbound.Plan + 1, Conflicts = side.Inbound.Conflicts + (discarded.IsConflict ? 1 : 0) },
-    });
+    private static TicketState Replan(TicketState state, Discarded discarded) =>
+        !state.Sides.ContainsKey(discarded.Twin) ? state : WithSide(state, discarded.Twin, side => side.Inbound is null ? side : side with
+        {
+            Inbound = side.Inbound with { Plan = side.Inbound.Plan + 1, Conflicts = side.Inbound.Conflicts + (discarded.IsConflict ? 1 : 0) },
+        });
 
     private static TicketState Discard(TicketState state, string twin) =>
         state with { Effects = state.Effects.RemoveAll(effect => effect.Twin == twin && effect.Stage is EffectStage.Planned) };
 
-    private static TicketState Finish(TicketState state, Finished finished) => WithSide(state with { Lamport = Math.Max(state.Lamport, finished.Lamport) }, finished.Twin, side =>
+    private static TicketState Finish(TicketState state, Finished finished) =>
+        WithSide(state with { Lamport = Math.Max(state.Lamport, finished.Lamport) }, finished.Twin, side =>
     {
-        var applied = side.Inbound!.Envelope.Fields.Where(f => finished.Outcomes.TryGetValue($"field:{f.Key}", out var o) && o.Stage == ChangeStage.Applied);
+        var applied = side.Inbound!.Envelope.Fields.Where(
+            f => finished.Outcomes.TryGetValue($"field:{f.Key}", out var o) && o.Stage == ChangeStage.Applied);
         return side with
         {
             Stage = SideStage.Active,
@@ -183,7 +190,8 @@ public static class TicketFold
         };
     });
 
-    private static TicketState Receipt(TicketState state, Receipted receipted) => WithSide(Delivered(state, receipted.Receipt), receipted.Twin, side =>
+    private static TicketState Receipt(TicketState state, Receipted receipted) =>
+        WithSide(Delivered(state, receipted.Receipt), receipted.Twin, side =>
     {
         var answered = receipted.Receipt.Answers;
         var agreed = side.Outstanding.TryGetValue(answered, out var outstanding)
@@ -203,6 +211,8 @@ public static class TicketFold
     private static TicketState Delivered(TicketState state, ReceiptEnvelope receipt)
     {
         var next = state with { Lamport = Math.Max(state.Lamport, receipt.Lamport) + 1 };
-        return receipt.DeliveredAt is null || state.OfferedTo.Length == 0 ? next : next with { Holder = state.OfferedTo, OfferedTo = "", AwaitsAcceptance = false };
+        return receipt.DeliveredAt is null || state.OfferedTo.Length == 0
+            ? next
+            : next with { Holder = state.OfferedTo, OfferedTo = "", AwaitsAcceptance = false };
     }
 }

@@ -56,7 +56,9 @@ public sealed record TicketState
     /// </summary>
     public bool IsStampYoung { get; init; }
 
-    /// <summary>When to read again though nothing hinted at it: after our own writes, since a change in the same moment may have had its webhook lost.</summary>
+    /// <summary>
+    /// When to read again though nothing hinted at it: after our own writes, since a change in the same moment may have had its webhook lost.
+    /// </summary>
     public DateTimeOffset? ReconcileAt { get; init; }
 
     /// <summary>Logical clock: above every envelope seen, so that causes sort before their consequences whatever the wall clocks say.</summary>

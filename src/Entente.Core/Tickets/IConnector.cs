@@ -20,15 +20,19 @@ public interface IConnector
     Task<TicketSchema> CatalogueAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// The ticket now and its history since <paramref name="known"/>. With a known snapshot only what changed is fetched (comments when their count or
-    /// the revision moved); without one the history may be left out. A ticket that is gone or hidden fails as <see cref="FailureKind.NotFound"/>.
+    /// The ticket now and its history since <paramref name="known"/>. With a known snapshot only what changed is fetched (comments when their count
+    /// or the revision moved); without one the history may be left out. A ticket that is gone or hidden fails as <see cref="FailureKind.NotFound"/>.
     /// </summary>
     Task<TicketRead> ReadAsync(string nativeId, TicketSnapshot? known, CancellationToken cancellation);
 
-    /// <summary>Splits a write into calls, in the order in which they must be made. Pure. <paramref name="current"/> is null for a ticket to be made.</summary>
+    /// <summary>
+    /// Splits a write into calls, in the order in which they must be made. Pure. <paramref name="current"/> is null for a ticket to be made.
+    /// </summary>
     IReadOnlyList<WriteStep> Split(TicketWrite write, TicketSnapshot? current);
 
-    /// <summary>True when the ticket already holds what an accept rule wants in this field. Pure: <c>"High"</c> is held by <c>{"id": "2", "name": "High"}</c>.</summary>
+    /// <summary>
+    /// True when the ticket already holds what an accept rule wants in this field. Pure: <c>"High"</c> is held by <c>{"id": "2", "name": "High"}</c>.
+    /// </summary>
     bool Holds(string field, CelValue current, CelValue wanted);
 
     /// <summary>Turns a step into exact bytes. May look things up and make harmless uploads; changes no ticket.</summary>
@@ -37,7 +41,9 @@ public interface IConnector
     /// <summary>Makes the call, once, and reads the answer.</summary>
     Task<WriteResult> SendAsync(EffectCall effect, PreparedCall call, CancellationToken cancellation);
 
-    /// <summary>Climbs the probe ladder for a write whose outcome is unknown; called only when no earlier request can still be applied (settle).</summary>
+    /// <summary>
+    /// Climbs the probe ladder for a write whose outcome is unknown; called only when no earlier request can still be applied (settle).
+    /// </summary>
     Task<ProbeOutcome> ProbeAsync(EffectCall effect, PreparedCall call, DateTimeOffset sentAt, CancellationToken cancellation);
 
     /// <summary>Tickets changed since the cursor, with overlap; a null cursor begins now minus the connection's look-back.</summary>
@@ -89,7 +95,9 @@ public sealed record CheckReport(IReadOnlyList<CheckItem> Items)
 /// <param name="ByHub">True when the hint says that the hub's own account caused it: our own write, which needs no read.</param>
 public sealed record PollHit(string NativeId, string? Revision, bool ByHub = false);
 
-/// <summary>One page of a poll. <paramref name="Cursor"/> is stored after its hits are; <paramref name="More"/> asks for the next page at once.</summary>
+/// <summary>
+/// One page of a poll. <paramref name="Cursor"/> is stored after its hits are; <paramref name="More"/> asks for the next page at once.
+/// </summary>
 public sealed record PollPage(IReadOnlyList<PollHit> Hits, string Cursor, bool More);
 
 /// <summary>A webhook as it arrived: raw bytes, headers without case, and our clock.</summary>

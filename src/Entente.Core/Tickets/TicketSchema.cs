@@ -23,7 +23,9 @@ public enum FieldWrite
 /// <param name="Accepts">The type that an accept expression must yield, e.g. a name where reading yields an object.</param>
 public sealed record TicketField(string Name, CelType Read, CelType Accepts, FieldWrite Write, string Label);
 
-/// <summary>The fields that a product's tickets have: built in per connector, extended by a connection's catalogue file. Rules are checked against it.</summary>
+/// <summary>
+/// The fields that a product's tickets have: built in per connector, extended by a connection's catalogue file. Rules are checked against it.
+/// </summary>
 public sealed class TicketSchema
 {
     private readonly SortedDictionary<string, TicketField> fields = new(StringComparer.Ordinal);

@@ -36,7 +36,9 @@ public sealed record FileWrite(string Origin, string Name, string MediaType, lon
 /// <summary>What people may see of the partner's ticket (only where the link contract lists <c>reference</c>).</summary>
 public sealed record PartnerReference(string PartyName, string Key, Uri Address);
 
-/// <summary>One call's worth of a <see cref="TicketWrite"/>. The engine gives each step its effect id; the connector puts that id into the tracker as marker.</summary>
+/// <summary>
+/// One call's worth of a <see cref="TicketWrite"/>. The engine gives each step its effect id; the connector puts that id into the tracker as marker.
+/// </summary>
 public sealed record WriteStep(WriteKind Kind)
 {
     public IReadOnlyDictionary<string, CelValue> Fields { get; init; } = new SortedDictionary<string, CelValue>(StringComparer.Ordinal);

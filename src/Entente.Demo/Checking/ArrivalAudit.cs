@@ -14,7 +14,8 @@ internal static class ArrivalAudit
         IReadOnlyList<IReadOnlyList<string>> issueTitles = [.. issues.Select(issue => (string[])[issue.Text("fields.summary")])];
         var ticketThreads = new List<IReadOnlyList<string>>();
         foreach (var ticket in tickets)
-            ticketThreads.Add([.. (await stage.Zendesk.CommentsAsync(ticket.GetProperty("id").GetInt64(), cancellation)).Select(comment => comment.Text("html_body"))]);
+            ticketThreads.Add(
+                [.. (await stage.Zendesk.CommentsAsync(ticket.GetProperty("id").GetInt64(), cancellation)).Select(comment => comment.Text("html_body"))]);
         var issueThreads = new List<IReadOnlyList<string>>();
         foreach (var key in issues.Select(issue => issue.Text("key")).Concat(otherIssues))
             issueThreads.Add(await stage.IssueThreadAsync(key, cancellation));

@@ -4,8 +4,8 @@ namespace Entente.Demo.Checking;
 internal sealed record AuditResult(int Lost, int Duplicates, int OutOfOrder, IReadOnlyList<string> Findings);
 
 /// <summary>
-/// Judges whether everything arrived exactly once and in order. Each act of a person carries a token of its own; a thread is what one ticket shows, in
-/// its own order. Pure.
+/// Judges whether everything arrived exactly once and in order. Each act of a person carries a token of its own; a thread is what one ticket shows,
+/// in its own order. Pure.
 /// </summary>
 internal static class TokenAudit
 {

@@ -23,12 +23,15 @@ internal sealed class BugJourney : IJourney
         var image = await stage.Zendesk.UploadAsync(Picture, "image/png", OnePixel(), cancellation);
         var file = await stage.Zendesk.UploadAsync(Recording, "application/json", recording, cancellation);
         var comment = new JsonObject { ["html_body"] = Text(image.Address), ["uploads"] = new JsonArray(image.Token, file.Token) };
-        var pair = await stage.ShareAsync("Checkout shows a blank page", new JsonObject { ["priority"] = "urgent", ["comment"] = comment }, checks, cancellation);
+        var pair = await stage.ShareAsync(
+            "Checkout shows a blank page", new JsonObject { ["priority"] = "urgent", ["comment"] = comment }, checks, cancellation);
         var at = pair.IssueName;
         var title = await stage.TicketFieldAsync(pair.Ticket, "subject", cancellation);
         await checks.EqualAsync("the title is the same", at, title, () => stage.IssueFieldAsync(pair.Issue, "summary", cancellation), cancellation);
-        await checks.EqualAsync("urgent became Highest", at, "Highest", () => stage.IssueFieldAsync(pair.Issue, "priority.name", cancellation), cancellation);
-        await checks.EqualAsync("an incident became a Bug", at, "Bug", () => stage.IssueFieldAsync(pair.Issue, "issuetype.name", cancellation), cancellation);
+        await checks.EqualAsync(
+            "urgent became Highest", at, "Highest", () => stage.IssueFieldAsync(pair.Issue, "priority.name", cancellation), cancellation);
+        await checks.EqualAsync(
+            "an incident became a Bug", at, "Bug", () => stage.IssueFieldAsync(pair.Issue, "issuetype.name", cancellation), cancellation);
         await FilesAsync(stage, checks, pair, recording, cancellation);
         CheckText(checks, at, (await stage.Jira.IssueAsync(pair.Issue, cancellation)).GetProperty("fields").GetProperty("description"));
         checks.Equal("there is one issue, not two", at, "1", $"{(await stage.IssuesWithAsync(pair.Token, cancellation)).Count}");
@@ -56,7 +59,9 @@ internal sealed class BugJourney : IJourney
             cancellation);
         foreach (var (name, bytes) in (KeyValuePair<string, byte[]>[])[new(Picture, OnePixel()), new(Recording, recording)])
             if ((await Files()).FirstOrDefault(file => file.Text("filename") == name) is { ValueKind: JsonValueKind.Object } found)
-                checks.Equal($"{name} is the same byte for byte", pair.IssueName, Digest(bytes), Digest(await stage.Jira.FileAsync(found.Text("id"), cancellation)));
+                checks.Equal(
+                    $"{name} is the same byte for byte", pair.IssueName, Digest(bytes),
+                    Digest(await stage.Jira.FileAsync(found.Text("id"), cancellation)));
     }
 
     private static string Text(string imageAddress) => $"""

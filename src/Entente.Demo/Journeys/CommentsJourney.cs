@@ -18,7 +18,8 @@ internal sealed class CommentsJourney : IJourney
         await ArrivalAsync(checks, pair.TicketName, toZendesk, () => stage.TicketThreadAsync(pair.Ticket, cancellation), cancellation);
         await AuthorsAsync(stage, checks, pair, toJira, toZendesk, cancellation);
         await stage.QuietAsync(checks, cancellation);
-        var all = string.Join('\n', [.. await stage.IssueThreadAsync(pair.Issue, cancellation), .. await stage.TicketThreadAsync(pair.Ticket, cancellation)]);
+        var all = string.Join(
+            '\n', [.. await stage.IssueThreadAsync(pair.Issue, cancellation), .. await stage.TicketThreadAsync(pair.Ticket, cancellation)]);
         foreach (var token in stage.Tokens.Kept)
             checks.Equal("an internal note stands where it was written and nowhere else", "both trackers", "1", $"{all.Split(token).Length - 1}");
     }
@@ -52,7 +53,8 @@ internal sealed class CommentsJourney : IJourney
         return tokens;
     }
 
-    private static Task ArrivalAsync(CheckList checks, string where, List<string> tokens, Func<Task<IReadOnlyList<string>>> thread, CancellationToken cancellation) =>
+    private static Task ArrivalAsync(
+        CheckList checks, string where, List<string> tokens, Func<Task<IReadOnlyList<string>>> thread, CancellationToken cancellation) =>
         checks.EqualAsync(
             $"{tokens.Count} comments in quick succession stand once and in order",
             where,
@@ -60,7 +62,8 @@ internal sealed class CommentsJourney : IJourney
             async () => string.Join(' ', (await thread()).SelectMany(text => tokens.Where(token => text.Contains(token, StringComparison.Ordinal)))),
             cancellation);
 
-    private static async Task AuthorsAsync(Stage stage, CheckList checks, Pair pair, List<string> toJira, List<string> toZendesk, CancellationToken cancellation)
+    private static async Task AuthorsAsync(
+        Stage stage, CheckList checks, Pair pair, List<string> toJira, List<string> toZendesk, CancellationToken cancellation)
     {
         var issue = await stage.IssueThreadAsync(pair.Issue, cancellation);
         var ticket = await stage.TicketThreadAsync(pair.Ticket, cancellation);

@@ -35,8 +35,11 @@ internal sealed class ConflictJourney : IJourney
         await Task.WhenAll(
             stage.Zendesk.UpdateAsync(pair.Ticket, new JsonObject { ["subject"] = title }, cancellation),
             stage.Jira.EditAsync(pair.Issue, new JsonObject { ["priority"] = new JsonObject { ["name"] = "High" } }, cancellation));
-        await checks.EqualAsync("Mercuri's title arrives", pair.IssueName, title, () => stage.IssueFieldAsync(pair.Issue, "summary", cancellation), cancellation);
-        await checks.EqualAsync("Infinity's priority arrives", pair.TicketName, "high", () => stage.TicketFieldAsync(pair.Ticket, "priority", cancellation), cancellation);
+        await checks.EqualAsync(
+            "Mercuri's title arrives", pair.IssueName, title, () => stage.IssueFieldAsync(pair.Issue, "summary", cancellation), cancellation);
+        await checks.EqualAsync(
+            "Infinity's priority arrives", pair.TicketName, "high", () =>
+                stage.TicketFieldAsync(pair.Ticket, "priority", cancellation), cancellation);
         checks.Equal("Infinity's priority stands", pair.IssueName, "High", await stage.IssueFieldAsync(pair.Issue, "priority.name", cancellation));
         checks.Equal("Mercuri's title stands", pair.TicketName, title, await stage.TicketFieldAsync(pair.Ticket, "subject", cancellation));
     }
@@ -47,10 +50,14 @@ internal sealed class ConflictJourney : IJourney
         await Task.WhenAll(
             stage.Zendesk.UpdateAsync(pair.Ticket, new JsonObject { ["priority"] = "low" }, cancellation),
             stage.Jira.EditAsync(pair.Issue, new JsonObject { ["priority"] = new JsonObject { ["name"] = "Highest" } }, cancellation));
-        await checks.EqualAsync("the contract's winner arrives", pair.TicketName, "urgent", () => stage.TicketFieldAsync(pair.Ticket, "priority", cancellation), cancellation);
+        await checks.EqualAsync(
+            "the contract's winner arrives", pair.TicketName, "urgent", () =>
+                stage.TicketFieldAsync(pair.Ticket, "priority", cancellation), cancellation);
         await stage.QuietAsync(checks, cancellation);
-        checks.Equal("the contract's winner stands", pair.IssueName, "Highest", await stage.IssueFieldAsync(pair.Issue, "priority.name", cancellation));
-        var lost = await checks.UntilAsync(() => LostAsync(stage, pair, cancellation), found => found.Contains(Loser, StringComparison.Ordinal), cancellation);
+        checks.Equal(
+            "the contract's winner stands", pair.IssueName, "Highest", await stage.IssueFieldAsync(pair.Issue, "priority.name", cancellation));
+        var lost = await checks.UntilAsync(
+            () => LostAsync(stage, pair, cancellation), found => found.Contains(Loser, StringComparison.Ordinal), cancellation);
         checks.Add("the value that lost is kept and shown", "the case's history", lost.Contains(Loser, StringComparison.Ordinal), Loser, lost);
     }
 

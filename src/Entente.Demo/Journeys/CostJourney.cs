@@ -22,12 +22,14 @@ internal sealed partial class CostJourney : IJourney
         var (zendesk, jira) = (await stage.Sandbox.LastRequestAsync("zendesk", cancellation), await stage.Sandbox.LastRequestAsync("jira", cancellation));
         var title = $"Receipt is not sent to anybody {pair.Token}";
         await stage.Zendesk.UpdateAsync(pair.Ticket, new JsonObject { ["subject"] = title, ["priority"] = "high" }, cancellation);
-        await checks.EqualAsync("the title arrives", pair.IssueName, title, () => stage.IssueFieldAsync(pair.Issue, "summary", cancellation), cancellation);
+        await checks.EqualAsync(
+            "the title arrives", pair.IssueName, title, () => stage.IssueFieldAsync(pair.Issue, "summary", cancellation), cancellation);
         await stage.QuietAsync(checks, cancellation);
         var source = Hub(await stage.Sandbox.RequestsAsync("zendesk", zendesk, cancellation), stage.Targets.Cast.ZendeskHub);
         var target = Hub(await stage.Sandbox.RequestsAsync("jira", jira, cancellation), stage.Targets.Cast.JiraHub);
         var cost = new CallsPerFieldChange(
-            Count(source, "GET", $"/tickets/{pair.Ticket}"), Count(target, "PUT", $"/issue/{issue}"), Count(target, "GET", $"/issue/{issue}"), Beside(source) + Beside(target));
+            Count(source, "GET", $"/tickets/{pair.Ticket}"), Count(target, "PUT", $"/issue/{issue}"), Count(target, "GET", $"/issue/{issue}"),
+            Beside(source) + Beside(target));
         stage.Cost = cost;
         checks.Add("at most one read of the source", pair.TicketName, cost.SourceReads <= 1, "1", $"{cost.SourceReads}");
         checks.Add("one write to the target", pair.IssueName, cost.TargetWrites == 1, "1", $"{cost.TargetWrites}");
@@ -39,7 +41,9 @@ internal sealed partial class CostJourney : IJourney
     {
         var since = stage.Time.GetUtcNow() - TimeSpan.FromSeconds(2.5);
         var requests = Hub(await stage.Sandbox.RequestsAsync("jira", 0, cancellation), stage.Targets.Cast.JiraHub);
-        return !requests.Any(request => request.Text("path").Contains($"/issue/{issue}", StringComparison.Ordinal) && request.GetProperty("at").GetDateTimeOffset() > since);
+        return !requests.Any(
+            request => request.Text("path").Contains($"/issue/{issue}", StringComparison.Ordinal)
+                && request.GetProperty("at").GetDateTimeOffset() > since);
     }
 
     private static List<JsonElement> Hub(IReadOnlyList<JsonElement> requests, DemoAccount hub) =>

@@ -16,13 +16,16 @@ internal sealed class HandoffJourney : IJourney
         await stage.Zendesk.TagAsync(pair.Ticket, "escalated", cancellation);
         await CustodyAsync(stage, checks, pair, "Mercuri handed it to Infinity", "mercuri, infinity", cancellation);
         await stage.Jira.MoveAsync(pair.Issue, "Start progress", null, cancellation);
-        await checks.EqualAsync("work begins", pair.TicketName, "open", () => stage.TicketFieldAsync(pair.Ticket, "status", cancellation), cancellation);
+        await checks.EqualAsync(
+            "work begins", pair.TicketName, "open", () => stage.TicketFieldAsync(pair.Ticket, "status", cancellation), cancellation);
         await stage.Jira.MoveAsync(pair.Issue, "Ask the customer", null, cancellation);
-        await checks.EqualAsync("Infinity asks the shopper", pair.TicketName, "pending", () => stage.TicketFieldAsync(pair.Ticket, "status", cancellation), cancellation);
+        await checks.EqualAsync(
+            "Infinity asks the shopper", pair.TicketName, "pending", () => stage.TicketFieldAsync(pair.Ticket, "status", cancellation), cancellation);
         await CustodyAsync(stage, checks, pair, "Infinity handed it back", "mercuri, infinity, mercuri", cancellation);
     }
 
-    private static Task CustodyAsync(Stage stage, CheckList checks, Pair pair, string name, string expected, CancellationToken cancellation) => checks.EqualAsync(
+    private static Task CustodyAsync(
+        Stage stage, CheckList checks, Pair pair, string name, string expected, CancellationToken cancellation) => checks.EqualAsync(
         name,
         "the case's history",
         expected,

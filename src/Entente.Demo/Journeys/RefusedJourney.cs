@@ -18,11 +18,13 @@ internal sealed class RefusedJourney : IJourney
         var refused = await stage.ShareAsync("Orders are lost at night", [], checks, cancellation);
         await stage.Jira.LabelAsync(refused.Issue, "postmortem", cancellation);
         await stage.Jira.MoveAsync(refused.Issue, "Start progress", null, cancellation);
-        await checks.EqualAsync("work begins", refused.TicketName, "open", () => stage.TicketFieldAsync(refused.Ticket, "status", cancellation), cancellation);
+        await checks.EqualAsync(
+            "work begins", refused.TicketName, "open", () => stage.TicketFieldAsync(refused.Ticket, "status", cancellation), cancellation);
         await stage.Zendesk.UpdateAsync(refused.Ticket, new JsonObject { ["status"] = "solved" }, cancellation);
         var parked = await checks.UntilAsync(() => ParkedAsync(stage, refused, cancellation), found => found is not null, cancellation);
         Explain(checks, refused, parked);
-        checks.Equal("Jira did not resolve it", refused.IssueName, "In Progress", await stage.IssueFieldAsync(refused.Issue, "status.name", cancellation));
+        checks.Equal(
+            "Jira did not resolve it", refused.IssueName, "In Progress", await stage.IssueFieldAsync(refused.Issue, "status.name", cancellation));
         await OthersAsync(stage, checks, cancellation);
     }
 

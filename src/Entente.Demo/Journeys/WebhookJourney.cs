@@ -30,7 +30,8 @@ internal sealed class WebhookJourney : IJourney
         await stage.Zendesk.UpdateAsync(pair.Ticket, new JsonObject { ["subject"] = "soon replaced" }, cancellation);
         await stage.Zendesk.UpdateAsync(pair.Ticket, new JsonObject { ["subject"] = title }, cancellation);
         await stage.Zendesk.CommentAsync(pair.Ticket, $"Second {second}", true, cancellation);
-        await checks.EqualAsync($"{mode}: the last title stands", pair.IssueName, title, () => stage.IssueFieldAsync(pair.Issue, "summary", cancellation), cancellation);
+        await checks.EqualAsync(
+            $"{mode}: the last title stands", pair.IssueName, title, () => stage.IssueFieldAsync(pair.Issue, "summary", cancellation), cancellation);
         await checks.EqualAsync(
             $"{mode}: both comments stand once and in order",
             pair.IssueName,
@@ -59,6 +60,8 @@ internal sealed class WebhookJourney : IJourney
         Stage stage, CheckList checks, string connection, string body, SortedDictionary<string, string> headers, CancellationToken cancellation)
     {
         var path = await stage.Hub.HookAsync(connection, cancellation);
-        checks.Equal("a forged webhook is refused", $"the hub's address for {connection}", "401", $"{await stage.Hub.ForgeAsync(path, body, headers, cancellation)}");
+        checks.Equal(
+            "a forged webhook is refused", $"the hub's address for {connection}", "401",
+            $"{await stage.Hub.ForgeAsync(path, body, headers, cancellation)}");
     }
 }

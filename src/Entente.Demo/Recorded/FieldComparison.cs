@@ -41,7 +41,9 @@ internal static class FieldComparison
         var isBug = ticket.Text("type") is "incident" or "problem";
         tally.Add((Direction, "summary"), ticket.Text("subject"), ticket.Text("subject").Trim(), issue.Text("fields.summary"));
         tally.Add((Direction, "description"), ticket.Text("description"), Plain(ticket.Text("description")), Plain(Text(issue)));
-        tally.Add((Direction, "priority"), ticket.Text("priority"), ToJira.GetValueOrDefault(ticket.Text("priority"), "?"), issue.Text("fields.priority.name"));
+        tally.Add(
+            (Direction, "priority"), ticket.Text("priority"), ToJira.GetValueOrDefault(ticket.Text("priority"), "?"),
+            issue.Text("fields.priority.name"));
         tally.Add((Direction, "class"), ticket.Text("type"), isBug ? "Bug" : "Task", issue.Text("fields.issuetype.name"));
     }
 
@@ -53,11 +55,14 @@ internal static class FieldComparison
         // A Zendesk ticket must say something: without a description the title of that moment stands there.
         var described = Plain(Text(issue)) is { Length: > 0 } text ? text : Plain(title);
         tally.Add((Direction, "description"), Text(issue), described, Plain(ticket.Text("description")));
-        tally.Add((Direction, "priority"), issue.Text("fields.priority.name"), ToZendesk.GetValueOrDefault(issue.Text("fields.priority.name"), "?"), ticket.Text("priority"));
+        tally.Add(
+            (Direction, "priority"), issue.Text("fields.priority.name"), ToZendesk.GetValueOrDefault(issue.Text("fields.priority.name"), "?"),
+            ticket.Text("priority"));
         tally.Add((Direction, "class"), issue.Text("fields.issuetype.name"), isBug ? "incident" : "question", ticket.Text("type"));
     }
 
-    private static string Text(JsonElement issue) => issue.TryGetProperty("fields", out var fields) && fields.TryGetProperty("description", out var text) ? text.AllText() : "";
+    private static string Text(JsonElement issue) =>
+        issue.TryGetProperty("fields", out var fields) && fields.TryGetProperty("description", out var text) ? text.AllText() : "";
 
     /// <summary>The letters alone: marks, spaces and layout follow the format, which is a declared conversion.</summary>
     private static string Plain(string text) => string.Concat(text.Where(each => !char.IsWhiteSpace(each)));

@@ -7,7 +7,9 @@ internal sealed class FieldTally
 
     public IReadOnlyList<FieldReport> Reports =>
     [
-        .. counts.Select(each => new FieldReport(each.Key.Direction, each.Key.Field, each.Value.Equal, each.Value.Converted, each.Value.Reasons.Values.Sum(), each.Value.Reasons)),
+        .. counts.Select(
+            each => new FieldReport(
+                each.Key.Direction, each.Key.Field, each.Value.Equal, each.Value.Converted, each.Value.Reasons.Values.Sum(), each.Value.Reasons)),
     ];
 
     /// <param name="expected">The value after the declared conversion.</param>
@@ -20,7 +22,12 @@ internal sealed class FieldTally
         else if (found == expected)
             count.Converted++;
         else
-            count.Differs(found.Length == 0 ? "nothing arrived" : Same(expected, found) ? "spaces or line breaks differ" : $"expected '{Short(expected)}', found '{Short(found)}'");
+            count.Differs(
+                found.Length == 0
+                    ? "nothing arrived"
+                    : Same(expected, found)
+                    ? "spaces or line breaks differ"
+                    : $"expected '{Short(expected)}', found '{Short(found)}'");
     }
 
     private static bool Same(string left, string right) => Words(left).SequenceEqual(Words(right), StringComparer.Ordinal);

@@ -56,7 +56,9 @@ public sealed class RecordedStory
     private async Task ShareAsync(RecordedLoad load, CancellationToken cancellation)
     {
         var closed = 0;
-        var issues = load.Projects.Count == 0 ? [] : await stage.Jira.SearchAsync($"project in ({string.Join(", ", load.Projects.Select(key => $"\"{key}\""))})", cancellation);
+        var issues = load.Projects.Count == 0
+            ? []
+            : await stage.Jira.SearchAsync($"project in ({string.Join(", ", load.Projects.Select(key => $"\"{key}\""))})", cancellation);
         foreach (var ticket in await stage.Zendesk.TicketsAsync(cancellation))
         {
             if (ticket.Text("status") == "closed")
@@ -94,8 +96,10 @@ public sealed class RecordedStory
             var tickets = await stage.Zendesk.TicketsAsync(cancellation);
             foreach (var pair in recorded.Where(pair => pair.Twin is null))
                 pair.Twin = pair.From == Toward.Zendesk
-                    ? issues.Where(issue => issue.Text("fields.summary").Contains(pair.Token, StringComparison.Ordinal)).Select(issue => issue.Text("key")).FirstOrDefault()
-                    : tickets.Where(ticket => ticket.Text("subject").Contains(pair.Token, StringComparison.Ordinal)).Select(ticket => ticket.Text("id")).FirstOrDefault();
+                    ? issues.Where(issue => issue.Text("fields.summary").Contains(pair.Token, StringComparison.Ordinal))
+                        .Select(issue => issue.Text("key")).FirstOrDefault()
+                    : tickets.Where(ticket => ticket.Text("subject").Contains(pair.Token, StringComparison.Ordinal))
+                        .Select(ticket => ticket.Text("id")).FirstOrDefault();
             return $"{recorded.Count(pair => pair.Twin is not null)} of {recorded.Count}";
         },
         cancellation);
@@ -125,7 +129,8 @@ public sealed class RecordedStory
     private async Task<string> EditsMissingAsync(CancellationToken cancellation)
     {
         var missing = 0;
-        var tickets = (await stage.Zendesk.TicketsAsync(cancellation)).ToDictionary(ticket => ticket.Text("id"), ticket => ticket.Text("subject"), StringComparer.Ordinal);
+        var tickets = (await stage.Zendesk.TicketsAsync(cancellation)).ToDictionary(
+            ticket => ticket.Text("id"), ticket => ticket.Text("subject"), StringComparer.Ordinal);
         foreach (var pair in Twinned)
         {
             var title = pair.From == Toward.Zendesk ? tickets[pair.Source] : await stage.IssueFieldAsync(pair.Source, "summary", cancellation);
@@ -150,7 +155,8 @@ public sealed class RecordedStory
         var tally = new FieldTally();
         foreach (var pair in Twinned)
             FieldComparison.Compare(
-                pair, await stage.Zendesk.TicketAsync(long.Parse(pair.Zendesk), cancellation), await stage.Jira.IssueAsync(pair.Jira, cancellation), tally);
+                pair, await stage.Zendesk.TicketAsync(long.Parse(pair.Zendesk), cancellation), await stage.Jira.IssueAsync(pair.Jira, cancellation),
+                tally);
         var audit = await AuditAsync(cancellation);
         foreach (var finding in audit.Findings.Take(20))
             teller.Line($"  FAILED  {finding}");

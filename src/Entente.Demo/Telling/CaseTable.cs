@@ -30,14 +30,16 @@ internal static class CaseTable
             table.AddRow("", "", "", "", Markup.Escape(Held(span)));
         teller.Show(table);
         foreach (var lost in life.Items("lost"))
-            teller.Line($"  kept: {lost.Text("field")} '{lost.Text("value")}' of {lost.Text("party")} at {lost.Text("ticket")} ({lost.Text("reason")})");
+            teller.Line(
+                $"  kept: {lost.Text("field")} '{lost.Text("value")}' of {lost.Text("party")} at {lost.Text("ticket")} ({lost.Text("reason")})");
     }
 
     private static string[] Row(JsonElement placed, string held)
     {
         var happened = placed.GetProperty("event");
         var who = happened.Text("by") is { Length: > 0 } name ? $"{name}, {happened.Text("party")}" : happened.Text("party");
-        var what = string.Join(' ', ((string[])[happened.Text("kind"), happened.Text("value"), happened.Text("reason")]).Where(text => text.Length > 0));
+        var what = string.Join(
+            ' ', ((string[])[happened.Text("kind"), happened.Text("value"), happened.Text("reason")]).Where(text => text.Length > 0));
         return [happened.GetProperty("at").GetDateTimeOffset().ToString("HH:mm:ss"), placed.Text("ticket"), who, what, held];
     }
 

@@ -9,7 +9,8 @@ public static class StoryPrinter
             CaseTable.Print(life, teller);
         foreach (var field in report.Fields)
         {
-            teller.Line($"{field.Direction,-16} {field.Field,-12} equal {field.Equal,4}, equal after the declared conversion {field.Converted,4}, not {field.Different,4}");
+            teller.Line(
+                $"{field.Direction,-16} {field.Field,-12} equal {field.Equal,4}, equal after the declared conversion {field.Converted,4}, not {field.Different,4}");
             foreach (var (reason, count) in field.Reasons)
                 teller.Line($"    {count} times: {reason}");
         }
@@ -38,6 +39,7 @@ public static class StoryPrinter
             teller.Line(
                 $"calls per field change: source reads {calls.SourceReads}, target writes {calls.TargetWrites}, target reads {calls.TargetReads}; beside {calls.Beside}");
         var checks = report.Journeys.Sum(journey => journey.Checks.Count);
-        teller.Line($"{report.Journeys.Count(journey => journey.Ok)} of {report.Journeys.Count} journeys, {report.Journeys.Sum(journey => journey.Checks.Count(check => check.Ok))} of {checks} checks");
+        teller.Line(
+            $"{report.Journeys.Count(journey => journey.Ok)} of {report.Journeys.Count} journeys, {report.Journeys.Sum(journey => journey.Checks.Count(check => check.Ok))} of {checks} checks");
     }
 }

@@ -42,7 +42,8 @@ public sealed class StoryTeller
 
     private IAnsiConsole Plain()
     {
-        var plain = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        var plain = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
         plain.Profile.Width = 150;
         return plain;
     }

@@ -23,7 +23,8 @@ internal sealed class HubWindow(HttpMessageInvoker http, Uri root, string token)
         return document.RootElement.Clone();
     }
 
-    public async Task<IReadOnlyList<JsonElement>> ParkedAsync(CancellationToken cancellation) => [.. (await door.GetAsync("api/parked", cancellation)).EnumerateArray()];
+    public async Task<IReadOnlyList<JsonElement>> ParkedAsync(CancellationToken cancellation) =>
+        [.. (await door.GetAsync("api/parked", cancellation)).EnumerateArray()];
 
     /// <summary>Where a connection's tracker sends webhooks, below the hub's address.</summary>
     public async Task<string> HookAsync(string connection, CancellationToken cancellation) =>

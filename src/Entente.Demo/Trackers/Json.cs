@@ -27,7 +27,8 @@ internal static class Json
     {
         JsonValueKind.Object => element.Text("type") == "text"
             ? element.Text("text")
-            : string.Concat(element.EnumerateObject().Where(member => member.Name is "content" or "body" or "attrs").Select(member => member.Value.AllText())),
+            : string.Concat(
+                element.EnumerateObject().Where(member => member.Name is "content" or "body" or "attrs").Select(member => member.Value.AllText())),
         JsonValueKind.Array => string.Join(' ', element.EnumerateArray().Select(AllText)),
         _ => "",
     };

@@ -22,9 +22,11 @@ internal sealed class JsonDoor(HttpMessageInvoker http, Uri root, Authentication
 
     public Task<JsonElement> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, cancellation);
 
-    public Task<JsonElement> PostAsync(string path, JsonNode? body, CancellationToken cancellation) => SendAsync(HttpMethod.Post, path, body, cancellation);
+    public Task<JsonElement> PostAsync(string path, JsonNode? body, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, path, body, cancellation);
 
-    public Task<JsonElement> PutAsync(string path, JsonNode body, CancellationToken cancellation) => SendAsync(HttpMethod.Put, path, body, cancellation);
+    public Task<JsonElement> PutAsync(string path, JsonNode body, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Put, path, body, cancellation);
 
     /// <summary>Answers a body that is no JSON as an undefined element. Throws <see cref="DemoException"/> for a refusal.</summary>
     public async Task<JsonElement> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellation)

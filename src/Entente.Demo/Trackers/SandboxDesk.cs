@@ -8,9 +8,11 @@ internal sealed class SandboxDesk(HttpMessageInvoker http, Uri root)
 {
     private readonly JsonDoor door = new(http, root, null);
 
-    public Task SetAsync(string product, JsonObject settings, CancellationToken cancellation) => door.PostAsync($"control/{product}/settings", settings, cancellation);
+    public Task SetAsync(string product, JsonObject settings, CancellationToken cancellation) =>
+        door.PostAsync($"control/{product}/settings", settings, cancellation);
 
-    public Task SpoilAsync(string product, JsonObject fault, CancellationToken cancellation) => door.PostAsync($"control/{product}/faults", fault, cancellation);
+    public Task SpoilAsync(string product, JsonObject fault, CancellationToken cancellation) =>
+        door.PostAsync($"control/{product}/faults", fault, cancellation);
 
     /// <summary>How many requests each fault of a product spoiled so far.</summary>
     public async Task<int> SpoiledAsync(string product, CancellationToken cancellation) =>
@@ -19,7 +21,8 @@ internal sealed class SandboxDesk(HttpMessageInvoker http, Uri root)
     public Task ClearFaultsAsync(string product, CancellationToken cancellation) =>
         door.SendAsync(HttpMethod.Delete, $"control/{product}/faults", null, cancellation);
 
-    public Task WebhooksAsync(string product, JsonObject mode, CancellationToken cancellation) => door.PostAsync($"control/{product}/webhooks", mode, cancellation);
+    public Task WebhooksAsync(string product, JsonObject mode, CancellationToken cancellation) =>
+        door.PostAsync($"control/{product}/webhooks", mode, cancellation);
 
     public async Task<long> LastRequestAsync(string product, CancellationToken cancellation) =>
         (await door.GetAsync($"control/{product}/requests?since={long.MaxValue}", cancellation)).GetProperty("total").GetInt64();

@@ -19,7 +19,9 @@ internal sealed class ZendeskDesk(HttpMessageInvoker http, Uri root, DemoCast ca
 
     public string Agent => cast.Ana.User;
 
-    /// <summary>Sets up the webhook and the trigger that calls it for all but the hub's own writes. Answers the secret with which Zendesk signs.</summary>
+    /// <summary>
+    /// Sets up the webhook and the trigger that calls it for all but the hub's own writes. Answers the secret with which Zendesk signs.
+    /// </summary>
     public async Task<string> RegisterAsync(Uri hook, CancellationToken cancellation)
     {
         var webhook = new JsonObject
@@ -40,7 +42,8 @@ internal sealed class ZendeskDesk(HttpMessageInvoker http, Uri root, DemoCast ca
                 ["all"] = new JsonArray(Condition("role", "is_not", $"{await PersonAsync(cast.ZendeskHub.User, cancellation)}")),
                 ["any"] = new JsonArray(Condition("update_type", "is", "Create"), Condition("update_type", "is", "Change")),
             },
-            ["actions"] = new JsonArray(new JsonObject { ["field"] = "notification_webhook", ["value"] = new JsonArray(id, """{"ticket_id": "{{ticket.id}}"}""") }),
+            ["actions"] = new JsonArray(
+                new JsonObject { ["field"] = "notification_webhook", ["value"] = new JsonArray(id, """{"ticket_id": "{{ticket.id}}"}""") }),
         };
         await owner.PostAsync("api/v2/triggers", new JsonObject { ["trigger"] = trigger }, cancellation);
         return (await owner.GetAsync($"api/v2/webhooks/{id}/signing_secret", cancellation)).Text("signing_secret.secret");
@@ -81,7 +84,8 @@ internal sealed class ZendeskDesk(HttpMessageInvoker http, Uri root, DemoCast ca
         agent.PutAsync($"{TicketsPath}/{id}", new JsonObject { ["ticket"] = changes }, cancellation);
 
     public async Task CommentAsync(long id, string text, bool isPublic, CancellationToken cancellation) =>
-        await UpdateAsync(id, new JsonObject { ["comment"] = new JsonObject { ["html_body"] = $"<p>{text}</p>", ["public"] = isPublic } }, cancellation);
+        await UpdateAsync(
+            id, new JsonObject { ["comment"] = new JsonObject { ["html_body"] = $"<p>{text}</p>", ["public"] = isPublic } }, cancellation);
 
     public async Task CommentAsShopperAsync(long id, string text, CancellationToken cancellation)
     {
@@ -99,7 +103,8 @@ internal sealed class ZendeskDesk(HttpMessageInvoker http, Uri root, DemoCast ca
     public Task<IReadOnlyList<JsonElement>> CommentsAsync(long id, CancellationToken cancellation) =>
         PagesAsync($"{TicketsPath}/{id}/comments?page[size]=100", "comments", cancellation);
 
-    public Task<IReadOnlyList<JsonElement>> TicketsAsync(CancellationToken cancellation) => PagesAsync($"{TicketsPath}?page[size]=100", "tickets", cancellation);
+    public Task<IReadOnlyList<JsonElement>> TicketsAsync(CancellationToken cancellation) =>
+        PagesAsync($"{TicketsPath}?page[size]=100", "tickets", cancellation);
 
     private async Task<IReadOnlyList<JsonElement>> PagesAsync(string path, string list, CancellationToken cancellation)
     {
@@ -114,7 +119,9 @@ internal sealed class ZendeskDesk(HttpMessageInvoker http, Uri root, DemoCast ca
         return found;
     }
 
-    private static JsonObject Condition(string field, string @operator, string value) => new() { ["field"] = field, ["operator"] = @operator, ["value"] = value };
+    private static JsonObject Condition(string field, string @operator, string value) =>
+        new() { ["field"] = field, ["operator"] = @operator, ["value"] = value };
 
-    private static JsonDoor Door(HttpMessageInvoker http, Uri root, DemoAccount account) => new(http, root, JsonDoor.Basic($"{account.User}/token", account.Token));
+    private static JsonDoor Door(HttpMessageInvoker http, Uri root, DemoAccount account) =>
+        new(http, root, JsonDoor.Basic($"{account.User}/token", account.Token));
 }

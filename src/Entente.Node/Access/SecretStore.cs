@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Entente.Node.Access;
 
 /// <summary>
-/// Secrets at rest: AES-256-GCM under a key file (mode 0600) that lies beside the store and never in it. Write-only for people: nothing prints a value
-/// back. The environment (<c>ENTENTE_SECRET_ZD</c>) comes before the file.
+/// Secrets at rest: AES-256-GCM under a key file (mode 0600) that lies beside the store and never in it. Write-only for people: nothing prints a
+/// value back. The environment (<c>ENTENTE_SECRET_ZD</c>) comes before the file.
 /// </summary>
 public sealed class SecretStore
 {
@@ -32,7 +32,8 @@ public sealed class SecretStore
             WritePrivate(path, RandomNumberGenerator.GetBytes(32));
         var key = File.ReadAllBytes(path);
         if (key.Length != 32)
-            throw new InvalidDataException($"{path} is not a key: 32 bytes expected, {key.Length} found. Restore it from your backup; without it the secrets are lost.");
+            throw new InvalidDataException(
+                $"{path} is not a key: 32 bytes expected, {key.Length} found. Restore it from your backup; without it the secrets are lost.");
         return new SecretStore(dataFolder, key, environment);
     }
 
@@ -48,7 +49,9 @@ public sealed class SecretStore
         var bytes = File.ReadAllBytes(path);
         var plain = new byte[bytes.Length - NonceBytes - TagBytes];
         using var cipher = new AesGcm(key, TagBytes);
-        cipher.Decrypt(bytes.AsSpan(0, NonceBytes), bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes), plain, Encoding.UTF8.GetBytes(name));
+        cipher.Decrypt(
+            bytes.AsSpan(0, NonceBytes), bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes), plain,
+            Encoding.UTF8.GetBytes(name));
         return Encoding.UTF8.GetString(plain);
     }
 
@@ -59,7 +62,9 @@ public sealed class SecretStore
         var bytes = new byte[NonceBytes + TagBytes + plain.Length];
         RandomNumberGenerator.Fill(bytes.AsSpan(0, NonceBytes));
         using var cipher = new AesGcm(key, TagBytes);
-        cipher.Encrypt(bytes.AsSpan(0, NonceBytes), plain, bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes), Encoding.UTF8.GetBytes(name));
+        cipher.Encrypt(
+            bytes.AsSpan(0, NonceBytes), plain, bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes),
+            Encoding.UTF8.GetBytes(name));
         WritePrivate(PathOf(name), bytes);
     }
 

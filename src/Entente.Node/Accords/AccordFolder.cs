@@ -5,7 +5,10 @@ namespace Entente.Node.Accords;
 /// <summary>Reads an accord's files from disk; what they say is decided in Core.</summary>
 public static class AccordFolder
 {
-    /// <summary>The YAML files of an accord's folder and of its parties' folders, by path below it, ordinal order. Throws <see cref="DirectoryNotFoundException"/>.</summary>
+    /// <summary>
+    /// The YAML files of an accord's folder and of its parties' folders, by path below it, ordinal order. Throws
+    /// <see cref="DirectoryNotFoundException"/>.
+    /// </summary>
     public static IReadOnlyList<SourceFile> Read(string folder)
     {
         if (!Directory.Exists(folder))

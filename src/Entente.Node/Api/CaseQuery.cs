@@ -12,7 +12,8 @@ public sealed record CaseTicket(string TicketId, string Connection, string Party
 
 /// <summary>The life of a case: its events through all trackers, who held it how long, what was lost to a conflict, what is parked.</summary>
 public sealed record CaseLife(
-    string CaseId, string Title, IReadOnlyList<CaseTicket> Tickets, IReadOnlyList<PlacedEvent> Events, IReadOnlyList<Holding> Custody, IReadOnlyList<LostValue> Lost);
+    string CaseId, string Title, IReadOnlyList<CaseTicket> Tickets, IReadOnlyList<PlacedEvent> Events, IReadOnlyList<Holding> Custody,
+    IReadOnlyList<LostValue> Lost);
 
 /// <summary>A value that lost a conflict or was overwritten: kept and shown.</summary>
 public sealed record LostValue(string Ticket, DateTimeOffset At, string Field, string Value, string Party, string Reason);
@@ -95,6 +96,8 @@ internal static class CaseQuery
     private static CaseSummary Summary(string caseId, List<TicketRow> rows) => new(
         caseId,
         rows.Find(row => row.Ticket.Id == caseId)?.Title ?? rows[0].Title,
-        [.. rows.Select(row => new CaseTicket(row.Ticket.Id, row.Ticket.Connection, row.Ticket.Party, row.Key)).OrderBy(t => t.TicketId == caseId ? 0 : 1)],
+        [.. rows.Select(row => new CaseTicket(row.Ticket.Id, row.Ticket.Connection, row.Ticket.Party, row.Key)).OrderBy(t => t.TicketId == caseId
+            ? 0
+            : 1)],
         rows.Max(row => row.Updated));
 }

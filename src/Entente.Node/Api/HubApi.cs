@@ -28,7 +28,8 @@ public static class HubApi
             hooks.Matches(connection, secret) ? await TakeAsync(intake, hub, connection, request, cancellation) : Results.NotFound());
         var api = web.MapGroup("/api").AddEndpointFilter(async (context, next) =>
             token.Allows(context.HttpContext.Request) ? await next(context) : Results.Problem(
-                "Send the hub's local token as 'Authorization: Bearer …'; `entente` commands do so when they can read the data folder.", statusCode: 401));
+                "Send the hub's local token as 'Authorization: Bearer …'; `entente` commands do so when they can read the data folder.",
+                statusCode: 401));
         api.MapGet("/status", (CancellationToken cancellation) => Answer(StatusQuery.RunAsync(hub, hooks, cancellation)));
         api.MapGet("/cases", (CancellationToken cancellation) => Answer(CaseQuery.ListAsync(hub, cancellation)));
         api.MapGet("/cases/{reference}", async (string reference, CancellationToken cancellation) =>
@@ -38,14 +39,17 @@ public static class HubApi
             await ParkedQuery.RetryAsync(hub, ticket, cancellation) ? Results.Json(new { retried = true }, Json) : NotFound(ticket));
         api.MapPost("/try", (TryRequest request, CancellationToken cancellation) => Answer(TestRun.RunAsync(hub, request, cancellation)));
         api.MapGet("/check/{connection}", async (string connection, CancellationToken cancellation) =>
-            hub.Connectors.TryGetValue(connection, out var connector) ? Results.Json(await connector.CheckAsync(cancellation), Json) : NotFound(connection));
+            hub.Connectors.TryGetValue(connection, out var connector)
+                ? Results.Json(await connector.CheckAsync(cancellation), Json)
+                : NotFound(connection));
     }
 
     private static async Task<IResult> Answer<T>(Task<T> work) => Results.Json(await work, Json);
 
     private static IResult NotFound(string name) => Results.Problem($"The hub knows nothing named '{name}'.", statusCode: 404);
 
-    private static async Task<IResult> TakeAsync(WebhookIntake intake, HubContext hub, string connection, HttpRequest request, CancellationToken cancellation)
+    private static async Task<IResult> TakeAsync(
+        WebhookIntake intake, HubContext hub, string connection, HttpRequest request, CancellationToken cancellation)
     {
         var receivedAt = hub.Now;
         using var body = new MemoryStream();

@@ -7,7 +7,8 @@ namespace Entente.Node.Api;
 
 /// <summary>One parked side, as people need to see it.</summary>
 public sealed record ParkedSide(
-    string TicketId, string? Ticket, string Title, string Party, string Link, string Twin, string Code, Fault Fault, string Message, string Remedy, DateTimeOffset Since);
+    string TicketId, string? Ticket, string Title, string Party, string Link, string Twin, string Code, Fault Fault, string Message, string Remedy,
+    DateTimeOffset Since);
 
 /// <summary>What is parked, and the button that tries again.</summary>
 internal static class ParkedQuery
@@ -21,7 +22,8 @@ internal static class ParkedQuery
             var reason = SyncJson.Read<Parking>(Encoding.UTF8.GetBytes(side.Parked!));
             var name = ticket?.Key is { } key ? $"{ticket.Ticket.Connection}:{key}" : null;
             parked.Add(new ParkedSide(
-                side.TicketId, name, ticket?.Title ?? "", side.Party, side.Link, side.Twin, reason.Code, reason.Fault, reason.Message, reason.Remedy, reason.At));
+                side.TicketId, name, ticket?.Title
+                    ?? "", side.Party, side.Link, side.Twin, reason.Code, reason.Fault, reason.Message, reason.Remedy, reason.At));
         }
 
         return parked;

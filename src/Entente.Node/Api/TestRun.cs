@@ -21,7 +21,8 @@ internal static class TestRun
     public static async Task<TryResult> RunAsync(HubContext hub, TryRequest request, CancellationToken cancellation)
     {
         if (!hub.Connectors.TryGetValue(request.Connection, out var connector) || hub.Book.RuleFor(request.Link, request.Connection) is not { } rule)
-            return new TryResult(false, Empty, Empty, [$"Link '{request.Link}' has no rule at connection '{request.Connection}', or the hub has no secret for it."]);
+            return new TryResult(
+                false, Empty, Empty, [$"Link '{request.Link}' has no rule at connection '{request.Connection}', or the hub has no secret for it."]);
         var row = await hub.Reader.TicketByKeyAsync(request.Connection, request.Ticket, cancellation);
         var read = await connector.ReadAsync(row?.NativeId ?? request.Ticket.TrimStart('#'), null, cancellation);
         var problems = new List<string>();
@@ -31,7 +32,9 @@ internal static class TestRun
             return new TryResult(triggered, Empty, Empty, problems);
         var far = hub.Book.ConnectionAt(rule.Link, request.Connection);
         var accepted = hub.Book.RuleFor(request.Link, far.Id) is { } partner
-            ? Attempt(() => partner.Accept(null, ReplicaOf(share, request.Connection, rule), new SortedDictionary<string, CelValue>(StringComparer.Ordinal), null), problems)
+            ? Attempt(
+                () => partner.Accept(
+                    null, ReplicaOf(share, request.Connection, rule), new SortedDictionary<string, CelValue>(StringComparer.Ordinal), null), problems)
             : null;
         return new TryResult(triggered, Leaves(share), accepted is null ? Empty : Shown(accepted.Fields), problems);
     }
@@ -40,7 +43,8 @@ internal static class TestRun
 
     private static Replica ReplicaOf(ShareResult share, string connection, Rule rule) => new(
         share.Fields,
-        [.. share.Comments.Select(c => new SharedComment($"{connection}:{c.NativeId}", c.Author.Name, null, rule.Party, c.IsPublic, c.Body, c.Created))],
+        [.. share.Comments.Select(
+            c => new SharedComment($"{connection}:{c.NativeId}", c.Author.Name, null, rule.Party, c.IsPublic, c.Body, c.Created))],
         [.. share.Attachments.Select(a => new SharedFile($"{connection}:{a.NativeId}", a.Name, a.MediaType, a.Bytes, ""))]);
 
     private static SortedDictionary<string, string> Leaves(ShareResult share)
@@ -54,7 +58,8 @@ internal static class TestRun
     }
 
     private static SortedDictionary<string, string> Shown(IReadOnlyDictionary<string, CelValue> fields) => new(
-        fields.ToDictionary(f => f.Key, f => f.Value.Kind == CelKind.String ? f.Value.AsString() : RichTextValue.Read(f.Value)?.ToString() ?? f.Value.ToString()),
+        fields.ToDictionary(
+            f => f.Key, f => f.Value.Kind == CelKind.String ? f.Value.AsString() : RichTextValue.Read(f.Value)?.ToString() ?? f.Value.ToString()),
         StringComparer.Ordinal);
 
     private static T? Attempt<T>(Func<T> step, List<string> problems)

@@ -24,7 +24,9 @@ internal static class TicketPages
         }
     }
 
-    /// <summary>A ticket by <c>connection:key</c> or by its id. Of a key such as <c>#35</c> the sign may be left out, which shells read as a comment.</summary>
+    /// <summary>
+    /// A ticket by <c>connection:key</c> or by its id. Of a key such as <c>#35</c> the sign may be left out, which shells read as a comment.
+    /// </summary>
     public static async Task<TicketRow?> FindAsync(HubContext hub, string reference, CancellationToken cancellation)
     {
         var colon = reference.IndexOf(':', StringComparison.Ordinal);
@@ -33,6 +35,7 @@ internal static class TicketPages
         var (connection, key) = (reference[..colon], reference[(colon + 1)..]);
         return await hub.Reader.TicketByKeyAsync(connection, key, cancellation)
             ?? await hub.Reader.TicketByKeyAsync(connection, $"#{key}", cancellation)
-            ?? await hub.Reader.TicketAsync(Ids.Ticket(connection, key.TrimStart('#')), cancellation); // a ticket that a follow-up continues keeps its first number's name
+            // a ticket that a follow-up continues keeps its first number's name
+            ?? await hub.Reader.TicketAsync(Ids.Ticket(connection, key.TrimStart('#')), cancellation);
     }
 }

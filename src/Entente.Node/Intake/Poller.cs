@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Entente.Node.Intake;
 
-/// <summary>Finds what webhooks missed: polls a connection from its stored cursor. Hits are stored before the cursor, so a crash repeats a page and loses none.</summary>
+/// <summary>
+/// Finds what webhooks missed: polls a connection from its stored cursor. Hits are stored before the cursor, so a crash repeats a page and loses
+/// none.
+/// </summary>
 public sealed class Poller(HubContext hub, string connection, ILogger log)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);

@@ -11,7 +11,10 @@ public sealed class WebhookIntake(HubContext hub)
     /// <summary>The largest body taken: a hint names a ticket, it does not carry one.</summary>
     public const int MaxBodyBytes = 2 * 1024 * 1024;
 
-    /// <summary>Stores the hints of one call. Answers 200 once they are durable (Invariant 1), 401 for what is not genuine; nothing of that is kept but the count.</summary>
+    /// <summary>
+    /// Stores the hints of one call. Answers 200 once they are durable (Invariant 1), 401 for what is not genuine; nothing of that is kept but the
+    /// count.
+    /// </summary>
     public async Task<WebhookAnswer> TakeAsync(string connection, WebhookCall call, CancellationToken cancellation)
     {
         if (!hub.Connectors.TryGetValue(connection, out var connector))

@@ -4,8 +4,8 @@ using Entente.Core.Tickets;
 namespace Entente.Node.Network;
 
 /// <summary>
-/// Every call to a tracker takes one token of its connection's budget, which the journal keeps for all nodes; a node takes a block at a time. An empty
-/// or closed budget fails the call before it is sent, with the instant at which to ask again: waiting costs no attempt and holds no worker.
+/// Every call to a tracker takes one token of its connection's budget, which the journal keeps for all nodes; a node takes a block at a time. An
+/// empty or closed budget fails the call before it is sent, with the instant at which to ask again: waiting costs no attempt and holds no worker.
 /// </summary>
 public sealed class CallBudget(IJournal journal, ConnectionSettings settings, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
@@ -49,7 +49,9 @@ public sealed class CallBudget(IJournal journal, ConnectionSettings settings, Ti
         var request = new TokenRequest(settings.Id, "calls", Math.Min(Block, settings.CallsPerMinute), settings.CallsPerMinute);
         var grant = await journal.TakeTokensAsync(request, now, cancellation);
         if (grant.Granted == 0)
-            throw new ConnectorException(FailureKind.RateLimited, "hub.budget", $"The hub's own budget of {settings.CallsPerMinute} calls a minute for {settings.Id} is used up or paused.")
+            throw new ConnectorException(
+                FailureKind.RateLimited, "hub.budget",
+                $"The hub's own budget of {settings.CallsPerMinute} calls a minute for {settings.Id} is used up or paused.")
             {
                 Scope = FailureScope.Ticket,
                 RetryAfter = (grant.AskAgainAt ?? now + BlockLife) - now,

@@ -25,7 +25,8 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
         var waiting = new HashSet<string>(StringComparer.Ordinal);
         foreach (var effect in draft.State.Effects)
         {
-            var isParked = draft.State.Sides.TryGetValue(effect.Twin, out var side) && side.Stage == SideStage.Parked && effect.Stage != EffectStage.Ambiguous;
+            var isParked = draft.State.Sides.TryGetValue(effect.Twin, out var side) && side.Stage == SideStage.Parked
+                && effect.Stage != EffectStage.Ambiguous;
             if (isParked || waiting.Contains(effect.Twin))
                 continue; // the other sides' effects go on (Invariant 8)
             if (effect.NotBefore is { } at && at > hub.Now)
@@ -66,7 +67,8 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
     }
 
     /// <summary>Connectors give an upload a second more per 128 KiB.</summary>
-    private static TimeSpan UploadTime(PreparedCall call) => TimeSpan.FromSeconds(call.Upload is { } upload ? Math.Ceiling(upload.Bytes / 131_072.0) : 0);
+    private static TimeSpan UploadTime(PreparedCall call) =>
+        TimeSpan.FromSeconds(call.Upload is { } upload ? Math.Ceiling(upload.Bytes / 131_072.0) : 0);
 
     private async Task ProbeAsync(EffectState effect, CancellationToken cancellation)
     {
@@ -79,7 +81,8 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
             if (outcome is { Verdict: ProbeVerdict.Found, Result: { } result })
                 Confirm(effect, result);
             else
-                draft.Ticket.Record(new Probed(effect.Id, outcome.Verdict, outcome.Rung, outcome.Verdict == ProbeVerdict.Absent ? hub.Now : hub.Now + wait));
+                draft.Ticket.Record(
+                    new Probed(effect.Id, outcome.Verdict, outcome.Rung, outcome.Verdict == ProbeVerdict.Absent ? hub.Now : hub.Now + wait));
         }
         catch (ConnectorException failure)
         {
@@ -104,7 +107,8 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
     {
         draft.State.Sides.TryGetValue(effect.Twin, out var side);
         var rule = side is null ? null : draft.Ticket.Book.RuleFor(side.Link, draft.Ticket.Connection);
-        var history = new FailureHistory(effect.Id, effect.Failures + 1, side?.Inbound?.Conflicts ?? 0, rule?.Policies.Closed == ClosedPolicy.FollowUp);
+        var history = new FailureHistory(
+            effect.Id, effect.Failures + 1, side?.Inbound?.Conflicts ?? 0, rule?.Policies.Closed == ClosedPolicy.FollowUp);
         var isInFlight = effect.Stage == EffectStage.InFlight;
         var decision = FailurePolicy.Decide(failure, history);
         switch (decision.Act)

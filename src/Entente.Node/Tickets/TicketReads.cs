@@ -21,7 +21,8 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
     /// <summary>True while the moment of the base's last change still runs, for a tracker whose time is coarse; the read is due after it.</summary>
     public bool MustWait(TimeSpan resolution)
     {
-        if (resolution < TimeSpan.FromSeconds(1) || draft.State.Base is not { } known || known.Updated + resolution <= hub.Now || known.Updated > hub.Now + resolution)
+        if (resolution < TimeSpan.FromSeconds(1) || draft.State.Base is not { } known || known.Updated + resolution <= hub.Now
+            || known.Updated > hub.Now + resolution)
             return false;
         return !Later(known.Updated + resolution);
     }
@@ -55,7 +56,9 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
             Answer();
     }
 
-    /// <summary>Reads, fetches the bytes of files that will be shared, and records what changed. False when the tracker could not be read now.</summary>
+    /// <summary>
+    /// Reads, fetches the bytes of files that will be shared, and records what changed. False when the tracker could not be read now.
+    /// </summary>
     public async Task<bool> ReadAsync(string source, CancellationToken cancellation)
     {
         try
@@ -110,7 +113,8 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
         try
         {
             var read = early = await connector.ReadAsync(NativeIdOfNotices(), null, cancellation);
-            if (read.Snapshot.Marker is not { } marker || await OwnerOfAsync(marker, cancellation) is not { } owner || owner == draft.State.Address.Id)
+            if (read.Snapshot.Marker is not { } marker || await OwnerOfAsync(marker, cancellation) is not { } owner
+                || owner == draft.State.Address.Id)
                 return true;
             draft.Ticket.Record(new Forwarded(owner));
             return false;

@@ -15,7 +15,9 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
     private TicketReads reads = null!;
     private EffectCalls effects = null!;
 
-    /// <summary>Returns when the ticket is due again; null when only something new makes it so. Throws <see cref="FencedException"/> when the claim is lost.</summary>
+    /// <summary>
+    /// Returns when the ticket is due again; null when only something new makes it so. Throws <see cref="FencedException"/> when the claim is lost.
+    /// </summary>
     public async Task<DateTimeOffset?> RunAsync(CancellationToken cancellation)
     {
         draft = new TurnDraft(hub, claim, await hub.Journal.LoadAsync(claim, cancellation));
@@ -74,7 +76,8 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
     {
         if (draft.NextMessage() is not { } message)
             return false;
-        var mustRead = message.Kind == "replica" && draft.State.NativeId is not null && (!connector.Traits.HasConditionalWrite || draft.State.Base is null || IsStampDoubtful(connector));
+        var mustRead = message.Kind == "replica" && draft.State.NativeId is not null
+            && (!connector.Traits.HasConditionalWrite || draft.State.Base is null || IsStampDoubtful(connector));
         if (mustRead && reads.MustWait(connector.Traits.StampResolution))
             return false;
         if (mustRead && !reads.IsFresh && !await reads.ReadAsync("before-write", cancellation))
@@ -85,7 +88,9 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
         return true;
     }
 
-    /// <summary>A stamp of whole seconds does not tell two writes of one second apart, so a conditional write against it may overwrite unseen.</summary>
+    /// <summary>
+    /// A stamp of whole seconds does not tell two writes of one second apart, so a conditional write against it may overwrite unseen.
+    /// </summary>
     private bool IsStampDoubtful(IConnector connector) =>
         connector.Traits.StampResolution >= TimeSpan.FromSeconds(1) && (draft.State.IsStampYoung || draft.State.IsBaseYoung);
 
@@ -96,7 +101,8 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
             side is { Inbound: not null, Stage: not SideStage.Parked } && draft.State.Effects.All(effect => effect.Twin != side.Twin));
         if (side is null)
             return await PropagateAsync(cancellation);
-        if (draft.State.NativeId is not null && (draft.State.Base is null || draft.State.Unread.Count > 0) && !await reads.ReadAsync("own-write", cancellation))
+        if (draft.State.NativeId is not null && (draft.State.Base is null || draft.State.Unread.Count > 0)
+            && !await reads.ReadAsync("own-write", cancellation))
             return false;
         if (draft.State.Sides[side.Twin].Stage == SideStage.Parked)
             return true;
