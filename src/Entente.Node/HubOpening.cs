@@ -96,7 +96,10 @@ public static class HubOpening
     {
         try
         {
-            return secrets.Connection(declared.Id);
+            var secret = secrets.Connection(declared.Id);
+            return secret?.Fault() is { } fault
+                ? throw new HubStartException($"The secret of connection '{declared.Id}' cannot work: {fault} Set it again: entente secret set {declared.Id}.", isInput: true)
+                : secret;
         }
         catch (Exception failure) when (failure is JsonException or CryptographicException)
         {

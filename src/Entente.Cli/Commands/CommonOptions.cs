@@ -21,6 +21,18 @@ internal static class CommonOptions
         DefaultValueFactory = _ => new DirectoryInfo(".entente"),
     };
 
+    /// <param name="first">The smallest port that makes sense: 0 where the command may choose free ones itself.</param>
+    public static Option<int> Port(string description, int otherwise, int first = 1)
+    {
+        var port = new Option<int>("--port") { Description = description, DefaultValueFactory = _ => otherwise };
+        port.Validators.Add(given =>
+        {
+            if (given.Tokens.Count == 1 && int.TryParse(given.Tokens[0].Value, out var number) && (number < first || number > ushort.MaxValue - 2))
+                given.AddError($"{number} is no port: give one from {first} to {ushort.MaxValue - 2}.");
+        });
+        return port;
+    }
+
     public static Option<Uri> Hub() => new("--hub")
     {
         Description = "Address of a running hub",

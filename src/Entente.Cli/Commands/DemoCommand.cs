@@ -14,7 +14,7 @@ internal static class DemoCommand
     {
         var once = new Option<bool>("--once") { Description = "Play, verify, print and exit; without it the trackers stay open to play by hand" };
         var from = new Option<DirectoryInfo?>("--from") { Description = "Folder of recorded tickets, <product>/*.jsonl, to link and sync instead of the story" };
-        var port = new Option<int>("--port") { Description = "First of the ports to use: hub, then sandbox; 0 takes free ones", DefaultValueFactory = _ => 0 };
+        var port = CommonOptions.Port("First of the ports to use: hub, then sandbox; 0 takes free ones", 0, first: 0);
         var sandbox = new Option<Uri?>("--sandbox")
         {
             CustomParser = given => CommonOptions.Address(given.Tokens[0].Value),

@@ -33,7 +33,7 @@ internal static class EvalCommand
         {
             report = CelConformance.Run(content);
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new UserException(ExitCode.Input, $"{file.Name} is no file of conformance cases: {wrong.Message}", wrong);
         }
@@ -50,6 +50,8 @@ internal static class EvalCommand
         if (expression is null)
             throw new UserException(ExitCode.Input, "Give an expression, such as: entente eval '1 + 2', or a file with --conformance.");
         var fields = input is null ? [] : Read(input);
+        if (fields.GroupBy(field => field.Key, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
+            throw new UserException(ExitCode.Input, $"{input!.Name} has the property '{repeated.Key}' twice: which one is meant?");
         var environment = fields.Aggregate(
             CelEnvironment.Standard, (known, field) => known.WithVariable(field.Key, CelType.Dyn)).WithVariable(Input, CelType.Dyn);
         try
@@ -84,7 +86,7 @@ internal static class EvalCommand
                 ? [.. document.RootElement.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, CelJson.FromJson(property.Value)))]
                 : throw new UserException(ExitCode.Input, $"{input.Name} must hold a JSON object: its properties become variables.");
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (wrong is JsonException or ArgumentException)
         {
             throw new UserException(ExitCode.Input, $"{input.Name} is no JSON: {wrong.Message}", wrong);
         }

@@ -69,8 +69,9 @@ internal static class SecretCommand
     {
         try
         {
-            if (JsonSerializer.Deserialize<ConnectionSecret>(text, JsonSerializerOptions.Web) is not { Endpoint.IsAbsoluteUri: true })
-                throw new UserException(ExitCode.Input, "The endpoint must be a whole address, such as https://mercuri.zendesk.com.");
+            var secret = JsonSerializer.Deserialize<ConnectionSecret>(text, JsonSerializerOptions.Web);
+            if ((secret is null ? "The secret is empty." : secret.Fault()) is { } fault)
+                throw new UserException(ExitCode.Input, fault);
         }
         catch (JsonException wrong)
         {

@@ -13,7 +13,7 @@ internal static class UpCommand
     {
         var accord = CommonOptions.Accord();
         var data = CommonOptions.Data();
-        var port = new Option<int>("--port") { Description = "Port of pages, API and webhooks, on the loopback address", DefaultValueFactory = _ => 5080 };
+        var port = CommonOptions.Port("Port of API and webhooks, on the loopback address", 5080);
         var allow = new Option<string[]>("--allow-network") { Description = "A private network that connectors may call, e.g. 10.1.0.0/16", DefaultValueFactory = _ => [] };
         var command = new Command("up", "Run a node of a hub") { accord, data, port, allow };
         command.SetAction(async (parsed, cancellation) =>

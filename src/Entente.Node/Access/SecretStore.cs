@@ -140,4 +140,22 @@ public sealed record ConnectionSecret
 
     /// <summary>Calls a minute; default 300.</summary>
     public int? CallsPerMinute { get; init; }
+
+    /// <summary>What of it cannot work, as a sentence for its author; null when nothing.</summary>
+    public string? Fault()
+    {
+        if (!Endpoint.IsAbsoluteUri || Endpoint.Scheme is not ("http" or "https"))
+            return "The endpoint must be a whole web address, such as https://mercuri.zendesk.com.";
+        var seconds = new (string Name, double? Given, double Most)[]
+        {
+            ("settleSeconds", SettleSeconds, 86_400),
+            ("deadlineSeconds", DeadlineSeconds, 80),
+            ("pollSeconds", PollSeconds, 86_400),
+            ("lookBackSeconds", LookBackSeconds, 2_592_000),
+        };
+        foreach (var (name, given, most) in seconds)
+            if (given is { } value && !(value > 0 && value <= most))
+                return $"{name} must be more than 0 and at most {most}.";
+        return CallsPerMinute is { } calls && calls is < 1 or > 1_000_000 ? "callsPerMinute must be from 1 to 1000000." : null;
+    }
 }

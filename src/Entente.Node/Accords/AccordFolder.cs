@@ -15,7 +15,13 @@ public static class AccordFolder
             throw new DirectoryNotFoundException($"There is no folder '{folder}'.");
         return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path) is ".yaml" or ".yml" or ".json")
+            .Select(Plain)
             .Select(path => new SourceFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllBytes(path)))
             .OrderBy(file => file.Path, StringComparer.Ordinal)];
     }
+
+    /// <summary>A link may point at anything, a device without an end included: an accord is made of plain files.</summary>
+    private static string Plain(string path) => new FileInfo(path).LinkTarget is null
+        ? path
+        : throw new HubStartException($"{path} is a link. Put the file itself there.", isInput: true);
 }

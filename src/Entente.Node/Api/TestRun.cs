@@ -24,7 +24,16 @@ internal static class TestRun
             return new TryResult(
                 false, Empty, Empty, [$"Link '{request.Link}' has no rule at connection '{request.Connection}', or the hub has no secret for it."]);
         var row = await hub.Reader.TicketByKeyAsync(request.Connection, request.Ticket, cancellation);
-        var read = await connector.ReadAsync(row?.NativeId ?? request.Ticket.TrimStart('#'), null, cancellation);
+        TicketRead read;
+        try
+        {
+            read = await connector.ReadAsync(row?.NativeId ?? request.Ticket.TrimStart('#'), null, cancellation);
+        }
+        catch (ConnectorException failure)
+        {
+            return new TryResult(false, Empty, Empty, [$"{request.Connection}:{request.Ticket} cannot be read: {failure.Message} ({failure.Code})"]);
+        }
+
         var problems = new List<string>();
         var triggered = Attempt(() => rule.Triggered(read.Snapshot), problems);
         var share = Attempt(() => rule.Share(read.Snapshot), problems);
