@@ -42,6 +42,11 @@ internal static class PolicyTable
             new("stop", "Stop sharing it.", policies => policies with { Moved = MovedPolicy.Stop }),
             new("park", "Set it aside for a person.", policies => policies with { Moved = MovedPolicy.Park }),
         ]),
+        new("notes", "Custody moves, sharing stops, or something is not passed on: people here cannot see it in their tracker.",
+        [
+            new("write", "Say so in an internal note on the own ticket.", policies => policies with { Notes = NotePolicy.Write }),
+            new("none", "Say nothing.", policies => policies with { Notes = NotePolicy.None }),
+        ]),
         new("internal", "The share rule selects internal comments or files on them.",
         [
             new("home", "They stay home all the same.", policies => policies with { Internal = InternalPolicy.Home }),

@@ -27,6 +27,9 @@ public enum DeletedCommentPolicy { Keep, Note }
 /// <summary>Whether internal comments, and files on them, may leave.</summary>
 public enum InternalPolicy { Home, Share }
 
+/// <summary>Whether the hub tells the people of the own tracker, in internal notes, what they cannot see there.</summary>
+public enum NotePolicy { Write, None }
+
 /// <summary>How an image inside a text crosses.</summary>
 public enum InlinePolicy { Reference, Drop }
 
@@ -52,6 +55,8 @@ public sealed record RulePolicies
     public EditedCommentPolicy EditedComments { get; init; } = EditedCommentPolicy.Update;
 
     public DeletedCommentPolicy DeletedComments { get; init; } = DeletedCommentPolicy.Keep;
+
+    public NotePolicy Notes { get; init; } = NotePolicy.Write;
 
     public AttachmentPolicy Attachments { get; init; } = new();
 

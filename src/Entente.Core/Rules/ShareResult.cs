@@ -8,4 +8,8 @@ namespace Entente.Core.Rules;
 /// <param name="Comments">The ticket's own, in its order.</param>
 /// <param name="Attachments">The ticket's own, in its order.</param>
 public sealed record ShareResult(
-    IReadOnlyDictionary<string, CelValue> Fields, IReadOnlyList<TicketComment> Comments, IReadOnlyList<TicketAttachment> Attachments);
+    IReadOnlyDictionary<string, CelValue> Fields, IReadOnlyList<TicketComment> Comments, IReadOnlyList<TicketAttachment> Attachments)
+{
+    /// <summary>Attachments that the rule selects and its policies do not let leave.</summary>
+    public IReadOnlyList<TicketAttachment> KeptHome { get; init; } = [];
+}

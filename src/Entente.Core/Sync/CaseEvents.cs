@@ -53,12 +53,15 @@ internal static class CaseEvents
         TicketDraft draft, Rule rule, TicketSnapshot before, TicketRead read, IReadOnlyDictionary<string, CelValue> was)
     {
         var fields = new SortedDictionary<string, CelValue>(before.Fields.ToDictionary(), StringComparer.Ordinal);
-        var known = was;
+        var (known, last) = (was, before);
         foreach (var step in read.Steps.Where(step => !step.Author.IsHub && step.Marker is null))
         {
             foreach (var change in step.Fields)
                 fields[change.Field] = change.After;
             var snapshot = before with { Fields = new SortedDictionary<string, CelValue>(fields, StringComparer.Ordinal) };
+            foreach (var approval in Approvals(draft, last, snapshot, (step.At, step.Author.Name, step.Id)))
+                yield return approval;
+            last = snapshot;
             if (Sharing.TryShare(rule, snapshot, out _) is not { } share)
                 continue;
             foreach (var happened in Tracks(draft, known, share.Fields, (step.At, step.Author.Name, step.Id)))
@@ -66,6 +69,8 @@ internal static class CaseEvents
             known = share.Fields;
         }
 
+        foreach (var approval in Approvals(draft, last, read.Snapshot, (read.Snapshot.Updated, "", $"read:{read.Snapshot.Revision}")))
+            yield return approval;
         if (Sharing.TryShare(rule, read.Snapshot, out _) is { } final)
             foreach (var happened in Tracks(draft, known, final.Fields, (read.Snapshot.Updated, "", $"read:{read.Snapshot.Revision}")))
                 yield return happened;
@@ -83,6 +88,24 @@ internal static class CaseEvents
             yield return new CaseEvent(source.At, kind, draft.State.Address.Party, source.By, value.AsString(), NativeId: source.Id);
             if (field == "state" && draft.State.CaseId == draft.State.Address.Id && CaseMilestones.Of(earlier, value.AsString()) is { } milestone)
                 yield return new CaseEvent(source.At, milestone, draft.State.Address.Party, source.By, value.AsString(), NativeId: source.Id);
+        }
+    }
+
+    /// <summary>Approvals that a rule of this ticket reads from its fields: each begins when its condition becomes true.</summary>
+    private static IEnumerable<CaseEvent> Approvals(
+        TicketDraft draft, TicketSnapshot before, TicketSnapshot now, (DateTimeOffset At, string By, string Id) source)
+    {
+        foreach (var rule in draft.State.Sides.Values.Select(side => draft.Book.RuleFor(side.Link, draft.Connection)).OfType<Rule>())
+        {
+            var (was, signs) = (rule.Approvals(before), rule.Approvals(now));
+            foreach (var (kind, began) in new[]
+            {
+                (CaseEventKind.ApprovalRequested, signs.Requested && !was.Requested),
+                (CaseEventKind.ApprovalGranted, signs.Granted && !was.Granted),
+                (CaseEventKind.ApprovalRefused, signs.Refused && !was.Refused),
+            })
+                if (began)
+                    yield return new CaseEvent(source.At, kind, draft.State.Address.Party, source.By, NativeId: $"{source.Id}:{rule.Link.Id}");
         }
     }
 

@@ -58,7 +58,11 @@ internal static class ConfirmedFold
     private static TicketState Items(TicketState state, EffectState effect, WriteResult result)
     {
         if (effect.Step.Comment is { EditOf: null } comment && result.ItemId is { } commentId)
-            state = state with { WrittenComments = state.WrittenComments.SetItem(commentId, comment.Origin) };
+            state = state with
+            {
+                WrittenComments = state.WrittenComments.SetItem(commentId, comment.Origin),
+                Relayed = comment.Source is { } source ? state.Relayed.SetItem(comment.Origin, source) : state.Relayed,
+            };
         if (effect.Step.Kind == WriteKind.LinkBack && result.ItemId is { } noteId)
             state = state with { WrittenComments = state.WrittenComments.SetItem(noteId, Origins.Hub) };
         var files = effect.Step.Comment is { } withFiles ? [.. effect.Step.Files, .. withFiles.Files] : effect.Step.Files;

@@ -22,8 +22,8 @@ internal static class Custody
             return [];
         foreach (var side in draft.State.Sides.Values)
         {
-            if (draft.Book.RuleFor(side.Link, draft.Connection) is not { } rule)
-                continue;
+            if (side.Partner.Party == draft.State.Address.Party || draft.Book.RuleFor(side.Link, draft.Connection) is not { } rule)
+                continue; // between two trackers of one party custody does not move
             var reason = Offers(rule, before, now, side)
                 ? "forward"
                 : Rejects(rule, before, now) ? "rejected" : IsDone(draft, side, share) ? "done" : null;
@@ -37,12 +37,24 @@ internal static class Custody
         return [];
     }
 
+    /// <summary>
+    /// Tells the partners that do not know yet who has the case now, and the people here in a note: everyone sees it in their own tracker.
+    /// </summary>
+    public static void Spread(TicketDraft draft)
+    {
+        if (draft.State.HolderStamp == 0)
+            return;
+        foreach (var side in draft.State.Sides.Values.Where(side => side.ToldHolder < draft.State.HolderStamp))
+            if (draft.Book.RuleFor(side.Link, draft.Connection) is { } rule && draft.State.Base is { } ticket && Sharing.Sends(side, rule, ticket))
+                Sharing.Send(draft, new PendingSend(side.Twin, rule) { At = draft.Now }, acceptedAt: null);
+        Announcing.Holder(draft);
+    }
+
     private static bool Offers(Rule rule, TicketSnapshot? before, TicketSnapshot now, SideState side) =>
-        Asks(
-            () => rule.HandoffOffered(now)?.To == side.Partner.Party && (before is null || side.SentSeq == 0 || rule.HandoffOffered(before) is null));
+        rule.Offers(now, side.Partner.Party) && (before is null || side.SentSeq == 0 || !rule.Offers(before, side.Partner.Party));
 
     private static bool Rejects(Rule rule, TicketSnapshot? before, TicketSnapshot now) =>
-        Asks(() => before is not null && rule.HandoffRejected(now) && !rule.HandoffRejected(before));
+        before is not null && rule.Rejects(now) && !rule.Rejects(before);
 
     private static bool IsDone(
         TicketDraft draft, SideState side, (IReadOnlyDictionary<string, CelValue>? Was, IReadOnlyDictionary<string, CelValue> Now) share) =>
@@ -51,18 +63,6 @@ internal static class Custody
 
     private static string? StateOf(IReadOnlyDictionary<string, CelValue> fields) =>
         fields.TryGetValue("state", out var state) && state.Kind == CelKind.String ? state.AsString() : null;
-
-    private static bool Asks(Func<bool> question)
-    {
-        try
-        {
-            return question();
-        }
-        catch (RuleException)
-        {
-            return false;
-        }
-    }
 
     private static void Attach(List<PendingSend> sends, SideState side, Rule rule, TicketSnapshot now, string reason)
     {

@@ -44,6 +44,12 @@ public sealed record ReplicaEnvelope
     /// <summary><c>forward</c>, <c>done</c>, <c>rejected</c>.</summary>
     public string HandoffReason { get; init; } = "";
 
+    /// <summary>The party that has the case, as far as the sender knows, so that every tracker can show it; empty before any handoff.</summary>
+    public string Holder { get; init; } = "";
+
+    /// <summary>Logical instant at which <see cref="Holder"/> got the case; the highest is the newest.</summary>
+    public long HolderStamp { get; init; }
+
     /// <summary>The instant of the first human act after a delivered handoff.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }
 }

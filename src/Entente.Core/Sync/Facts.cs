@@ -34,6 +34,7 @@ namespace Entente.Core.Sync;
 [JsonDerivedType(typeof(FollowedUp), "followed-up")]
 [JsonDerivedType(typeof(Forwarded), "forwarded")]
 [JsonDerivedType(typeof(Gone), "gone")]
+[JsonDerivedType(typeof(Announced), "announced")]
 public abstract record Fact;
 
 /// <summary>A link begins to keep this ticket together with another.</summary>
@@ -67,6 +68,8 @@ public sealed record Sent(
     public string HandoffTo { get; init; } = "";
 
     public long Lamport { get; init; }
+
+    public long HolderStamp { get; init; }
 }
 
 /// <summary>An envelope was taken from the lane. Fields that lost a conflict are kept and shown (Invariant 9).</summary>
@@ -138,6 +141,9 @@ public sealed record FollowedUp(string FromNativeId, string ToNativeId) : Fact;
 
 /// <summary>The native id turned out to be a ticket that the hub made.</summary>
 public sealed record Forwarded(string TicketId) : Fact;
+
+/// <summary>The people of this tracker are told something that they cannot see there; once per cause.</summary>
+public sealed record Announced(string Cause, EffectState Note) : Fact;
 
 /// <summary>The tracker says that the ticket is gone.</summary>
 public sealed record Gone(DateTimeOffset At) : Fact;

@@ -16,6 +16,7 @@ public static class Finishing
         if (draft.State.Effects.Exists(effect => effect.Twin == twin && effect.Stage == EffectStage.Planned))
             draft.Record(new Discarded(twin, parking.Code, IsConflict: false));
         var side = draft.State.Sides[twin];
+        Announcing.Parked(draft, side, parking);
         if (side.Inbound is not { IsToldParked: false } inbound)
         {
             draft.Record(new SideParked(twin, parking));
@@ -49,6 +50,7 @@ public static class Finishing
         };
         var (seq, hash) = draft.Send(draft.State.Sides[side.Twin], "receipt", receipt);
         draft.Record(new Finished(side.Twin, inbound.Seq, seq, hash, outcomes) { Lamport = receipt.Lamport });
+        Custody.Spread(draft);
     }
 
     private static ImmutableSortedDictionary<string, Outcome> Outcomes(TicketDraft draft, SideState side, Inbound inbound, string code)

@@ -43,6 +43,7 @@ public static class Observing
         Baseline(draft, read.Snapshot);
         var before = draft.State.Base;
         var differences = Difference.Between(before, read.Snapshot);
+        Toggles(draft, before, read.Snapshot);
         OpenTwins(draft, read.Snapshot);
         var sends = new List<PendingSend>();
         var seen = new List<SeenChange>();
@@ -82,9 +83,24 @@ public static class Observing
     private static PendingSend? Share(TicketDraft draft, SideState side, Rule rule, TicketRead read, ObservedFiles blobs)
     {
         if (Sharing.TryShare(rule, read.Snapshot, out var problem) is { } share)
-            return Sharing.Compare(draft, side, rule, share, read, blobs);
+        {
+            if (Sharing.Compare(draft, side, rule, share, read, blobs) is not { } send)
+                return null;
+            Announcing.KeptHome(draft, side, rule, share.KeptHome);
+            return send;
+        }
+
         Finishing.Park(draft, side.Twin, Parkings.OfRule(problem!, draft.Now));
         return null;
+    }
+
+    /// <summary>A trigger that turned on or off on a shared ticket is a visible act: it is answered where it was made.</summary>
+    private static void Toggles(TicketDraft draft, TicketSnapshot? before, TicketSnapshot now)
+    {
+        foreach (var side in draft.State.Sides.Values.Where(side => side.IsOpener && before is not null))
+            if (draft.Book.RuleFor(side.Link, draft.Connection) is { Policies.Untriggered: UntriggeredPolicy.Stop } rule
+                && rule.Triggers(now) is var isOn && isOn != rule.Triggers(before!))
+                Announcing.Triggered(draft, side, now, isOn);
     }
 
     private static void Baseline(TicketDraft draft, TicketSnapshot snapshot)

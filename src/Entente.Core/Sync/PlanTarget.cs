@@ -99,7 +99,10 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
         var isEdit = copy is not null && connector.Traits.EditsComments && rule.Policies.EditedComments == EditedCommentPolicy.Update;
         var body = AuthorLine(comment, copy is not null && !isEdit);
         return new CommentWrite(
-            comment.Origin, overflow.FitComment(body, comment.Origin), accepted.CommentsPublic, [.. files.Select(File)], isEdit ? copy : null);
+            comment.Origin, overflow.FitComment(body, comment.Origin), accepted.CommentsPublic, [.. files.Select(File)], isEdit ? copy : null)
+        {
+            Source = new CommentSource(comment.Author, comment.Party, comment.Created),
+        };
     }
 
     public static FileWrite File(SharedFile file) => new(file.Origin, file.Name, file.MediaType, file.Bytes, file.Sha256);
@@ -140,7 +143,6 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
     {
         if (rule.Policies.Author == AuthorPolicy.None && !isEditNote)
             return comment.Body;
-        var who = $"{comment.Author} ({draft.Book.PartyName(comment.Party)})";
-        return comment.Body.Prepend(AuthorLines.For(who, isEditNote));
+        return comment.Body.Prepend(AuthorLines.For(AuthorLines.Who(comment.Author, draft.Book.PartyName(comment.Party)), isEditNote));
     }
 }

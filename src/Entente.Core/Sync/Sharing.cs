@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 
 using Entente.Cel;
+using Entente.Core.Accord;
 using Entente.Core.Rules;
 using Entente.Core.Tickets;
 
@@ -24,7 +25,8 @@ internal static class Sharing
         try
         {
             var share = rule.Share(snapshot);
-            return share with { Attachments = [.. share.Attachments.Where(file => rule.Policies.Attachments.Allows(file.MediaType, file.Bytes))] };
+            var leaves = share.Attachments.ToLookup(file => rule.Policies.Attachments.Allows(file.MediaType, file.Bytes));
+            return share with { Attachments = [.. leaves[true]], KeptHome = [.. leaves[false].Where(file => !file.Author.IsHub)] };
         }
         catch (RuleException failure)
         {
@@ -68,6 +70,8 @@ internal static class Sharing
             Reference = Reference(draft, send.Rule),
             HandoffTo = send.HandoffTo,
             HandoffReason = send.HandoffReason,
+            Holder = draft.State.Holder,
+            HolderStamp = draft.State.HolderStamp,
             AcceptedAt = acceptedAt,
         };
         var (seq, hash) = draft.Send(side, "replica", envelope);
@@ -78,6 +82,7 @@ internal static class Sharing
             Changes = send.Changes,
             HandoffTo = send.HandoffTo,
             Lamport = lamport,
+            HolderStamp = envelope.HolderStamp,
         });
     }
 
@@ -92,23 +97,14 @@ internal static class Sharing
         return rule.Link.CreatesFrom == draft.Connection
             && !draft.State.Hops.Contains(far.Id)
             && draft.State.Sides.Values.All(side => side.Link != rule.Link.Id)
-            && Triggers(rule, snapshot);
+            && rule.Triggers(snapshot)
+            && (rule.Link.Trigger != LinkTrigger.OnHandoff || rule.Offers(snapshot, far.Party)); // the handoff makes the twin
     }
 
-    private static bool Triggers(Rule rule, TicketSnapshot snapshot)
-    {
-        try
-        {
-            return rule.Triggered(snapshot);
-        }
-        catch (RuleException)
-        {
-            return false;
-        }
-    }
-
-    private static bool Sends(SideState side, Rule rule, TicketSnapshot snapshot) =>
-        !side.IsOpener || rule.Policies.Untriggered == UntriggeredPolicy.Keep || Triggers(rule, snapshot);
+    /// <summary>Whether the side goes on sending: a trigger turned false stops the opener's, unless its policy keeps it.</summary>
+    public static bool Sends(SideState side, Rule rule, TicketSnapshot snapshot) =>
+        !side.IsOpener || rule.Policies.Untriggered == UntriggeredPolicy.Keep
+        || rule.Triggers(snapshot);
 
     private static PendingSend Comments(TicketDraft draft, SideState side, ShareResult share, PendingSend send)
     {
@@ -123,8 +119,7 @@ internal static class Sharing
             if (origin == Origins.Hub || (isKnown && (!Origins.IsAt(origin, draft.Connection) || digest == CommentDigest.Of(comment.Body))))
                 continue;
             natives[comment.NativeId] = origin;
-            comments.Add(new SharedComment(
-                origin, comment.Author.Name, null, draft.State.Address.Party, comment.IsPublic, comment.Body, comment.Created)
+            comments.Add(Shared(draft, origin, comment) with
             {
                 Edited = comment.Edited,
                 FileOrigins = [.. comment.AttachmentIds.Select(id => Origins.OfFile(draft.Connection, id, draft.State.WrittenFiles))],
@@ -134,6 +129,13 @@ internal static class Sharing
         var withdrawn = side.SharedComments.Keys.Where(origin => Origins.IsAt(origin, draft.Connection) && !present.Contains(origin));
         return send with { Comments = comments.ToImmutable(), CommentOrigins = natives.ToImmutable(), Withdrawn = [.. withdrawn] };
     }
+
+    /// <summary>A comment that came from elsewhere travels on under its author's name, without the line that named the author here.</summary>
+    private static SharedComment Shared(TicketDraft draft, string origin, TicketComment comment) => draft.State.Relayed.TryGetValue(origin, out var source)
+        ? new SharedComment(
+            origin, source.Author, null, source.Party, comment.IsPublic,
+            AuthorLines.Below(comment.Body, AuthorLines.Who(source.Author, draft.Book.PartyName(source.Party))), source.Created)
+        : new SharedComment(origin, comment.Author.Name, null, draft.State.Address.Party, comment.IsPublic, comment.Body, comment.Created);
 
     private static ImmutableList<SharedFile> SharedFiles(TicketDraft draft, SideState side, ShareResult share, ObservedFiles files)
     {

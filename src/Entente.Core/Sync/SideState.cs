@@ -62,6 +62,9 @@ public sealed record SideState
 
     public Parking? Parked { get; init; }
 
+    /// <summary>The newest <see cref="TicketState.HolderStamp"/> that the partner knows.</summary>
+    public long ToldHolder { get; init; }
+
     /// <summary>The partner's ticket as people may see it.</summary>
     public PartnerReference? Reference { get; init; }
 }

@@ -20,11 +20,17 @@ public static class Taking
         else
             TakeReplica(draft, side, message, SyncJson.Read<ReplicaEnvelope>(message.Envelope));
         draft.Took(message);
+        Custody.Spread(draft);
     }
+
+    /// <summary>False for an envelope that brings nothing to write: it tells who has the case.</summary>
+    public static bool MayWrite(LaneMessage message) =>
+        SyncJson.Read<ReplicaEnvelope>(message.Envelope) is not { Fields.Count: 0, Comments.Count: 0, WithdrawnComments.Count: 0, Files.Count: 0 };
 
     private static void TakeReceipt(TicketDraft draft, SideState side, LaneMessage message, ReceiptEnvelope receipt)
     {
         draft.Record(new Receipted(message.Twin, message.Seq, message.Hash, receipt));
+        Announcing.NotApplied(draft, side, receipt);
         if (!side.IsOpener || side.Reference is not null || receipt.Reference is not { } partner)
             return;
         var id = Ids.Effect(draft.State.Address.Id, $"reference:{message.Twin}", WriteKind.LinkBack, 0, 0);

@@ -61,6 +61,7 @@ public static class TicketFold
         FollowedUp followed => state with { NativeId = followed.ToNativeId, Base = null },
         Forwarded forwarded => state with { ForwardedTo = forwarded.TicketId },
         Gone => state with { IsGone = true },
+        Announced told => state with { Announced = state.Announced.Add(told.Cause), Effects = state.Effects.Add(told.Note) },
         _ => throw new InvalidOperationException($"No fold for {fact.GetType().Name}."),
     };
 
@@ -108,10 +109,17 @@ public static class TicketFold
                 Cases.CaseEventKind.HandoffDelivered => state with
                 {
                     Holder = moved.Value,
+                    HolderStamp = moved.Lamport,
                     OfferedTo = "",
                     AwaitsAcceptance = moved.Value == state.Address.Party,
                 },
-                Cases.CaseEventKind.HandoffRejected => state with { Holder = moved.Value, OfferedTo = "", AwaitsAcceptance = false },
+                Cases.CaseEventKind.HandoffRejected => state with
+                {
+                    Holder = moved.Value,
+                    HolderStamp = moved.Lamport,
+                    OfferedTo = "",
+                    AwaitsAcceptance = false,
+                },
                 _ => state,
             };
         return state;
@@ -122,6 +130,7 @@ public static class TicketFold
         {
             SentSeq = sent.Seq,
             SentHash = sent.Hash,
+            ToldHolder = Math.Max(side.ToldHolder, sent.HolderStamp),
             Shared = side.Shared.SetItems(sent.Fields),
             SharedComments = side.SharedComments.SetItems(sent.Comments).RemoveRange(sent.Withdrawn),
             SharedFiles = side.SharedFiles.Union(sent.Files),
@@ -131,15 +140,21 @@ public static class TicketFold
     private static TicketState Take(TicketState state, Taken taken)
     {
         var envelope = taken.Envelope;
-        return WithSide(state with { Lamport = Math.Max(state.Lamport, envelope.Lamport) + 1 }, taken.Twin, side => side with
+        return WithSide(Learn(state, envelope) with { Lamport = Math.Max(state.Lamport, envelope.Lamport) + 1 }, taken.Twin, side => side with
         {
             TakenSeq = taken.Seq,
             TakenHash = taken.Hash,
+            ToldHolder = Math.Max(side.ToldHolder, envelope.HolderStamp),
             Received = side.Received.SetItems(envelope.Fields),
             Reference = envelope.Reference ?? side.Reference,
             Inbound = Contest(new Inbound { Seq = taken.Seq, Envelope = envelope }, state.Address.Party, taken.Superseded),
         });
     }
+
+    /// <summary>Custody that moved elsewhere is known here by what an envelope brings of it.</summary>
+    private static TicketState Learn(TicketState state, ReplicaEnvelope envelope) => envelope.HolderStamp <= state.HolderStamp
+        ? state
+        : state with { Holder = envelope.Holder, HolderStamp = envelope.HolderStamp, AwaitsAcceptance = false };
 
     private static Inbound Contest(Inbound inbound, string ourParty, ImmutableList<Lost> superseded)
     {
@@ -182,6 +197,7 @@ public static class TicketFold
             Agreed = side.Agreed.SetItems(applied),
             SentSeq = finished.ReceiptSeq,
             SentHash = finished.ReceiptHash,
+            ToldHolder = finished.Lamport == state.HolderStamp ? state.HolderStamp : side.ToldHolder, // the receipt says that it was delivered
             SharedComments = side.SharedComments
                 .SetItems(side.Inbound.Envelope.Comments.Select(c => KeyValuePair.Create(c.Origin, CommentDigest.Of(c))))
                 .RemoveRange(side.Inbound.Envelope.WithdrawnComments),
@@ -205,6 +221,7 @@ public static class TicketFold
             Agreed = side.Agreed.SetItems(agreed),
             Outstanding = isFinal ? side.Outstanding.Remove(answered) : side.Outstanding,
             Reference = receipted.Receipt.Reference ?? side.Reference,
+            ToldHolder = receipted.Receipt.DeliveredAt is null ? side.ToldHolder : receipted.Receipt.Lamport,
         };
     });
 
@@ -213,6 +230,6 @@ public static class TicketFold
         var next = state with { Lamport = Math.Max(state.Lamport, receipt.Lamport) + 1 };
         return receipt.DeliveredAt is null || state.OfferedTo.Length == 0
             ? next
-            : next with { Holder = state.OfferedTo, OfferedTo = "", AwaitsAcceptance = false };
+            : next with { Holder = state.OfferedTo, HolderStamp = receipt.Lamport, OfferedTo = "", AwaitsAcceptance = false };
     }
 }

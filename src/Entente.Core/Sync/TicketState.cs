@@ -38,6 +38,9 @@ public sealed record TicketState
     /// <summary>Comments here that the hub wrote: native id to the origin that each repeats (<c>hub</c> for the hub's own notes).</summary>
     public ImmutableSortedDictionary<string, string> WrittenComments { get; init; } = Ordered.Map<string>();
 
+    /// <summary>Who wrote what those comments repeat, by origin: a comment that travels on keeps its author.</summary>
+    public ImmutableSortedDictionary<string, CommentSource> Relayed { get; init; } = Ordered.Map<CommentSource>();
+
     /// <summary>Files here that the hub wrote: native id to origin.</summary>
     public ImmutableSortedDictionary<string, string> WrittenFiles { get; init; } = Ordered.Map<string>();
 
@@ -66,6 +69,12 @@ public sealed record TicketState
 
     /// <summary>The party that has the case, as far as this ticket knows.</summary>
     public string Holder { get; init; } = "";
+
+    /// <summary>Logical instant of the handoff that gave <see cref="Holder"/> the case; 0 before the first.</summary>
+    public long HolderStamp { get; init; }
+
+    /// <summary>What the people of this tracker were told in notes, by cause: nothing is told twice.</summary>
+    public ImmutableSortedSet<string> Announced { get; init; } = Ordered.Set();
 
     /// <summary>The party to which a handoff was offered that is not delivered yet; empty when none is under way.</summary>
     public string OfferedTo { get; init; } = "";

@@ -27,7 +27,16 @@ public sealed record TicketWrite
 
 /// <summary>A comment to write. <paramref name="Origin"/> is <c>connection:native id</c> of the comment that it repeats.</summary>
 /// <param name="EditOf">Native id of the comment here whose text this replaces; null adds a new one.</param>
-public sealed record CommentWrite(string Origin, RichText Body, bool IsPublic, IReadOnlyList<FileWrite> Files, string? EditOf = null);
+public sealed record CommentWrite(string Origin, RichText Body, bool IsPublic, IReadOnlyList<FileWrite> Files, string? EditOf = null)
+{
+    /// <summary>Who wrote what this repeats; null for the hub's own notes. It stays with the copy when that is shared further.</summary>
+    public CommentSource? Source { get; init; }
+}
+
+/// <summary>The author of a comment where it was written.</summary>
+/// <param name="Author">Display name.</param>
+/// <param name="Party">The party whose person wrote it.</param>
+public sealed record CommentSource(string Author, string Party, DateTimeOffset Created);
 
 /// <summary>A file to write; the bytes lie in the blob store under their SHA-256.</summary>
 /// <param name="Origin"><c>connection:native id</c> of the attachment that it repeats.</param>

@@ -125,7 +125,8 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
                 break;
             case FailureAct.Reread or FailureAct.FollowUp:
                 draft.Ticket.Record(new Deferred(effect.Id, hub.Now, failure.Code, IsPause: false));
-                draft.Ticket.Record(new Discarded(effect.Twin, failure.Code, IsConflict: decision.Act == FailureAct.Reread));
+                if (side is not null) // what an envelope asks for is planned anew on what the read shows; a note or reference stays as it is
+                    draft.Ticket.Record(new Discarded(effect.Twin, failure.Code, IsConflict: decision.Act == FailureAct.Reread));
                 await new TicketReads(hub, draft, connector).ReadAsync(failure.Code, cancellation);
                 break;
             case FailureAct.Park:

@@ -77,7 +77,7 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
         if (draft.NextMessage() is not { } message)
             return false;
         var mustRead = message.Kind == "replica" && draft.State.NativeId is not null
-            && (!connector.Traits.HasConditionalWrite || draft.State.Base is null || IsStampDoubtful(connector));
+            && (!connector.Traits.HasConditionalWrite || draft.State.Base is null || IsStampDoubtful(connector)) && Taking.MayWrite(message);
         if (mustRead && reads.MustWait(connector.Traits.StampResolution))
             return false;
         if (mustRead && !reads.IsFresh && !await reads.ReadAsync("before-write", cancellation))

@@ -103,6 +103,43 @@ public sealed class WholeHubTests
         Issues().Select(issue => issue!["key"]!.ToString()).ShouldContain(key);
     }
 
+    [Fact]
+    public async Task Each_tracker_s_people_read_once_who_has_the_case()
+    {
+        var ticket = Raise();
+        await hub.SettleAsync();
+        hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { tags = new[] { "checkout", "escalated" } } });
+        await hub.SettleAsync(60);
+
+        Notes(ticket).ShouldHaveSingleItem().ShouldContain("Infinity Solutions has this case now.");
+        var comments = hub.AskJira("GET", $"/rest/api/3/issue/{Issues()[0]!["key"]}/comment")["comments"]!.AsArray();
+        comments.ShouldHaveSingleItem()!.ToJsonString().ShouldContain("Infinity Solutions has this case now.");
+    }
+
+    [Fact]
+    public async Task Sharing_stops_and_begins_by_a_visible_act_and_says_so()
+    {
+        var ticket = Raise();
+        await hub.SettleAsync();
+        hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { tags = Array.Empty<string>(), comment = new { body = "ours alone", @public = true } } });
+        await hub.SettleAsync(60);
+        Notes(ticket).ShouldHaveSingleItem().ShouldContain("No longer shared with Infinity Solutions");
+        hub.AskJira("GET", $"/rest/api/3/issue/{Issues()[0]!["key"]}/comment").ToJsonString().ShouldNotContain("ours alone");
+
+        hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { tags = new[] { "checkout" } } });
+        await hub.SettleAsync(60);
+        Notes(ticket).Count.ShouldBe(2);
+        Notes(ticket)[1].ShouldContain("again from now on");
+        hub.AskJira("GET", $"/rest/api/3/issue/{Issues()[0]!["key"]}/comment").ToJsonString().ShouldContain("ours alone");
+    }
+
+    private List<string> Notes(string ticket) =>
+    [
+        .. hub.AskZendesk("GET", $"/api/v2/tickets/{ticket}/comments")["comments"]!.AsArray()
+            .Where(comment => !comment!["public"]!.GetValue<bool>() && !comment.ToJsonString().Contains("/browse/", StringComparison.Ordinal))
+            .Select(comment => comment!["plain_body"]!.ToString()),
+    ];
+
     private static bool IsWrite(string call) => !call.StartsWith("GET ", StringComparison.Ordinal)
         && !call.EndsWith("/search/jql", StringComparison.Ordinal) && !call.EndsWith("/bulkfetch", StringComparison.Ordinal);
 
