@@ -8,6 +8,7 @@ internal static class SeededWorkflows
     public const string Waiting = "10001";
     public const string InReview = "10002";
     public const string Done = "10003";
+    public const string Approval = "10004";
     public const string Closed = "6";
     public const string DoneResolution = "10000";
     public const string RootCauseField = "customfield_10901";
@@ -15,7 +16,7 @@ internal static class SeededWorkflows
     /// <summary>An issue with this label may not be resolved without a root cause.</summary>
     public const string PostmortemLabel = "postmortem";
 
-    /// <summary>Shop: review needs an assignee, resolving needs a resolution, closed issues are read-only.</summary>
+    /// <summary>Shop: review needs an assignee, a change may wait for approval, resolving needs a resolution, closed issues are read-only.</summary>
     public static JiraWorkflow Shop { get; } = new("Shop support workflow", ToDo,
     [
         new("11", "Start progress", InProgress) { FromStatusIds = [ToDo] },
@@ -35,6 +36,9 @@ internal static class SeededWorkflows
         new("61", "Close", Closed) { FromStatusIds = [Done] },
         new("71", "Reopen", ToDo) { FromStatusIds = [Done, Closed], ResolutionId = "" },
         new("81", "Stop progress", ToDo) { FromStatusIds = [InProgress] },
+        new("91", "Ask for approval", Approval) { FromStatusIds = [ToDo, InProgress] },
+        new("101", "Approve", InProgress) { FromStatusIds = [Approval] },
+        new("111", "Decline", Closed) { FromStatusIds = [Approval], ResolutionId = "10001" },
     ], [Closed]);
 
     /// <summary>Kan: three states, every one reachable from every other, the resolution set by a post function.</summary>

@@ -63,6 +63,7 @@ internal static class SeededWorld
             new(SeededWorkflows.InProgress, "In Progress", StatusCategory.Indeterminate, "Someone works on it."),
             new(SeededWorkflows.Waiting, "Waiting for customer", StatusCategory.Indeterminate),
             new(SeededWorkflows.InReview, "In Review", StatusCategory.Indeterminate),
+            new(SeededWorkflows.Approval, "Waiting for approval", StatusCategory.Indeterminate),
             new(SeededWorkflows.Done, "Done", StatusCategory.Done),
             new(SeededWorkflows.Closed, "Closed", StatusCategory.Done, "Finished for good; it cannot be edited."),
         ]);

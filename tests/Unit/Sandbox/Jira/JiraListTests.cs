@@ -63,7 +63,7 @@ public sealed class JiraListTests
         site.Get("/project/SHOP").Json!["issueTypes"]!.AsArray().Count.ShouldBe(5);
         site.Get("/project/search?keys=KAN").Json!["values"]!.AsArray().Count.ShouldBe(1);
         site.Get("/project/SHOP/statuses").Json![0]!["statuses"]!.AsArray().Select(status => (string)status!["name"]!)
-            .ShouldBe(["To Do", "In Progress", "Waiting for customer", "In Review", "Done", "Closed"]);
+            .ShouldBe(["To Do", "In Progress", "Waiting for customer", "In Review", "Done", "Closed", "Waiting for approval"]);
     }
 
     [Fact]
