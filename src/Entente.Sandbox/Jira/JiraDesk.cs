@@ -13,6 +13,8 @@ namespace Entente.Sandbox.Jira;
 /// </summary>
 internal sealed class JiraDesk(JiraSite site, Func<Uri> address) : IPeopleDesk
 {
+    private const string LabelField = "Labels";
+
     private readonly JiraWorld world = site.World;
 
     public string Title => world.Title;
@@ -32,7 +34,10 @@ internal sealed class JiraDesk(JiraSite site, Func<Uri> address) : IPeopleDesk
             return null;
         var body = issue.State["description"] is { } description ? AdfHtml.Render(description) : "";
         var choices = issue.Project.Workflow.Available(issue, SomeOne).Select(transition => world.Status(transition.ToStatusId).Name);
-        return new(issue.Key, issue.State.Text("summary") ?? "", body, FieldsOf(issue), CommentsOf(issue), FilesOf(issue), [.. choices.Distinct()]);
+        return new(issue.Key, issue.State.Text("summary") ?? "", body, FieldsOf(issue), CommentsOf(issue), FilesOf(issue), [.. choices.Distinct()])
+        {
+            Editable = IsEditable(issue) ? [new(LabelField, string.Join(' ', issue.State.Texts("labels")))] : [],
+        };
     }
 
     public DeskOutcome Act(DeskAction action, DateTimeOffset now)
@@ -61,8 +66,12 @@ internal sealed class JiraDesk(JiraSite site, Func<Uri> address) : IPeopleDesk
             Comment(act, issue, action);
         else if (action.Verb == DeskVerb.ChangeStatus)
             ChangeStatus(act, issue, action.Text);
-        else
+        else if (action.Verb == DeskVerb.ChangePriority)
             ChangePriority(act, issue, action.Text);
+        else if (action.Field == LabelField)
+            ChangeLabels(act, issue, action.Text);
+        else
+            return new(issue.Key, $"{action.Field} cannot be set here.");
         return new(issue.Key, null);
     }
 
@@ -112,6 +121,20 @@ internal sealed class JiraDesk(JiraSite site, Func<Uri> address) : IPeopleDesk
             throw JiraRefusal.Field("priority", FieldWriter.NotOnScreen("priority"));
         site.Ledger.Change(act, issue, issue.State with { Values = issue.State.Values.SetItem("priority", JiraJson.Element(priority.Id)) });
     }
+
+    private void ChangeLabels(JiraAct act, JiraIssue issue, string text)
+    {
+        if (!IsEditable(issue))
+            throw JiraRefusal.Field("labels", FieldWriter.NotOnScreen("labels"));
+        var labels = JiraJson.Element(text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var taken = FieldWriter.Take(act.View, world.Fields.Find("labels")!, labels);
+        if (taken.Error is { } error)
+            throw JiraRefusal.Field("labels", error);
+        site.Ledger.Change(act, issue, issue.State with { Values = issue.State.Values.SetItem("labels", taken.Value!.Value) });
+    }
+
+    /// <summary>Whether the edit screen shows labels: a closed issue has none.</summary>
+    private bool IsEditable(JiraIssue issue) => FieldMeta.EditScreen(world, issue).Any(field => field.Id == "labels");
 
     private string PriorityName(JiraIssue issue) => world.Priorities.Named(issue.State.Text("priority"), null)?.Name ?? "None";
 

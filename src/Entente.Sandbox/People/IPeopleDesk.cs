@@ -18,7 +18,7 @@ public interface IPeopleDesk
     /// <summary>One ticket by its key, or null.</summary>
     DeskTicket? Find(string key);
 
-    /// <summary>Carries out what the visitor asked for; a refusal is in the product's own words.</summary>
+    /// <summary>Carries out what the visitor asked for; a refusal is a sentence in the product's own words, never the body of an answer.</summary>
     DeskOutcome Act(DeskAction action, DateTimeOffset now);
 }
 
@@ -33,7 +33,20 @@ public sealed record DeskTicket(
     IReadOnlyList<KeyValuePair<string, string>> Fields,
     IReadOnlyList<DeskComment> Comments,
     IReadOnlyList<DeskFile> Files,
-    IReadOnlyList<string> StatusChoices);
+    IReadOnlyList<string> StatusChoices)
+{
+    /// <summary>Fields that the visitor may set by hand, in the order in which their forms stand; among them what a rule may start sharing by.</summary>
+    public IReadOnlyList<DeskField> Editable { get; init; } = [];
+}
+
+/// <summary>A field with a form of its own. Tags and labels are one field, their words separated by spaces.</summary>
+/// <param name="Name">Its label, and what <see cref="DeskAction.Field"/> names it by.</param>
+/// <param name="Value">As it stands.</param>
+public sealed record DeskField(string Name, string Value)
+{
+    /// <summary>What the product offers, in its order; empty where any text may be written.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+}
 
 /// <summary>A comment or an internal note.</summary>
 public sealed record DeskComment(string Author, DateTimeOffset At, bool IsPublic, string BodyHtml);
@@ -42,13 +55,17 @@ public sealed record DeskComment(string Author, DateTimeOffset At, bool IsPublic
 public sealed record DeskFile(string Name, long Bytes, string Address);
 
 /// <summary>What the visitor does.</summary>
-public enum DeskVerb { Raise, Reply, Note, ChangeStatus, ChangePriority }
+public enum DeskVerb { Raise, Reply, Note, ChangeStatus, ChangePriority, ChangeField }
 
 /// <summary>
-/// One act: <paramref name="Text"/> is the comment, the status, the priority or, for <see cref="DeskVerb.Raise"/>, the description;
-/// <paramref name="Title"/> is for Raise alone.
+/// One act: <paramref name="Text"/> is the comment, the status, the priority, the field's new value or, for <see cref="DeskVerb.Raise"/>, the
+/// description; <paramref name="Title"/> is for Raise alone.
 /// </summary>
-public sealed record DeskAction(DeskVerb Verb, string Actor, string? Key, string? Title, string Text);
+public sealed record DeskAction(DeskVerb Verb, string Actor, string? Key, string? Title, string Text)
+{
+    /// <summary>The name of a <see cref="DeskField"/>; for <see cref="DeskVerb.ChangeField"/> alone, and the only act that an empty text fits.</summary>
+    public string? Field { get; init; }
+}
 
 /// <summary>The key that the act touched, or why it was refused.</summary>
 public sealed record DeskOutcome(string? Key, string? Refusal);

@@ -55,8 +55,11 @@ internal sealed class PeoplePages(ProductStage stage)
             return Html(400, "<!doctype html><title>Bad form</title><p>The form names no act.</p>");
         var actor = form.GetValueOrDefault("actor") ?? "";
         var text = form.GetValueOrDefault("text") ?? "";
-        var action = new DeskAction(verb, actor, form.GetValueOrDefault("key"), form.GetValueOrDefault("title"), text);
-        var outcome = string.IsNullOrWhiteSpace(action.Text)
+        var action = new DeskAction(verb, actor, form.GetValueOrDefault("key"), form.GetValueOrDefault("title"), text)
+        {
+            Field = form.GetValueOrDefault("field"),
+        };
+        var outcome = string.IsNullOrWhiteSpace(action.Text) && verb != DeskVerb.ChangeField
             ? new DeskOutcome(action.Key, "Please write something first")
             : stage.With(it => it.Desk.Act(action, stage.Clock.Now));
         var path = string.IsNullOrEmpty(outcome.Key) ? "/" : ticketPrefix + Uri.EscapeDataString(outcome.Key);

@@ -83,6 +83,16 @@ internal sealed class TicketPage(IPeopleDesk desk, DeskTicket ticket)
                 ("<label>New priority <input name=\"text\" required></label>", "Change priority"))
             : PeoplePage.Form(DeskVerb.ChangePriority, actor, ticket.Key,
                 (PeoplePage.Choice("text", "New priority", desk.Priorities, null), "Change priority"));
-        return $"<h2>Change</h2>{status}{priority}";
+        return $"<h2>Change</h2>{status}{priority}{string.Concat(ticket.Editable.Select(field => Edit(actor, field)))}";
+    }
+
+    private string Edit(string actor, DeskField field)
+    {
+        var name = PeoplePage.Escape(field.Name);
+        var control = field.Choices.Count == 0
+            ? $"<label>{name} <input name=\"text\" value=\"{PeoplePage.Escape(field.Value)}\"></label>"
+            : PeoplePage.Choice("text", field.Name, field.Choices, field.Value);
+        return PeoplePage.Form(DeskVerb.ChangeField, actor, ticket.Key,
+            ($"<input type=\"hidden\" name=\"field\" value=\"{name}\">{control}", $"Set {char.ToLowerInvariant(field.Name[0])}{field.Name[1..]}"));
     }
 }

@@ -7,6 +7,8 @@ namespace Entente.Sandbox.Zendesk;
 /// <summary>What a person does in the browser. It goes through the same rules and limits as the API, with the channel <c>web</c>.</summary>
 internal sealed class ZendeskDesk(ZendeskAccount account) : IPeopleDesk
 {
+    private const string TagField = "Tags";
+
     public string Title => "Mercuri's Zendesk";
 
     public IReadOnlyList<string> Actors => [.. account.Users.Values
@@ -36,7 +38,10 @@ internal sealed class ZendeskDesk(ZendeskAccount account) : IPeopleDesk
                 .Select(comment => new DeskComment(Name(comment.AuthorId), comment.CreatedAt, comment.IsPublic, comment.HtmlBody))],
             [.. ticket.Comments.SelectMany(comment => comment.Attachments)
                 .Select(file => new DeskFile(file.Name, file.Bytes.Length, file.ContentUrl(root)))],
-            Choices(ticket));
+            Choices(ticket))
+        {
+            Editable = ticket.Status == "closed" ? [] : [new DeskField(TagField, string.Join(' ', ticket.Tags))],
+        };
     }
 
     public DeskOutcome Act(DeskAction action, DateTimeOffset now)
@@ -81,6 +86,8 @@ internal sealed class ZendeskDesk(ZendeskAccount account) : IPeopleDesk
             DeskVerb.Note => new JsonObject { ["comment"] = new JsonObject { ["body"] = action.Text, ["public"] = false } },
             DeskVerb.ChangeStatus => new JsonObject { ["status"] = action.Text },
             DeskVerb.ChangePriority => new JsonObject { ["priority"] = action.Text },
+            DeskVerb.ChangeField when action.Field == TagField => new JsonObject { ["tags"] = action.Text },
+            DeskVerb.ChangeField => throw ZendeskErrors.InvalidAttribute($"There is no field {action.Field} to set here"),
             DeskVerb.Raise => throw new InvalidOperationException("Raising a ticket changes none"),
         });
         return $"{ticket.Id}";

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace Entente.Sandbox.Zendesk;
 
 /// <summary>A refusal in Zendesk's own words; it ends the handling of the request and never leaves the imitation.</summary>
+/// <param name="reason">What a person at the screen reads: the answer's words without its JSON.</param>
 internal sealed class ZendeskRefusal(SandboxResponse response, string reason) : Exception(reason)
 {
     public SandboxResponse Response { get; } = response;
@@ -20,7 +21,11 @@ internal static class ZendeskErrors
 
     public static ZendeskRefusal InvalidEndpoint() => Named(404, "InvalidEndpoint", "Not found");
 
-    public static ZendeskRefusal Unauthorised() => Json(401, new JsonObject { ["error"] = "Couldn't authenticate you" });
+    public static ZendeskRefusal Unauthorised()
+    {
+        const string reason = "Couldn't authenticate you";
+        return Json(401, new JsonObject { ["error"] = reason }, reason);
+    }
 
     public static ZendeskRefusal Forbidden() =>
         Titled(403, "Forbidden", "You do not have access to this page. Please contact the account owner of this help desk for further help.");
@@ -39,14 +44,15 @@ internal static class ZendeskErrors
         var details = new JsonObject();
         foreach (var group in faults.GroupBy(fault => fault.Field))
             details[group.Key] = ZendeskJson.Array(group.Select(fault => (JsonNode?)fault.ToJson()));
-        return Json(422, new JsonObject { ["error"] = "RecordInvalid", ["description"] = "Record validation errors", ["details"] = details });
+        var body = new JsonObject { ["error"] = "RecordInvalid", ["description"] = "Record validation errors", ["details"] = details };
+        return Json(422, body, string.Join(". ", faults.Select(fault => fault.Description)));
     }
 
     public static ZendeskRefusal Named(int status, string error, string description) =>
-        Json(status, new JsonObject { ["error"] = error, ["description"] = description });
+        Json(status, new JsonObject { ["error"] = error, ["description"] = description }, description);
 
     public static ZendeskRefusal Titled(int status, string title, string message) =>
-        Json(status, new JsonObject { ["error"] = new JsonObject { ["title"] = title, ["message"] = message } });
+        Json(status, new JsonObject { ["error"] = new JsonObject { ["title"] = title, ["message"] = message } }, message);
 
     /// <summary>Some conflicts are answered as plain text, as recorded for the creation of a requester.</summary>
     public static ZendeskRefusal Plain(int status, string text) =>
@@ -59,8 +65,8 @@ internal static class ZendeskErrors
         return new(new SandboxResponse(429, headers, ZendeskJson.Bytes(body)), description);
     }
 
-    private static ZendeskRefusal Json(int status, JsonObject body) =>
-        new(new SandboxResponse(status, [new("Content-Type", ZendeskJson.ContentType)], ZendeskJson.Bytes(body)), ZendeskJson.Text(body));
+    private static ZendeskRefusal Json(int status, JsonObject body, string reason) =>
+        new(new SandboxResponse(status, [new("Content-Type", ZendeskJson.ContentType)], ZendeskJson.Bytes(body)), reason);
 }
 
 /// <summary>One reason in <c>details</c> of a 422.</summary>

@@ -160,6 +160,20 @@ public sealed class SandboxHostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_person_sets_a_tag_and_reads_why_an_act_was_refused()
+    {
+        var agent = Uri.EscapeDataString(ZendeskSeed.AgentEmail);
+        using (await Create())
+        using (await Post($"verb=ChangeField&key=1&actor={agent}&field=Tags&text=share+%3Cb%3E"))
+            (await tracker.GetStringAsync("/agent/tickets/1")).ShouldContain("name=\"text\" value=\"b share\"");
+        using (await Post($"verb=ChangeField&key=1&actor={agent}&field=Tags&text="))
+            (await tracker.GetStringAsync("/agent/tickets/1")).ShouldContain("name=\"text\" value=\"\"");
+        using var refused = await Post($"verb=ChangePriority&key=1&actor={agent}&text=asap");
+        var page = await tracker.GetStringAsync(refused.Headers.Location);
+        page.ShouldContain("<strong>Refused:</strong> Priority: asap");
+    }
+
+    [Fact]
     public async Task Resets_to_the_seeded_world()
     {
         using (await Create())
