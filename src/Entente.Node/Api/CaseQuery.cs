@@ -13,7 +13,11 @@ public sealed record CaseTicket(string TicketId, string Connection, string Party
 /// <summary>The life of a case: its events through all trackers, who held it how long, what was lost to a conflict, what is parked.</summary>
 public sealed record CaseLife(
     string CaseId, string Title, IReadOnlyList<CaseTicket> Tickets, IReadOnlyList<PlacedEvent> Events, IReadOnlyList<Holding> Custody,
-    IReadOnlyList<LostValue> Lost);
+    IReadOnlyList<LostValue> Lost)
+{
+    /// <summary>Effects without a final outcome and changes without an end, over all tickets of the case.</summary>
+    public long UnderWay { get; init; }
+}
 
 /// <summary>A value that lost a conflict or was overwritten: kept and shown.</summary>
 public sealed record LostValue(string Ticket, DateTimeOffset At, string Field, string Value, string Party, string Reason);
@@ -51,7 +55,22 @@ internal static class CaseQuery
             await ReadAsync(hub, row, events, lost, cancellation);
         var life = CaseHistory.Order(events);
         var summary = Summary(caseId, rows);
-        return new CaseLife(caseId, summary.Title, summary.Tickets, life, CaseHistory.Custody(life, hub.Now), lost);
+        return new CaseLife(caseId, summary.Title, summary.Tickets, life, CaseHistory.Custody(life, hub.Now), lost)
+        {
+            UnderWay = await UnderWayAsync(hub, rows, cancellation),
+        };
+    }
+
+    private static async Task<long> UnderWayAsync(HubContext hub, List<TicketRow> rows, CancellationToken cancellation)
+    {
+        long count = 0;
+        foreach (var row in rows)
+        {
+            count += (await hub.Reader.EffectsAsync(row.Ticket.Id, cancellation)).Count(effect => effect.State is "planned" or "inflight" or "ambiguous");
+            count += (await hub.Reader.ChangesAsync(row.Ticket.Id, cancellation)).Count(change => change.State == "pending");
+        }
+
+        return count;
     }
 
     private static async Task ReadAsync(HubContext hub, TicketRow row, List<PlacedEvent> events, List<LostValue> lost, CancellationToken cancellation)
