@@ -1,4 +1,5 @@
 using Entente.Sandbox.Jira;
+using Entente.Sandbox.ServiceNow;
 using Entente.Sandbox.Zendesk;
 
 namespace Entente.Sandbox.Host;
@@ -6,7 +7,7 @@ namespace Entente.Sandbox.Host;
 /// <summary>One imitated product: where it listens and how it is made.</summary>
 /// <param name="Name">As in the control API and in folder names of a load.</param>
 /// <param name="PortOffset">Added to the control port.</param>
-/// <param name="TicketPath">The address of a ticket's page for people; <c>{key}</c> stands for the ticket.</param>
+/// <param name="TicketPath">The address of a ticket's page for people; it ends in <c>{key}</c>, in its path or in its query.</param>
 /// <param name="Create">Makes a fresh imitation, founded at an instant.</param>
 public sealed record SandboxProduct(string Name, int PortOffset, string TicketPath, Func<DateTimeOffset, IImitation> Create);
 
@@ -17,5 +18,6 @@ public static class SandboxCatalog
     [
         new("zendesk", 1, "/agent/tickets/{key}", static start => new ZendeskImitation(start)),
         new("jira", 2, "/browse/{key}", static _ => new JiraImitation()),
+        new("servicenow", 3, ServiceNowPages.TicketPath, static start => new ServiceNowImitation(start)),
     ];
 }

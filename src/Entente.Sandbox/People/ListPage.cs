@@ -3,7 +3,7 @@ using System.Text;
 namespace Entente.Sandbox.People;
 
 /// <summary>All tickets, and the form to raise one.</summary>
-internal sealed class ListPage(IPeopleDesk desk, string ticketPath)
+internal sealed class ListPage(IPeopleDesk desk, TicketAddress ticket)
 {
     /// <summary>Longer lists end here; the API has the rest.</summary>
     private const int MaxRows = 500;
@@ -14,12 +14,11 @@ internal sealed class ListPage(IPeopleDesk desk, string ticketPath)
         var body = new StringBuilder();
         foreach (var row in rows.Take(MaxRows))
         {
-            var address = $"{ticketPath.Replace("{key}", Uri.EscapeDataString(row.Key), StringComparison.Ordinal)}?as={Uri.EscapeDataString(actor)}";
-            body.Append($"<tr><th scope=\"row\"><a href=\"{PeoplePage.Escape(address)}\">{PeoplePage.Escape(row.Key)}</a></th>");
+            body.Append($"<tr><th scope=\"row\"><a href=\"{PeoplePage.Escape(ticket.Of(row.Key, actor))}\">{PeoplePage.Escape(row.Key)}</a></th>");
             body.Append($"<td>{PeoplePage.Escape(row.Title)}</td><td>{PeoplePage.Status(row.Status)}</td>");
             body.Append($"<td>{PeoplePage.Escape(row.Priority)}</td><td>{PeoplePage.Time(row.Updated)}</td></tr>\n");
         }
-        return PeoplePage.Frame(desk, "Tickets", $"{PeoplePage.ActAs(desk, actor)}\n{Table(rows.Count, body.ToString())}\n{Raise(actor)}", refusal);
+        return PeoplePage.Frame(desk, "Tickets", $"{PeoplePage.ActAs(desk, actor, "")}\n{Table(rows.Count, body.ToString())}\n{Raise(actor)}", refusal);
     }
 
     private static string Table(int count, string rows) => count == 0

@@ -59,8 +59,10 @@ internal static class PeoplePage
     }
 
     /// <summary>Lets the visitor act as somebody else; stays on the page.</summary>
-    public static string ActAs(IPeopleDesk desk, string actor) => $"""
+    /// <param name="kept">Safe HTML of the hidden fields by which the page is found.</param>
+    public static string ActAs(IPeopleDesk desk, string actor, string kept) => $"""
         <form method="get" class="as">
+        {kept}
         {Choice("as", "Act as", desk.Actors, actor)}
         <button type="submit">Change</button>
         </form>

@@ -12,12 +12,12 @@ internal sealed class PeoplePages(ProductStage stage)
 {
     private const string FormPath = "/people";
 
-    private readonly string ticketPrefix = stage.Product.TicketPath.Replace("{key}", "", StringComparison.Ordinal);
+    private readonly TicketAddress address = new(stage.Product.TicketPath);
 
     /// <summary>Whether the request is for a page and not for the product's API.</summary>
     public bool Takes(SandboxRequest request) =>
         request.Path is "/" or FormPath or PeopleStyle.Path
-            || (request.Method == "GET" && request.Path.StartsWith(ticketPrefix, StringComparison.Ordinal));
+            || (request.Method == "GET" && address.Fits(request.Path));
 
     public SandboxResponse Answer(SandboxRequest request)
     {
@@ -27,7 +27,7 @@ internal sealed class PeoplePages(ProductStage stage)
             ("GET", "/") => Html(200, List(query, query.GetValueOrDefault("refusal"))),
             ("GET", PeopleStyle.Path) => Style(),
             ("POST", FormPath) => Act(Form(Encoding.UTF8.GetString(request.Body))),
-            ("GET", var path) when path.StartsWith(ticketPrefix, StringComparison.Ordinal) => Ticket(path[ticketPrefix.Length..].TrimEnd('/'), query),
+            ("GET", var path) when address.Fits(path) => Ticket(address.Key(path, query), query),
             _ => Html(405, "<!doctype html><title>Not allowed</title><p>This page takes no such request.</p>"),
         };
     }
@@ -39,12 +39,12 @@ internal sealed class PeoplePages(ProductStage stage)
     }
 
     private string List(SortedDictionary<string, string> query, string? refusal) =>
-        stage.With(it => new ListPage(it.Desk, stage.Product.TicketPath).Render(Actor(it.Desk, query), refusal));
+        stage.With(it => new ListPage(it.Desk, address).Render(Actor(it.Desk, query), refusal));
 
     private SandboxResponse Ticket(string key, SortedDictionary<string, string> query)
     {
         var page = stage.With(it => it.Desk.Find(key) is { } ticket
-            ? new TicketPage(it.Desk, ticket).Render(Actor(it.Desk, query), query.GetValueOrDefault("refusal"))
+            ? new TicketPage(it.Desk, address, ticket).Render(Actor(it.Desk, query), query.GetValueOrDefault("refusal"))
             : null);
         return page is null ? Html(404, List(query, $"There is no ticket {key}")) : Html(200, page);
     }
@@ -62,9 +62,9 @@ internal sealed class PeoplePages(ProductStage stage)
         var outcome = string.IsNullOrWhiteSpace(action.Text) && verb != DeskVerb.ChangeField
             ? new DeskOutcome(action.Key, "Please write something first")
             : stage.With(it => it.Desk.Act(action, stage.Clock.Now));
-        var path = string.IsNullOrEmpty(outcome.Key) ? "/" : ticketPrefix + Uri.EscapeDataString(outcome.Key);
+        var page = string.IsNullOrEmpty(outcome.Key) ? $"/?as={Uri.EscapeDataString(actor)}" : address.Of(outcome.Key, actor);
         var refusal = outcome.Refusal is null ? "" : $"&refusal={Uri.EscapeDataString(outcome.Refusal)}";
-        return new SandboxResponse(303, [new("Location", $"{path}?as={Uri.EscapeDataString(actor)}{refusal}")], []);
+        return new SandboxResponse(303, [new("Location", page + refusal)], []);
     }
 
     private static string Actor(IPeopleDesk desk, SortedDictionary<string, string> query) =>

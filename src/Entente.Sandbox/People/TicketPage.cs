@@ -4,12 +4,12 @@ using System.Text;
 namespace Entente.Sandbox.People;
 
 /// <summary>One ticket with its conversation and the forms to act on it.</summary>
-internal sealed class TicketPage(IPeopleDesk desk, DeskTicket ticket)
+internal sealed class TicketPage(IPeopleDesk desk, TicketAddress address, DeskTicket ticket)
 {
     public string Render(string actor, string? refusal)
     {
         var main = $"""
-            {PeoplePage.ActAs(desk, actor)}
+            {PeoplePage.ActAs(desk, actor, address.Kept(ticket.Key))}
             <h1><span class="key">{PeoplePage.Escape(ticket.Key)}</span> {PeoplePage.Escape(ticket.Title)}</h1>
             <div class="columns">
             <div>
