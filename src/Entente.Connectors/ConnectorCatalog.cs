@@ -1,4 +1,5 @@
 using Entente.Connectors.Jira;
+using Entente.Connectors.ServiceNow;
 using Entente.Connectors.Zendesk;
 using Entente.Core.Tickets;
 
@@ -11,6 +12,7 @@ public static class ConnectorCatalog
     public static IReadOnlyList<ConnectorEntry> All { get; } =
     [
         new(JiraSchema.Product, "Jira", JiraSchema.Standard, (settings, services) => new JiraConnector(settings, services)),
+        new(ServiceNowSchema.Product, "ServiceNow", ServiceNowSchema.Standard, (settings, services) => new ServiceNowConnector(settings, services)),
         new(ZendeskSchema.Product, "Zendesk", ZendeskSchema.Fields, (settings, services) => new ZendeskConnector(settings, services)),
     ];
 

@@ -40,4 +40,7 @@ public sealed record ConnectionSettings
 
     /// <summary>How far a webhook's own time may lie from ours. Default 300 s.</summary>
     public TimeSpan WebhookTolerance { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>What only this product knows, by name; its README lists them. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 }
