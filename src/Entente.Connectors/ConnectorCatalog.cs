@@ -1,3 +1,4 @@
+using Entente.Connectors.AzureDevOps;
 using Entente.Connectors.Jira;
 using Entente.Connectors.Zendesk;
 using Entente.Core.Tickets;
@@ -10,6 +11,7 @@ public static class ConnectorCatalog
     /// <summary>By product name, ordinal order.</summary>
     public static IReadOnlyList<ConnectorEntry> All { get; } =
     [
+        new(AzureDevOpsSchema.Product, "Azure DevOps", AzureDevOpsSchema.Standard, (hub, services) => new AzureDevOpsConnector(hub, services)),
         new(JiraSchema.Product, "Jira", JiraSchema.Standard, (settings, services) => new JiraConnector(settings, services)),
         new(ZendeskSchema.Product, "Zendesk", ZendeskSchema.Fields, (settings, services) => new ZendeskConnector(settings, services)),
     ];
