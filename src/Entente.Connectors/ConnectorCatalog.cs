@@ -1,3 +1,4 @@
+using Entente.Connectors.AzureDevOps;
 using Entente.Connectors.Jira;
 using Entente.Connectors.ServiceNow;
 using Entente.Connectors.Zendesk;
@@ -11,6 +12,7 @@ public static class ConnectorCatalog
     /// <summary>By product name, ordinal order.</summary>
     public static IReadOnlyList<ConnectorEntry> All { get; } =
     [
+        new(AzureDevOpsSchema.Product, "Azure DevOps", AzureDevOpsSchema.Standard, (hub, services) => new AzureDevOpsConnector(hub, services)),
         new(JiraSchema.Product, "Jira", JiraSchema.Standard, (settings, services) => new JiraConnector(settings, services)),
         new(ServiceNowSchema.Product, "ServiceNow", ServiceNowSchema.Standard, (settings, services) => new ServiceNowConnector(settings, services)),
         new(ZendeskSchema.Product, "Zendesk", ZendeskSchema.Fields, (settings, services) => new ZendeskConnector(settings, services)),

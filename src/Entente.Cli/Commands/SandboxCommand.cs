@@ -11,7 +11,7 @@ internal static class SandboxCommand
 {
     public static Command Create()
     {
-        var port = CommonOptions.Port("Control port; Zendesk listens on the next, Jira on the one after", 7070, first: 0);
+        var port = CommonOptions.Port("Control port; the imitated trackers listen on the ports after it", 7070, first: 0);
         var load = new Option<DirectoryInfo?>("--load") { Description = "Folder with PRODUCT/*.jsonl: recorded records, one a line" };
         var json = CommonOptions.Json();
         var command = new Command("sandbox", "Run imitation trackers") { port, load, json };

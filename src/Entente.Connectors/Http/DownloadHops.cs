@@ -17,7 +17,8 @@ internal sealed class DownloadHops(Func<Uri, bool> isEndpoint, AskForDownload as
         {
             isTrusted &= isEndpoint(address);
             var response = await ask(address, isTrusted, cancellation);
-            if (response.IsSuccessStatusCode)
+            // 203 is something else than the origin's own bytes: a proxy's or a sign-in page (RFC 9110, 15.3.4).
+            if (response.IsSuccessStatusCode && response.StatusCode != System.Net.HttpStatusCode.NonAuthoritativeInformation)
                 return response;
             using (response)
                 address = Next(address, response);

@@ -39,7 +39,8 @@ internal sealed class LoadedColumns(ServiceNowInstance instance, DateTimeOffset 
         if (column.Kind is ColumnKind.Journal or ColumnKind.JournalView)
             return Journal(record, column, value.Value);
         record[name] = value.Value;
-        if (column.Kind == ColumnKind.Reference && value.Value.Length > 0)
+        // A domain is no record of the group's table, though its link says so.
+        if (column.Kind == ColumnKind.Reference && value.Value.Length > 0 && name != "sys_domain")
             Refer(column, value);
         return value.IsReference && column.Kind != ColumnKind.Reference ? "its link names no table; the value is kept as text" : null;
     }

@@ -20,8 +20,9 @@ internal sealed class ServiceNowTable(string name, string label, ServiceNowTable
 
     public IReadOnlyDictionary<string, IReadOnlyList<ServiceNowChoice>> OwnChoices => choices;
 
-    /// <summary>Its own columns and those of the tables above, by name.</summary>
-    public IEnumerable<ServiceNowColumn> Columns => (Parent?.Columns ?? []).Concat(own.Values).OrderBy(column => column.Name, StringComparer.Ordinal);
+    /// <summary>Its own columns and those of the tables above that it does not override, by name.</summary>
+    public IEnumerable<ServiceNowColumn> Columns => (Parent?.Columns ?? []).Where(column => !own.ContainsKey(column.Name)).Concat(own.Values)
+        .OrderBy(column => column.Name, StringComparer.Ordinal);
 
     public ServiceNowColumn? Display => own.Values.FirstOrDefault(column => column.IsDisplay) ?? Parent?.Display;
 

@@ -67,6 +67,14 @@ internal static class TaskTables
             Journal("comments", "Additional comments"),
             Journal("work_notes", "Work notes"),
             new ServiceNowColumn("comments_and_work_notes", "Comments and Work notes", ColumnKind.JournalView) { IsReadOnly = true })
+        .With(
+            Journal("approval_history", "Approval history"),
+            Time("approval_set", "Approval set"),
+            Text("user_input", "User input", 4000),
+            new ServiceNowColumn("group_list", "Group list", ColumnKind.List) { MaxLength = 4000, Target = "sys_user_group" },
+            // Of workflows and deliveries only the columns stand here.
+            Text("delivery_plan", "Delivery plan"), Text("delivery_task", "Delivery task"), Text("rejection_goto", "Rejection goto"),
+            Text("wf_activity", "Workflow activity"))
         .WithChoices("priority", "1", "1 - Critical", "2", "2 - High", "3", "3 - Moderate", "4", "4 - Low", "5", "5 - Planning")
         .WithChoices("impact", Levels)
         .WithChoices("urgency", Levels)
@@ -93,6 +101,10 @@ internal static class TaskTables
             Number("reopen_count", "Reopen count") with { Default = "0" },
             Number("severity", "Severity") with { Default = "3" },
             Number("notify", "Notify") with { Default = "1" },
+            Number("child_incidents", "Child Incidents") with { Default = "0" },
+            Number("business_stc", "Business resolve time"),
+            Number("calendar_stc", "Resolve time"),
+            Text("contact_type", "Channel") with { Default = "phone" },
             Reference("problem_id", "Problem", "problem"),
             Reference("parent_incident", "Parent Incident", "incident"),
             Reference("rfc", "Change Request", "change_request"),
