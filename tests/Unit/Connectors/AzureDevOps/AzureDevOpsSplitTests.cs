@@ -71,6 +71,15 @@ public sealed class AzureDevOpsSplitTests
         bench.Connector.Holds("relations", relations, current.Fields["relations"]).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Its_own_link_to_the_partner_is_no_change_of_the_matter()
+    {
+        const string Link = """[{"rel": "Hyperlink", "url": "https://sn.example/1", "attributes": {"comment": "Infinity INC1 (entente:abc)"}}]""";
+        bench.Tracker.On(
+            $"GET /global/_apis/wit/workitems/7?$expand=all&{AzureDevOpsBench.Version}", 200, AzureDevOpsBench.Item(1).Replace("[]", Link));
+        (await bench.Opened().Connector.ReadAsync("7", null, default)).Snapshot.Fields["relations"].AsList().ShouldBeEmpty();
+    }
+
     public static TheoryData<string, CelValue, CelValue, bool> Held => new()
     {
         { "System.Title", AzureDevOpsBench.Text("a b"), AzureDevOpsBench.Text("a\nb"), true },
