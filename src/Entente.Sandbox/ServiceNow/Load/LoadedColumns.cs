@@ -73,7 +73,8 @@ internal sealed partial class LoadedColumns(ServiceNowInstance instance, DateTim
     {
         var table = instance.Table(column.Target) ?? Add(new ServiceNowTable(column.Target, Label(column.Target), null)
             .With(Columns.OfEveryRecord).With(Columns.Text("name", "Name", 255) with { IsDisplay = true }));
-        if (instance.Find(table.Name, value.Value) is not null)
+        // A record of work that was not loaded stays away: the reference dangles, as it may.
+        if (table.IsA("task") || instance.Find(table.Name, value.Value) is not null)
             return;
         var made = instance.Draft(table, value.Value);
         if (table.Display is { } display)

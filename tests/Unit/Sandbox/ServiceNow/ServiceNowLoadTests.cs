@@ -13,7 +13,9 @@ public sealed class ServiceNowLoadTests
         "value":"105cf7f3c611227501e75e08b14a38ba"},
         "impact":"1","urgency":"3","priority":"3","sys_mod_count":"4","sys_updated_on":"2015-11-01 22:37:27","number":"INC0000046","state":"1",
         "sys_class_name":"incident","sys_id":"a9e30c7dc61122760116894de7bcc7bd","short_description":"Can't access SFA software","sys_domain":
-        {"link":"https://instance.servicenow.com/api/now/table/sys_user_group/global","value":"global"},"comments":"","u_recorded":"x"}
+        {"link":"https://instance.servicenow.com/api/now/table/sys_user_group/global","value":"global"},"comments":"","u_recorded":"x",
+        "problem_id":{"link":"https://instance.servicenow.com/api/now/table/problem/a9e4890bc6112276003d7a5a5c774a74",
+        "value":"a9e4890bc6112276003d7a5a5c774a74"}}
         """;
 
     private const string Problem = """
@@ -56,6 +58,8 @@ public sealed class ServiceNowLoadTests
         change["state"]!.ToJsonString().ShouldBe("""{"display_value":"Closed","value":"3"}""");
         change["sys_updated_on"]!["value"]!.GetValue<string>().ShouldBe("2015-07-06 18:59:27");
         now.Get("/api/now/table/sn_si_incident/g123456").Json["result"]!["assigned_to"]!["value"]!.GetValue<string>().ShouldBe("1234");
+        now.Incident("a9e30c7dc61122760116894de7bcc7bd", "sysparm_exclude_reference_link=true").Field("problem_id")
+            .ShouldBe("a9e4890bc6112276003d7a5a5c774a74");
         now.Get("/api/now/table/task?sysparm_fields=number").Json["result"]!.AsArray().Count.ShouldBe(4);
     }
 
