@@ -29,7 +29,8 @@ before(async () => {
   sandbox = await startSandbox();
   client = new ServiceNow(sandbox.servicenow.host, user, password);
   client.setNetworkOptions({ httpsAgent: new PlainAgent() });
-  const made = await call('createNewTask', { short_description: 'Checkout is blank', assigned_to: 'John Architect', impact: '1 - High', urgency: '2 - Medium' }, 'incident');
+  const incident = { short_description: 'Checkout is blank', assigned_to: 'John Architect', impact: '1 - High', urgency: '2 - Medium' };
+  const made = await call('createNewTask', incident, 'incident');
   number = made.number;
 });
 
@@ -65,7 +66,8 @@ test('searches with an encoded query', async () => {
 test('finds files of a record and downloads one', async () => {
   const id = await sysId();
   const address = new URL(`api/now/attachment/file?table_name=incident&table_sys_id=${id}&file_name=trace.txt`, sandbox.servicenow);
-  const headers = { accept: 'application/json', 'content-type': 'text/plain', authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  const headers = { accept: 'application/json', 'content-type': 'text/plain', authorization };
   assert.equal((await fetch(address, { method: 'POST', headers, body: 'one\ntwo' })).status, 201);
 
   const [file] = await call('getAllAttachmentsMetaData', id);

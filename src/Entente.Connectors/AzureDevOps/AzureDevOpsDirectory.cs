@@ -37,7 +37,7 @@ internal sealed class AzureDevOpsDirectory(AzureDevOpsClient client, ConnectionS
         var who = await PeopleAsync(cancellation);
         var known = types ?? await ReadTypesAsync(cancellation);
         if (item?.Member("fields") is { ValueKind: JsonValueKind.Object } fields
-            && fields.EnumerateObject().Any(field => AzureDevOpsSchema.IsRead(field.Name) && !known.ContainsKey(field.Name)))
+            && fields.EnumerateObject().Any(field => IsUnknown(field.Name, known)))
         {
             known = Completed(await ReadTypesAsync(cancellation), fields);
         }
@@ -54,6 +54,9 @@ internal sealed class AzureDevOpsDirectory(AzureDevOpsClient client, ConnectionS
                 read[type.Name] = type;
         return types = read;
     }
+
+    private static bool IsUnknown(string field, IReadOnlyDictionary<string, AzureDevOpsFieldType> known) =>
+        AzureDevOpsSchema.IsRead(field) && !known.ContainsKey(field) && !AzureDevOpsSchema.Standard.Fields.ContainsKey(field);
 
     // A field that even the newest list does not name counts as text, so that it is not asked for with every read.
     private IReadOnlyDictionary<string, AzureDevOpsFieldType> Completed(IReadOnlyDictionary<string, AzureDevOpsFieldType> read, JsonElement fields)

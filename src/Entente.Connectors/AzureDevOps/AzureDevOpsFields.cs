@@ -70,11 +70,18 @@ internal sealed class AzureDevOpsFields(IReadOnlyDictionary<string, AzureDevOpsF
             ? time
             : null;
 
-    /// <summary>Relations other than files, which are attachments; their order and their positions change with every change.</summary>
+    private static bool IsLinkBack(JsonElement relation) =>
+        relation.Member("attributes")?.Text("comment")?.Contains($"({AzureDevOpsTags.MarkerPrefix}", StringComparison.Ordinal) == true;
+
+    /// <summary>
+    /// Relations other than files, which are attachments, and our own link to the partner, which is no change of the matter. Their order and their
+    /// positions change with every change.
+    /// </summary>
     private static CelValue Relations(JsonElement item) => CelValue.List(
     [
         .. item.Items("relations")
             .Where(relation => relation.Text("rel") is { } rel && rel != AzureDevOpsFile.Relation && relation.Text("url") is not null)
+            .Where(relation => !IsLinkBack(relation))
             .OrderBy(relation => relation.Text("rel"), StringComparer.Ordinal).ThenBy(relation => relation.Text("url"), StringComparer.Ordinal)
             .Select(relation => CelValue.Map(
             [

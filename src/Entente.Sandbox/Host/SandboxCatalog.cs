@@ -1,3 +1,4 @@
+using Entente.Sandbox.AzureDevOps;
 using Entente.Sandbox.Jira;
 using Entente.Sandbox.ServiceNow;
 using Entente.Sandbox.Zendesk;
@@ -19,5 +20,6 @@ public static class SandboxCatalog
         new("zendesk", 1, "/agent/tickets/{key}", static start => new ZendeskImitation(start)),
         new("jira", 2, "/browse/{key}", static _ => new JiraImitation()),
         new("servicenow", 3, ServiceNowPages.TicketPath, static start => new ServiceNowImitation(start)),
+        new("azuredevops", 4, "/global/_workitems/edit/{key}", static _ => new AzureDevOpsImitation()),
     ];
 }

@@ -35,7 +35,7 @@ public sealed record DeskTicket(
     IReadOnlyList<DeskFile> Files,
     IReadOnlyList<string> StatusChoices)
 {
-    /// <summary>Fields that the visitor may set by hand, in the order in which their forms stand; among them what a rule may start sharing by.</summary>
+    /// <summary>Fields that the visitor may set by hand, in the order of their forms; among them what a rule may start sharing by.</summary>
     public IReadOnlyList<DeskField> Editable { get; init; } = [];
 }
 
@@ -63,7 +63,7 @@ public enum DeskVerb { Raise, Reply, Note, ChangeStatus, ChangePriority, ChangeF
 /// </summary>
 public sealed record DeskAction(DeskVerb Verb, string Actor, string? Key, string? Title, string Text)
 {
-    /// <summary>The name of a <see cref="DeskField"/>; for <see cref="DeskVerb.ChangeField"/> alone, and the only act that an empty text fits.</summary>
+    /// <summary>The name of a <see cref="DeskField"/>; for <see cref="DeskVerb.ChangeField"/> alone, the only act that an empty text fits.</summary>
     public string? Field { get; init; }
 }
 

@@ -18,7 +18,8 @@ internal sealed class ListPage(IPeopleDesk desk, TicketAddress ticket)
             body.Append($"<td>{PeoplePage.Escape(row.Title)}</td><td>{PeoplePage.Status(row.Status)}</td>");
             body.Append($"<td>{PeoplePage.Escape(row.Priority)}</td><td>{PeoplePage.Time(row.Updated)}</td></tr>\n");
         }
-        return PeoplePage.Frame(desk, "Tickets", $"{PeoplePage.ActAs(desk, actor, "")}\n{Table(rows.Count, body.ToString())}\n{Raise(actor)}", refusal);
+        var main = $"{PeoplePage.ActAs(desk, actor, "")}\n{Table(rows.Count, body.ToString())}\n{Raise(actor)}";
+        return PeoplePage.Frame(desk, "Tickets", main, refusal);
     }
 
     private static string Table(int count, string rows) => count == 0

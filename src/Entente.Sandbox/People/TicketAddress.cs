@@ -1,6 +1,6 @@
 namespace Entente.Sandbox.People;
 
-/// <summary>Where a product's ticket pages stand: the key ends the path (<c>/browse/{key}</c>) or the query (<c>/incident.do?sys_id={key}</c>).</summary>
+/// <summary>Where a product's ticket pages stand: the key ends the path (<c>/browse/{key}</c>) or the query (<c>/page?id={key}</c>).</summary>
 internal sealed class TicketAddress
 {
     private readonly string path;

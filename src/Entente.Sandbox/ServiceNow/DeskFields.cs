@@ -14,14 +14,16 @@ internal static class DeskFields
         "resolved_at", "close_code", "close_notes", "u_partner_key", "u_partner_url", "u_holder", "u_waiting_on", "correlation_id",
     ];
 
-    private static readonly string[] ByHand = ["u_class", "u_waiting_on", "assignment_group", "assigned_to", "hold_reason", "close_code", "close_notes"];
+    private static readonly string[] ByHand =
+        ["u_class", "u_waiting_on", "assignment_group", "assigned_to", "hold_reason", "close_code", "close_notes"];
 
     public static IReadOnlyList<KeyValuePair<string, string>> Of(ServiceNowReader reader, ServiceNowRecord task) =>
         [.. Columns(task, Shown).Select(column => new KeyValuePair<string, string>(column.Label, DisplayValue.Of(reader, task, column)))];
 
     public static IReadOnlyList<DeskField> Editable(ServiceNowReader reader, ServiceNowRecord task) => task["state"] == IncidentState.Closed
         ? []
-        : [.. Columns(task, ByHand).Select(column => new DeskField(column.Label, DisplayValue.Of(reader, task, column)) { Choices = Choices(reader, task, column) })];
+        : [.. Columns(task, ByHand).Select(column =>
+            new DeskField(column.Label, DisplayValue.Of(reader, task, column)) { Choices = Choices(reader, task, column) })];
 
     /// <exception cref="ServiceNowRefusal">No such field, or none to set here.</exception>
     public static void Set(FieldInput input, string label, string text)
@@ -67,7 +69,8 @@ internal static class DeskFields
         input.Take(input.Draft.Table.Column("priority")!, wanted.Value);
     }
 
-    private static IEnumerable<ServiceNowColumn> Columns(ServiceNowRecord task, string[] names) => names.Select(task.Table.Column).OfType<ServiceNowColumn>();
+    private static IEnumerable<ServiceNowColumn> Columns(ServiceNowRecord task, string[] names) =>
+        names.Select(task.Table.Column).OfType<ServiceNowColumn>();
 
     private static List<string> Choices(ServiceNowReader reader, ServiceNowRecord task, ServiceNowColumn column)
     {

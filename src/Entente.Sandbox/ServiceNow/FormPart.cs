@@ -45,7 +45,8 @@ internal sealed record FormPart(string Name, string? FileName, string? MimeType,
         if (!ContentDispositionHeaderValue.TryParse(Header(headers, "Content-Disposition"), out var disposition))
             return null;
         var file = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
-        return new(HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "", file.Value, Header(headers, "Content-Type"), part[(split + 4)..].ToArray());
+        var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
+        return new(name, file.Value, Header(headers, "Content-Type"), part[(split + 4)..].ToArray());
     }
 
     private static string? Header(string[] headers, string name) =>

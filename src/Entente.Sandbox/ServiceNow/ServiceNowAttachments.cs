@@ -78,9 +78,9 @@ internal sealed class ServiceNowAttachments
     private static SandboxResponse UploadForm(ServiceNowCall call)
     {
         var parts = FormPart.Read(call.Header("Content-Type"), call.Request.Body)
-            ?? throw new ServiceNowRefusal(400, "Failed to create the attachment", "The body is not multipart/form-data");
+            ?? throw NotMade(400, "The body is not multipart/form-data");
         var fields = parts.TakeWhile(part => part.FileName is null).ToList();
-        var file = parts.FirstOrDefault(part => part.FileName is not null) ?? throw new ServiceNowRefusal(400, "Failed to create the attachment", "File part is missing");
+        var file = parts.FirstOrDefault(part => part.FileName is not null) ?? throw NotMade(400, "File part is missing");
         return Made(call, Owner(call, Field("table_name"), Field("table_sys_id")), file);
 
         string? Field(string name) => fields.Find(part => part.Name == name)?.Text;
@@ -93,7 +93,8 @@ internal sealed class ServiceNowAttachments
             throw ServiceNowRefusal.NoRight("Delete");
         call.Instance.Remove(file);
         call.Instance.Files.Remove(file.Id);
-        SchemaRecords.Write(call.Instance, "sys_audit_delete", call.Now, ("tablename", TableName), ("documentkey", file.Id), ("display_value", file["file_name"]));
+        SchemaRecords.Write(call.Instance, "sys_audit_delete", call.Now, ("tablename", TableName), ("documentkey", file.Id),
+            ("display_value", file["file_name"]))["sys_created_by"] = call.Act.UserName;
         return new SandboxResponse(204, [], []);
     }
 
@@ -106,7 +107,7 @@ internal sealed class ServiceNowAttachments
     private static ServiceNowRecord Owner(ServiceNowCall call, string? tableName, string? id)
     {
         if (string.IsNullOrEmpty(tableName) || string.IsNullOrEmpty(id))
-            throw new ServiceNowRefusal(400, "Failed to create the attachment", "table_name and table_sys_id are required");
+            throw NotMade(400, "table_name and table_sys_id are required");
         if (call.Instance.Table(tableName) is null)
             throw ServiceNowRefusal.NoTable(tableName);
         return ServiceNowTables.Find(call, tableName, id);
@@ -116,12 +117,12 @@ internal sealed class ServiceNowAttachments
     {
         var settings = act.Instance.Settings;
         if (string.IsNullOrEmpty(file.FileName))
-            throw new ServiceNowRefusal(400, "Failed to create the attachment", "file_name is required");
+            throw NotMade(400, "file_name is required");
         if (file.Bytes.LongLength > settings.MaxAttachmentBytes)
-            throw new ServiceNowRefusal(413, "Failed to create the attachment", "File size exceeds the maximum allowed by com.glide.attachment.max_size");
+            throw NotMade(413, "File size exceeds the maximum allowed by com.glide.attachment.max_size");
         var extension = Path.GetExtension(file.FileName).TrimStart('.');
         if (settings.AttachmentExtensions.Count > 0 && !settings.AttachmentExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
-            throw new ServiceNowRefusal(400, "Failed to create the attachment", $"Attachments of type {extension} are not allowed");
+            throw NotMade(400, $"Attachments of type {extension} are not allowed");
     }
 
     /// <summary>A file is seen by those who see its record.</summary>
@@ -141,5 +142,8 @@ internal sealed class ServiceNowAttachments
         return shown;
     }
 
-    private static string HeaderSafe(string type) => type.Length > 0 && type.All(character => character is >= ' ' and < '\u007f') ? type : "application/octet-stream";
+    private static ServiceNowRefusal NotMade(int status, string detail) => new(status, "Failed to create the attachment", detail);
+
+    private static string HeaderSafe(string type) =>
+        type.Length > 0 && type.All(character => character is >= ' ' and < '\u007f') ? type : "application/octet-stream";
 }

@@ -46,8 +46,9 @@ internal sealed class ServiceNowCall(SandboxRequest request, ServiceNowInstance 
     public void RequireAcceptable()
     {
         // A file comes as whatever it is.
-        if (!Request.Path.EndsWith("/file", StringComparison.Ordinal) && Header("Accept") is { Length: > 0 } accept && !accept.Contains("json", StringComparison.OrdinalIgnoreCase)
-            && !accept.Contains("*/*", StringComparison.Ordinal) && !accept.Contains("application/*", StringComparison.Ordinal))
+        if (Request.Path.EndsWith("/file", StringComparison.Ordinal) || Header("Accept") is not { Length: > 0 } accept)
+            return;
+        if (!new[] { "json", "*/*", "application/*" }.Any(accepted => accept.Contains(accepted, StringComparison.OrdinalIgnoreCase)))
             throw new ServiceNowRefusal(406, "Not acceptable", $"Accept not supported: {accept}");
     }
 }

@@ -10,15 +10,14 @@ namespace Entente.Sandbox.ServiceNow;
 /// <summary>What a person does on the pages. It goes through the same rules as the API, and the outbound message tells of it.</summary>
 internal sealed class ServiceNowDesk(ServiceNowInstance instance, RecordSave save) : IPeopleDesk
 {
-    private static readonly Uri NoAddress = new("http://localhost");
-
     public string Title => "Infinity's ServiceNow";
 
     /// <summary>Agents first; the integration user is nobody to act as.</summary>
     public IReadOnlyList<string> Actors =>
     [
         .. instance.Passwords.Keys.Where(name => name is not (SeededWorld.Integration or SeededWorld.Admin))
-            .OrderByDescending(name => instance.HasRole(instance.First("sys_user", "user_name", name)!, "itil")).ThenBy(name => name, StringComparer.Ordinal),
+            .OrderByDescending(name => instance.HasRole(instance.First("sys_user", "user_name", name)!, "itil"))
+            .ThenBy(name => name, StringComparer.Ordinal),
         SeededWorld.Admin,
     ];
 
@@ -27,14 +26,18 @@ internal sealed class ServiceNowDesk(ServiceNowInstance instance, RecordSave sav
     public IReadOnlyList<DeskRow> List() =>
     [
         .. instance.All("task").OrderByDescending(task => task["sys_updated_on"], StringComparer.Ordinal).ThenByDescending(task => task.Ordinal)
-            .Select(task => new DeskRow(task["number"], task["short_description"], Shown(task, "state"), Shown(task, "priority"), At(task["sys_updated_on"]))),
+            .Select(Row),
     ];
+
+    private DeskRow Row(ServiceNowRecord task) =>
+        new(task["number"], task["short_description"], Shown(task, "state"), Shown(task, "priority"), At(task["sys_updated_on"]));
 
     public DeskTicket? Find(string key)
     {
         if (Task(key) is not { } task)
             return null;
-        return new(task["number"], task["short_description"], Html(task["description"]), DeskFields.Of(Everybody, task), Comments(task), Files(task), States(task))
+        var fields = DeskFields.Of(Everybody, task);
+        return new(task["number"], task["short_description"], Html(task["description"]), fields, Comments(task), Files(task), States(task))
         {
             Editable = DeskFields.Editable(Everybody, task),
         };
@@ -60,16 +63,19 @@ internal sealed class ServiceNowDesk(ServiceNowInstance instance, RecordSave sav
     }
 
     /// <summary>Pages show what an agent sees, in the instance's zone.</summary>
-    private ServiceNowReader Everybody => new(instance, instance.First("sys_user", "user_name", SeededWorld.Admin)!, NoAddress.GetLeftPart(UriPartial.Authority));
+    private ServiceNowReader Everybody => new(instance, instance.First("sys_user", "user_name", SeededWorld.Admin)!, root: "");
 
     private ServiceNowRecord? Task(string key) => key.Length == 0 ? null : instance.Find("task", key) ?? instance.First("task", "number", key);
 
     private ServiceNowRecord Raise(ServiceNowAct act, DeskAction action)
     {
         var input = new FieldInput(act, instance.Draft(instance.Table("incident")!), isDisplay: true);
-        foreach (var (name, value) in new[] { ("short_description", action.Title ?? ""), ("description", action.Text), ("caller_id", act.User["name"]) })
-            input.Take(input.Draft.Table.Column(name)!, value);
+        Set("short_description", action.Title ?? "");
+        Set("description", action.Text);
+        Set("caller_id", act.User.Id);
         return save.Insert(act, input);
+
+        void Set(string name, string value) => input.Take(input.Draft.Table.Column(name)!, value);
     }
 
     private DeskOutcome Change(ServiceNowAct act, ServiceNowRecord task, DeskAction action)

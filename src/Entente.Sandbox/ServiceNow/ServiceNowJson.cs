@@ -35,7 +35,7 @@ internal static class ServiceNowJson
         throw ServiceNowRefusal.BadBody("The payload is not valid JSON.");
     }
 
-    /// <summary>A value as the text that is stored: nothing is an empty text, whole numbers lose their decimals, objects give their <c>value</c>.</summary>
+    /// <summary>A value as stored: nothing is an empty text, whole numbers lose their decimals, objects give their <c>value</c>.</summary>
     public static string Text(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.String => Safe(element),

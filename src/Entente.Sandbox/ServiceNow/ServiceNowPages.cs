@@ -17,9 +17,10 @@ internal static class ServiceNowPages
     {
         if (call.Request.Path == FilePath.Split('?')[0])
             return ServiceNowAttachments.Bytes(call.Instance, call.Query["sys_id"] ?? "");
-        var target = call.Request.Path == Frame
+        var path = call.Request.Path;
+        var target = path == Frame
             ? call.Query["uri"]
-            : call.Request.Path.StartsWith(Workspace, StringComparison.Ordinal) ? Uri.UnescapeDataString(call.Request.Path[Workspace.Length..]) : null;
+            : path.StartsWith(Workspace, StringComparison.Ordinal) ? Uri.UnescapeDataString(path[Workspace.Length..]) : null;
         if (target is null || target.Split('?', 2) is not [_, var query])
             return null;
         var page = new ServiceNowQuery(query);

@@ -32,7 +32,9 @@ internal sealed class ServiceNowReader(ServiceNowInstance instance, ServiceNowRe
     }
 
     public bool Sees(ServiceNowTable table, ServiceNowColumn column) =>
-        isAdmin || (!Named(Instance.Settings.UnreadableFields, table, column) && (isAgent || column.Name is not ("work_notes" or "comments_and_work_notes")));
+        isAdmin || (!Named(Instance.Settings.UnreadableFields, table, column) && (isAgent || !IsInternal(column)));
+
+    private static bool IsInternal(ServiceNowColumn column) => column.Name is "work_notes" or "comments_and_work_notes";
 
     /// <summary>Whether a table-and-column list, each <c>table.column</c>, names a column of a table or of one above it.</summary>
     public static bool Named(IReadOnlyList<string> list, ServiceNowTable table, ServiceNowColumn column) =>

@@ -22,9 +22,7 @@ internal sealed class ServiceNowSignIn(ServiceNowInstance instance)
             return key == SeededWorld.ApiKey ? Active(SeededWorld.Integration) : null;
         var header = call.Header("Authorization") ?? "";
         if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-            return tokens.TryGetValue(header["Bearer ".Length..].Trim(), out var token) && !token.IsRefresh && token.Until > call.Now
-                ? Active(token.UserName)
-                : null;
+            return Holder(header["Bearer ".Length..].Trim(), isRefresh: false, call.Now) is { } holder ? Active(holder) : null;
         return Basic(header) is (var name, var secret) && Fits(name, secret) ? Active(name) : null;
     }
 
@@ -39,7 +37,7 @@ internal sealed class ServiceNowSignIn(ServiceNowInstance instance)
         {
             "password" => Fits(form["username"] ?? "", form["password"] ?? "") ? form["username"] : null,
             "client_credentials" => SeededWorld.Integration,
-            "refresh_token" => tokens.TryGetValue(form["refresh_token"] ?? "", out var held) && held.IsRefresh && held.Until > call.Now ? held.UserName : null,
+            "refresh_token" => Holder(form["refresh_token"] ?? "", isRefresh: true, call.Now),
             _ => null,
         };
         if (user is null)
@@ -67,6 +65,9 @@ internal sealed class ServiceNowSignIn(ServiceNowInstance instance)
         var parts = Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2);
         return parts is [var name, var secret] ? (name, secret) : null;
     }
+
+    private string? Holder(string token, bool isRefresh, DateTimeOffset now) =>
+        tokens.TryGetValue(token, out var held) && held.IsRefresh == isRefresh && held.Until > now ? held.UserName : null;
 
     private bool Fits(string name, string secret) => instance.Passwords.TryGetValue(name, out var known) && known == secret;
 

@@ -46,7 +46,8 @@ internal sealed class ServiceNowTables(RecordSave save)
     /// One page. The page is cut before rights are looked at, so that rows which the caller may not see leave it short; the count in the header
     /// has them too.
     /// </summary>
-    public static SandboxResponse Page(ServiceNowCall call, IReadOnlyList<ServiceNowRecord> found, int defaultLimit, Func<ServiceNowRecord, JsonNode> show)
+    public static SandboxResponse Page(
+        ServiceNowCall call, IReadOnlyList<ServiceNowRecord> found, int defaultLimit, Func<ServiceNowRecord, JsonNode> show)
     {
         var limit = call.Query.Count("sysparm_limit", defaultLimit);
         var offset = call.Query.Count("sysparm_offset", 0);

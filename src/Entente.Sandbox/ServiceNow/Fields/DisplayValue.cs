@@ -15,7 +15,8 @@ internal static class DisplayValue
             ColumnKind.Time => stored.Length == 0 ? "" : ServiceNowTime.Show(stored, reader.Zone),
             ColumnKind.Duration => Duration(stored),
             ColumnKind.Reference => Name(reader.Instance, column, stored),
-            ColumnKind.List => string.Join(", ", stored.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => Name(reader.Instance, column, id))),
+            ColumnKind.List => string.Join(", ",
+                stored.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => Name(reader.Instance, column, id))),
             ColumnKind.Journal or ColumnKind.JournalView => Journal(reader, record, column),
             ColumnKind.Text or ColumnKind.Integer or ColumnKind.Flag or ColumnKind.Id or ColumnKind.Url => Label(record.Table, column, stored),
         };

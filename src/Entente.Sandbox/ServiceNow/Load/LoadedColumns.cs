@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 using Entente.Sandbox.ServiceNow.World;
 
 namespace Entente.Sandbox.ServiceNow.Load;
 
 /// <summary>Finds or makes the table, the columns and the referred records that a recorded record needs.</summary>
 /// <param name="count">Told of each thing made, by its kind.</param>
-internal sealed class LoadedColumns(ServiceNowInstance instance, DateTimeOffset now, Action<string> count)
+internal sealed partial class LoadedColumns(ServiceNowInstance instance, DateTimeOffset now, Action<string> count)
 {
     /// <summary>Tables of plug-ins by the numbers that their records bear.</summary>
     private static readonly SortedDictionary<string, string> Prefixes = new(StringComparer.Ordinal)
@@ -26,14 +28,14 @@ internal sealed class LoadedColumns(ServiceNowInstance instance, DateTimeOffset 
             : instance.Tables.FirstOrDefault(table => table.NumberPrefix == prefix)?.Name ?? Prefixes.GetValueOrDefault(prefix, "task");
         if (instance.Table(name) is { } known && known.IsA("task"))
             return known;
-        var made = new ServiceNowTable(instance.Table(name) is null ? name : $"{name}_task", Label(name), instance.Table("task")) { NumberPrefix = prefix };
-        return Add(made);
+        var free = instance.Table(name) is null ? name : $"{name}_task";
+        return Add(new ServiceNowTable(free, Label(name), instance.Table("task")) { NumberPrefix = prefix });
     }
 
     /// <summary>Sets one value; returns why it could not be kept as it was, or null.</summary>
     public string? Take(ServiceNowRecord record, string name, LoadedValue value)
     {
-        if (name.StartsWith("__", StringComparison.Ordinal) || name.Any(character => !char.IsAsciiLetterLower(character) && !char.IsAsciiDigit(character) && character != '_'))
+        if (!ColumnName().IsMatch(name))
             return "the name is no column's";
         var column = record.Table.Column(name) ?? Make(record.Table, name, value);
         if (column.Kind is ColumnKind.Journal or ColumnKind.JournalView)
@@ -49,15 +51,17 @@ internal sealed class LoadedColumns(ServiceNowInstance instance, DateTimeOffset 
     {
         if (text.Length == 0 || column.Kind == ColumnKind.JournalView)
             return text.Length == 0 ? null : "a view of the journals; its entries are not told apart";
-        SchemaRecords.Write(instance, "sys_journal_field", now, ("name", record.Table.Name), ("element", column.Name), ("element_id", record.Id), ("value", text));
+        SchemaRecords.Write(instance, "sys_journal_field", now, ("name", record.Table.Name), ("element", column.Name), ("element_id", record.Id),
+            ("value", text));
         return null;
     }
 
     private ServiceNowColumn Make(ServiceNowTable table, string name, LoadedValue value)
     {
+        var isTime = value.Value.Length == 19 && ServiceNowTime.Read(value.Value) is not null;
         var column = value.Target is { } target
             ? Columns.Reference(name, Label(name), target)
-            : ServiceNowTime.Read(value.Value) is not null && value.Value.Length == 19 ? Columns.Time(name, Label(name)) : Columns.Text(name, Label(name), 4000);
+            : isTime ? Columns.Time(name, Label(name)) : Columns.Text(name, Label(name), 4000);
         table.With(column);
         SchemaRecords.Describe(instance, table, column, now);
         count("columns");
@@ -69,7 +73,8 @@ internal sealed class LoadedColumns(ServiceNowInstance instance, DateTimeOffset 
     {
         var table = instance.Table(column.Target) ?? Add(new ServiceNowTable(column.Target, Label(column.Target), null)
             .With(Columns.OfEveryRecord).With(Columns.Text("name", "Name", 255) with { IsDisplay = true }));
-        if (instance.Find(table.Name, value.Value) is not null)
+        // A record of work that was not loaded stays away: the reference dangles, as it may.
+        if (table.IsA("task") || instance.Find(table.Name, value.Value) is not null)
             return;
         var made = instance.Draft(table, value.Value);
         if (table.Display is { } display)
@@ -90,6 +95,9 @@ internal sealed class LoadedColumns(ServiceNowInstance instance, DateTimeOffset 
         count("tables");
         return table;
     }
+
+    [GeneratedRegex("^[a-z][a-z0-9_]*$")]
+    private static partial Regex ColumnName();
 
     private static string Label(string name)
     {

@@ -44,7 +44,8 @@ internal sealed class EncodedQuery(ServiceNowInstance instance, ServiceNowTable 
         {
             // Numbers by size, everything else by name; of the two keys the other is the same for all.
             var isNumber = path.Column.Kind == ColumnKind.Integer;
-            Func<ServiceNowRecord, decimal> number = record => isNumber && decimal.TryParse(path.Value(record), out var value) ? value : decimal.MinValue;
+            Func<ServiceNowRecord, decimal> number = record =>
+                isNumber && decimal.TryParse(path.Value(record), out var value) ? value : decimal.MinValue;
             Func<ServiceNowRecord, string> name = record => isNumber ? "" : path.Name(record);
             sorted = isDescending
                 ? sorted.ThenByDescending(number).ThenByDescending(name, StringComparer.OrdinalIgnoreCase)

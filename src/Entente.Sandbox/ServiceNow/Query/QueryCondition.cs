@@ -75,7 +75,8 @@ internal sealed partial class QueryCondition(FieldPath path, QueryMoment moment)
         };
         if (span is not { } away)
             return null;
-        return Ordered(name.Replace("RELATIVE", "", StringComparison.Ordinal), ServiceNowTime.Write(moment.Now + (direction == "ago" ? -away : away)));
+        var bound = ServiceNowTime.Write(moment.Now + (direction == "ago" ? -away : away));
+        return Ordered(name.Replace("RELATIVE", "", StringComparison.Ordinal), bound);
     }
 
     /// <summary>Compares two fields of the record.</summary>
@@ -114,8 +115,8 @@ internal sealed partial class QueryCondition(FieldPath path, QueryMoment moment)
             ? left.CompareTo(right)
             : string.Compare(stored, value, NoCase);
 
-    [GeneratedRegex("^(?<field>[a-z][a-z0-9_.]*)(?<operator><=|>=|!=|<>|=|<|>|GT_OR_EQUALS_FIELD|LT_OR_EQUALS_FIELD|GT_FIELD|LT_FIELD|DOES NOT CONTAIN|"
-        + "NOT LIKE|NOTLIKE|NOT IN|NOTON|NSAMEAS|SAMEAS|STARTSWITH|ENDSWITH|CONTAINS|LIKE|ISEMPTY|ISNOTEMPTY|EMPTYSTRING|ANYTHING|BETWEEN|"
-        + "RELATIVEGT|RELATIVEGE|RELATIVELT|RELATIVELE|IN|ON)(?<value>.*)$", RegexOptions.Singleline)]
+    [GeneratedRegex("^(?<field>[a-z][a-z0-9_.]*)(?<operator><=|>=|!=|<>|=|<|>|GT_OR_EQUALS_FIELD|LT_OR_EQUALS_FIELD|GT_FIELD|LT_FIELD|"
+        + "DOES NOT CONTAIN|NOT LIKE|NOTLIKE|NOT IN|NOTON|NSAMEAS|SAMEAS|STARTSWITH|ENDSWITH|CONTAINS|LIKE|ISEMPTY|ISNOTEMPTY|EMPTYSTRING|"
+        + "ANYTHING|BETWEEN|RELATIVEGT|RELATIVEGE|RELATIVELT|RELATIVELE|IN|ON)(?<value>.*)$", RegexOptions.Singleline)]
     private static partial Regex Parts();
 }

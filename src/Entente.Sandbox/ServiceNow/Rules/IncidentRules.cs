@@ -28,7 +28,8 @@ internal static class IncidentRules
         {
             draft["resolved_at"] = act.Stamp;
             draft["resolved_by"] = act.User.Id;
-            draft["calendar_duration"] = draft["business_duration"] = ServiceNowTime.Duration(act.Now - (ServiceNowTime.Read(draft["opened_at"]) ?? act.Now));
+            var opened = ServiceNowTime.Read(draft["opened_at"]) ?? act.Now;
+            draft["calendar_duration"] = draft["business_duration"] = ServiceNowTime.Duration(act.Now - opened);
         }
         if (from == IncidentState.Resolved && !IncidentState.IsResolved(to) && !IncidentState.IsOver(to))
         {
@@ -59,7 +60,8 @@ internal static class IncidentRules
             && act.Instance.Settings.AwaitingCallerNeedsComment && !Comments(input))
             missing.Add("Additional comments");
         if (IncidentState.IsResolved(draft["state"]))
-            missing.AddRange(new[] { "close_code", "close_notes" }.Where(name => draft[name].Length == 0).Select(name => draft.Table.Column(name)!.Label));
+            missing.AddRange(
+                new[] { "close_code", "close_notes" }.Where(name => draft[name].Length == 0).Select(name => draft.Table.Column(name)!.Label));
         if (missing.Count > 0)
             throw ServiceNowRefusal.Mandatory(missing);
     }

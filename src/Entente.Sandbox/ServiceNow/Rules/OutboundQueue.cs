@@ -20,10 +20,8 @@ internal sealed class OutboundQueue(ServiceNowInstance instance)
         {
             if (!record.Table.IsA(message.Table) || (message.ExceptUser.Length > 0 && message.ExceptUser == act.UserName))
                 continue;
-            var body = new JsonObject { ["table"] = record.Table.Name, ["sys_id"] = record.Id, ["number"] = record["number"], ["operation"] = operation };
-            foreach (var name in new[] { "sys_updated_on", "sys_updated_by", "sys_mod_count" })
-                body[name] = record[name];
-            waiting[++lastCall] = new Call(lastCall, message, Encoding.UTF8.GetBytes(body.ToJsonString()), act.Now + instance.Settings.BusinessRuleDelay);
+            var due = act.Now + instance.Settings.BusinessRuleDelay;
+            waiting[++lastCall] = new Call(lastCall, message, Encoding.UTF8.GetBytes(Body(record, operation).ToJsonString()), due);
         }
     }
 
@@ -38,6 +36,17 @@ internal sealed class OutboundQueue(ServiceNowInstance instance)
     /// <summary>Base64 of HMAC-SHA256 over the timestamp, a dot and the raw body.</summary>
     public static string Sign(string secret, string timestamp, byte[] body) =>
         Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{timestamp}.").Concat(body).ToArray()));
+
+    private static JsonObject Body(ServiceNowRecord record, string operation) => new()
+    {
+        ["table"] = record.Table.Name,
+        ["sys_id"] = record.Id,
+        ["number"] = record["number"],
+        ["operation"] = operation,
+        ["sys_updated_on"] = record["sys_updated_on"],
+        ["sys_updated_by"] = record["sys_updated_by"],
+        ["sys_mod_count"] = record["sys_mod_count"],
+    };
 
     private static KeyValuePair<string, string>[] Headers(Call call, DateTimeOffset now)
     {

@@ -77,8 +77,10 @@ internal sealed class RecordSave(ServiceNowInstance instance, OutboundQueue outb
                 throw ServiceNowRefusal.Aborted(draft.Table.Name, rule.Name, SeededRules.Id(rule.Name));
         }
         var correlation = draft["correlation_id"];
-        if (instance.Settings.UniqueCorrelationId && correlation.Length > 0
-            && instance.All("task").Any(other => other.Id != draft.Id && other["correlation_id"].Equals(correlation, StringComparison.OrdinalIgnoreCase)))
+        if (!instance.Settings.UniqueCorrelationId || correlation.Length == 0)
+            return;
+        var others = instance.All("task").Where(other => other.Id != draft.Id);
+        if (others.Any(other => other["correlation_id"].Equals(correlation, StringComparison.OrdinalIgnoreCase)))
             throw ServiceNowRefusal.Duplicate(correlation, "correlation_id");
     }
 
@@ -101,5 +103,6 @@ internal sealed class RecordSave(ServiceNowInstance instance, OutboundQueue outb
 
     private void Audit(ServiceNowAct act, ServiceNowRecord record, string field, string old, string value) =>
         SchemaRecords.Write(instance, "sys_audit", act.Now, ("tablename", record.Table.Name), ("documentkey", record.Id), ("fieldname", field),
-            ("oldvalue", old), ("newvalue", value), ("user", act.UserName), ("record_checkpoint", record["sys_mod_count"]))["sys_created_by"] = act.UserName;
+            ("oldvalue", old), ("newvalue", value), ("user", act.UserName),
+            ("record_checkpoint", record["sys_mod_count"]))["sys_created_by"] = act.UserName;
 }

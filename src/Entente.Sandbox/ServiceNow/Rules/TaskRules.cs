@@ -47,7 +47,7 @@ internal static class TaskRules
 
     /// <summary>The priority follows from impact and urgency; what a caller writes to it is overwritten.</summary>
     public static string Priority(string impact, string urgency) =>
-        int.TryParse(impact, out var one) && int.TryParse(urgency, out var two) && one is >= 1 and <= 3 && two is >= 1 and <= 3 ? $"{one + two - 1}" : "5";
+        impact is "1" or "2" or "3" && urgency is "1" or "2" or "3" ? $"{impact[0] - '0' + urgency[0] - '0' - 1}" : "5";
 
     public static void Count(ServiceNowRecord draft, string column, bool isCounted)
     {

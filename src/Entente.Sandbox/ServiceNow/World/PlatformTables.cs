@@ -35,7 +35,8 @@ internal static class PlatformTables
     private static IEnumerable<ServiceNowTable> Traces() =>
     [
         Table("sys_journal_field", "Journal Entry")
-            .With(Text("name", "Table Name", 80), Text("element", "Element", 80), Text("element_id", "Element ID", 32), Text("value", "Value", 65_000)),
+            .With(Text("name", "Table Name", 80), Text("element", "Element", 80), Text("element_id", "Element ID", 32))
+            .With(Text("value", "Value", 65_000)),
         Table("sys_attachment", "Attachment")
             .With(Text("file_name", "File name", 100) with { IsDisplay = true }, Text("content_type", "Content type", 255))
             .With(Text("table_name", "Table name", 80), Text("table_sys_id", "Table sys ID", 32), Number("size_bytes", "Size bytes"))
@@ -44,7 +45,8 @@ internal static class PlatformTables
             .With(Text("average_image_color", "Average image color"), Number("image_width", "Image width"), Number("image_height", "Image height")),
         Table("sys_audit", "Sys Audit")
             .With(Text("tablename", "Table name", 80), Text("documentkey", "Document key", 32), Text("fieldname", "Field name", 80))
-            .With(Text("oldvalue", "Old value", 255), Text("newvalue", "New value", 65_000), Text("user", "User"), Number("record_checkpoint", "Update count")),
+            .With(Text("oldvalue", "Old value", 255), Text("newvalue", "New value", 65_000),
+                Text("user", "User"), Number("record_checkpoint", "Update count")),
         Table("sys_audit_delete", "Audit Deleted Record")
             .With(Text("tablename", "Table name", 80), Text("documentkey", "Document key", 32), Text("display_value", "Display value", 255)),
     ];
@@ -52,7 +54,8 @@ internal static class PlatformTables
     private static IEnumerable<ServiceNowTable> Schema() =>
     [
         Table("sys_db_object", "Table")
-            .With(Text("name", "Name", 80) with { IsDisplay = true }, Text("label", "Label", 80), Reference("super_class", "Extends table", "sys_db_object")),
+            .With(Text("name", "Name", 80) with { IsDisplay = true }, Text("label", "Label", 80))
+            .With(Reference("super_class", "Extends table", "sys_db_object")),
         Table("sys_dictionary", "Dictionary Entry")
             .With(Text("name", "Table", 80), Text("element", "Column name", 80), Text("column_label", "Column label", 80))
             .With(Text("internal_type", "Type"), Number("max_length", "Max length"), Text("reference", "Reference", 80), Number("choice", "Choice"))

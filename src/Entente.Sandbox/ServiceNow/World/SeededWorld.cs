@@ -51,8 +51,8 @@ internal static class SeededWorld
         {
             instance.Passwords[userName] = password;
             var names = name.Split(' ', 2);
-            return SchemaRecords.Write(instance, "sys_user", at, ("user_name", userName), ("name", name), ("first_name", names[0]), ("last_name", names[1]),
-                ("email", $"{userName}@infinity.example"), ("company", company.Id), ("active", "true"));
+            return SchemaRecords.Write(instance, "sys_user", at, ("user_name", userName), ("name", name), ("first_name", names[0]),
+                ("last_name", names[1]), ("email", $"{userName}@infinity.example"), ("company", company.Id), ("active", "true"));
         }
     }
 }

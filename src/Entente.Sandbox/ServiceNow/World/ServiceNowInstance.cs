@@ -79,6 +79,9 @@ internal sealed class ServiceNowInstance
     /// <summary>What a record shows as where something refers to it.</summary>
     public static string NameOf(ServiceNowRecord record) => record.Table.Display is { } display ? record[display.Name] : record.Id;
 
+    /// <summary>An admin has every role.</summary>
     public bool HasRole(ServiceNowRecord user, string roleName) => All("sys_user_has_role")
-        .Any(held => held["user"] == user.Id && Find("sys_user_role", held["role"]) is { } role && (role["name"] == roleName || role["name"] == "admin"));
+        .Where(held => held["user"] == user.Id)
+        .Select(held => Find("sys_user_role", held["role"])?["name"])
+        .Any(held => held == roleName || held == "admin");
 }

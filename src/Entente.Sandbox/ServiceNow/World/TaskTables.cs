@@ -78,13 +78,15 @@ internal static class TaskTables
         .WithChoices("priority", "1", "1 - Critical", "2", "2 - High", "3", "3 - Moderate", "4", "4 - Low", "5", "5 - Planning")
         .WithChoices("impact", Levels)
         .WithChoices("urgency", Levels)
-        .WithChoices("state", "-5", "Pending", "1", "Open", "2", "Work in Progress", "3", "Closed Complete", "4", "Closed Incomplete", "7", "Closed Skipped")
+        .WithChoices("state", "-5", "Pending", "1", "Open", "2", "Work in Progress", "3", "Closed Complete", "4", "Closed Incomplete",
+            "7", "Closed Skipped")
         .WithChoices("contact_type", "email", "Email", "phone", "Phone", "self-service", "Self-service", "walk-in", "Walk-in");
 
     private static ServiceNowColumn[] Moments() =>
     [
-        Time("opened_at", "Opened"), Time("closed_at", "Closed"), Time("due_date", "Due date"), Time("sla_due", "SLA due"), Time("follow_up", "Follow up"),
-        Time("activity_due", "Activity due"), Time("expected_start", "Expected start"), Time("work_start", "Actual start"), Time("work_end", "Actual end"),
+        Time("opened_at", "Opened"), Time("closed_at", "Closed"), Time("due_date", "Due date"), Time("sla_due", "SLA due"),
+        Time("follow_up", "Follow up"), Time("activity_due", "Activity due"), Time("expected_start", "Expected start"),
+        Time("work_start", "Actual start"), Time("work_end", "Actual end"),
         Duration("business_duration", "Business duration"), Duration("calendar_duration", "Duration"), Duration("time_worked", "Time worked"),
     ];
 
@@ -118,7 +120,8 @@ internal static class TaskTables
         .WithChoices("state", States)
         .WithChoices("incident_state", States)
         .WithChoices("hold_reason", "1", "Awaiting Caller", "5", "Awaiting Change", "3", "Awaiting Problem", "4", "Awaiting Vendor")
-        .WithChoices("category", "inquiry", "Inquiry / Help", "software", "Software", "hardware", "Hardware", "network", "Network", "database", "Database")
+        .WithChoices("category", "inquiry", "Inquiry / Help", "software", "Software", "hardware", "Hardware", "network", "Network",
+            "database", "Database")
         .WithChoices("close_code", CloseCodes)
         .WithChoices("severity", Levels)
         .WithChoices("notify", "1", "Do Not Notify", "2", "Send Email")

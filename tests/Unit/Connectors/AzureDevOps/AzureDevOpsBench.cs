@@ -70,6 +70,12 @@ internal sealed class AzureDevOpsBench
         return this;
     }
 
+    public AzureDevOpsBench WithComments(string list)
+    {
+        Tracker.On("GET " + Comments, 200, list);
+        return this;
+    }
+
     public static HttpAnswer Answer(
         int status,
         string body,

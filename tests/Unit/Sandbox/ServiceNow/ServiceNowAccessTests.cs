@@ -17,7 +17,8 @@ public sealed class ServiceNowAccessTests
         now.As = user is null ? null : (user, password!);
         var refused = now.Get("/api/now/table/incident");
         refused.Status.ShouldBe(401);
-        refused.Text.ShouldBe("""{"error":{"message":"User Not Authenticated","detail":"Required to provide Auth information"},"status":"failure"}""");
+        refused.Text.ShouldBe(
+            """{"error":{"message":"User Not Authenticated","detail":"Required to provide Auth information"},"status":"failure"}""");
         refused.Header("WWW-Authenticate").ShouldNotBeNull();
     }
 
@@ -30,7 +31,8 @@ public sealed class ServiceNowAccessTests
         By(token["access_token"]!).ShouldBe(200);
         now.Advance(1800);
         By(token["access_token"]!).ShouldBe(401);
-        By(Token($"grant_type=refresh_token&refresh_token={Uri.EscapeDataString(token["refresh_token"]!.GetValue<string>())}").Json["access_token"]!).ShouldBe(200);
+        var refresh = Uri.EscapeDataString(token["refresh_token"]!.GetValue<string>());
+        By(Token($"grant_type=refresh_token&refresh_token={refresh}").Json["access_token"]!).ShouldBe(200);
         By(Token("grant_type=client_credentials").Json["access_token"]!).ShouldBe(200);
         Token("grant_type=password&username=john&password=x").Status.ShouldBe(401);
         now.Send("GET", "/api/now/table/incident", [], ("x-sn-apikey", "sandbox-servicenow-key")).Status.ShouldBe(200);
@@ -84,10 +86,13 @@ public sealed class ServiceNowAccessTests
         now.Advance(60);
         now.Configure("""{"requestsPerHour":1}""");
         var allowed = now.Get("/api/now/table/incident");
-        (allowed.Header("X-RateLimit-Limit"), allowed.Header("X-RateLimit-Reset")).ShouldBe(("1", $"{ServiceNowDriver.Start.AddHours(1).ToUnixTimeSeconds()}"));
+        var reset = $"{ServiceNowDriver.Start.AddHours(1).ToUnixTimeSeconds()}";
+        (allowed.Header("X-RateLimit-Limit"), allowed.Header("X-RateLimit-Reset")).ShouldBe(("1", reset));
         var denied = now.Get("/api/now/table/incident");
         (denied.Status, denied.Header("Retry-After")).ShouldBe((429, "3540"));
-        denied.Text.ShouldBe("""{"error":{"message":"Rate limit exceeded","detail":"Rate limit of 1 requests per hour for Table API exceeded"},"status":"failure"}""");
+        denied.Text.ShouldBe("""
+            {"error":{"message":"Rate limit exceeded","detail":"Rate limit of 1 requests per hour for Table API exceeded"},"status":"failure"}
+            """);
         now.Advance(3540);
         now.Get("/api/now/table/incident").Status.ShouldBe(200);
     }
@@ -98,14 +103,16 @@ public sealed class ServiceNowAccessTests
         var body = Convert.ToBase64String("""{"short_description":"from a batch"}"""u8);
         var batch = now.Post("/api/now/v1/batch", $$"""
             {"batch_request_id":"7","rest_requests":[
-              {"id":"a","method":"POST","url":"/api/now/table/incident","headers":[{"name":"Content-Type","value":"application/json"},{"name":"Accept","value":"application/json"}],"body":"{{body}}"},
+              {"id":"a","method":"POST","url":"/api/now/table/incident","body":"{{body}}",
+               "headers":[{"name":"Content-Type","value":"application/json"},{"name":"Accept","value":"application/json"}]},
               {"id":"b","method":"GET","url":"/api/now/table/incident?sysparm_fields=short_description","headers":[]},
               {"id":"c","method":"GET","url":"/api/now/table/nonsense"},
               {"id":"d","method":"POST","url":"/api/now/v1/batch"}]}
             """).Json;
         var serviced = batch["serviced_requests"]!.AsArray();
         serviced.Select(one => $"{one!["id"]}{one["status_code"]}").ShouldBe(["a201", "b200", "c400"]);
-        Encoding.UTF8.GetString(Convert.FromBase64String(serviced[1]!["body"]!.GetValue<string>())).ShouldBe("""{"result":[{"short_description":"from a batch"}]}""");
+        Encoding.UTF8.GetString(Convert.FromBase64String(serviced[1]!["body"]!.GetValue<string>()))
+            .ShouldBe("""{"result":[{"short_description":"from a batch"}]}""");
         batch["unserviced_requests"]!.ToJsonString().ShouldBe("""["d"]""");
     }
 

@@ -25,7 +25,8 @@ public sealed class ServiceNowAttachmentTests
         now.Get($"/api/now/attachment?sysparm_query=table_name=incident^table_sys_id={incident}").Json["result"]!.AsArray().Count.ShouldBe(1);
         var download = now.Send("GET", new Uri(made.Field("download_link")).PathAndQuery, [], ("Accept", "*/*"));
         download.Bytes.ShouldBe(Bytes);
-        (download.Header("Content-Type"), download.Header("Content-Disposition")).ShouldBe(("application/x-trace", "attachment; filename*=UTF-8''trace%20one.bin"));
+        (download.Header("Content-Type"), download.Header("Content-Disposition"))
+            .ShouldBe(("application/x-trace", "attachment; filename*=UTF-8''trace%20one.bin"));
         now.Delete($"/api/now/attachment/{made.Field("sys_id")}").Status.ShouldBe(204);
         now.Get($"/api/now/attachment/{made.Field("sys_id")}").Status.ShouldBe(404);
     }
@@ -34,10 +35,10 @@ public sealed class ServiceNowAttachmentTests
     public void Takes_a_form_whose_file_comes_last()
     {
         var incident = now.Raise();
-        Form($"--b\r\nContent-Disposition: form-data; name=\"table_name\"\r\n\r\nincident\r\n--b\r\nContent-Disposition: form-data; name=\"table_sys_id\"\r\n\r\n{incident}\r\n"
-            + "--b\r\nContent-Disposition: form-data; name=\"uploadFile\"; filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\nhello\r\n--b--\r\n").Field("size_bytes").ShouldBe("5");
-        Form("--b\r\nContent-Disposition: form-data; name=\"uploadFile\"; filename=\"a.txt\"\r\n\r\nhello\r\n--b\r\n"
-            + $"Content-Disposition: form-data; name=\"table_name\"\r\n\r\nincident\r\n--b--\r\n").Status.ShouldBe(400);
+        var owner = $"{Part("table_name")}incident\r\n{Part("table_sys_id")}{incident}\r\n";
+        var file = $"{Part("uploadFile\"; filename=\"a.txt")}hello\r\n";
+        Form($"{owner}{file}--b--\r\n").Field("size_bytes").ShouldBe("5");
+        Form($"{file}{owner}--b--\r\n").Status.ShouldBe(400);
         Form("no form").Status.ShouldBe(400);
     }
 
@@ -68,7 +69,10 @@ public sealed class ServiceNowAttachmentTests
     }
 
     private ServiceNowReply Upload(string incident, string name) => now.Send(
-        "POST", $"/api/now/attachment/file?table_name=incident&table_sys_id={incident}&file_name={Uri.EscapeDataString(name)}", Bytes, ("Content-Type", "application/x-trace"));
+        "POST", $"/api/now/attachment/file?table_name=incident&table_sys_id={incident}&file_name={Uri.EscapeDataString(name)}", Bytes,
+        ("Content-Type", "application/x-trace"));
+
+    private static string Part(string name) => $"--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n";
 
     private ServiceNowReply Form(string body) =>
         now.Send("POST", "/api/now/attachment/upload", Encoding.UTF8.GetBytes(body), ("Content-Type", "multipart/form-data; boundary=b"));

@@ -21,7 +21,8 @@ public sealed class ServiceNowDeskTests
         ticket.BodyHtml.ShouldBe("<p>Since nine.<br>&lt;b&gt;</p>");
         ticket.Comments.Select(comment => $"{comment.Author} {comment.IsPublic}").ShouldBe(["John Architect True", "John Architect False"]);
         var fields = ticket.Fields.ToDictionary();
-        (fields["State"], fields["Priority"], fields["Caller"], fields["Assignment group"]).ShouldBe(("Resolved", "2 - High", "Carol Caller", "Architecture"));
+        (fields["State"], fields["Priority"]).ShouldBe(("Resolved", "2 - High"));
+        (fields["Caller"], fields["Assignment group"]).ShouldBe(("Carol Caller", "Architecture"));
         fields["Resolution code"].ShouldBe("Solution provided");
         var row = now.Imitation.Desk.List().ShouldHaveSingleItem();
         (row.Key, row.Status, row.Priority).ShouldBe((key, "Resolved", "2 - High"));
@@ -50,7 +51,8 @@ public sealed class ServiceNowDeskTests
     {
         var key = Raise();
         var id = now.Find($"number={key}", "sys_id")[0];
-        now.Send("POST", $"/api/now/attachment/file?table_name=incident&table_sys_id={id}&file_name=a.txt", "hello"u8.ToArray(), ("Content-Type", "text/plain"));
+        var upload = $"/api/now/attachment/file?table_name=incident&table_sys_id={id}&file_name=a.txt";
+        now.Send("POST", upload, "hello"u8.ToArray(), ("Content-Type", "text/plain"));
         now.Change(id, """{"state":"7","close_code":"Duplicate","close_notes":"x"}""").Status.ShouldBe(200);
         var ticket = now.Imitation.Desk.Find(id)!;
         (ticket.StatusChoices.Count, ticket.Editable.Count).ShouldBe((0, 0));

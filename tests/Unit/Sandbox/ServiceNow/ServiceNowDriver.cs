@@ -53,13 +53,17 @@ internal sealed class ServiceNowDriver
 
     /// <summary>The numbers that a query of incidents finds.</summary>
     public IReadOnlyList<string> Find(string query, string column = "number") =>
-        [.. Get($"/api/now/table/incident?sysparm_query={Uri.EscapeDataString(query)}").Json["result"]!.AsArray().Select(row => row![column]!.GetValue<string>())];
+        [.. Rows($"incident?sysparm_query={Uri.EscapeDataString(query)}").Select(row => row[column]!.GetValue<string>())];
 
-    public string UserId(string name) => Get($"/api/now/table/sys_user?sysparm_query=user_name={name}").Json["result"]![0]!["sys_id"]!.GetValue<string>();
+    public string UserId(string name) => Rows($"sys_user?sysparm_query=user_name={name}")[0]["sys_id"]!.GetValue<string>();
 
     /// <summary>The journal of a record as its table tells it, oldest first.</summary>
     public IReadOnlyList<JsonNode> Journal(string id) =>
-        [.. Get($"/api/now/table/sys_journal_field?sysparm_query=element_id={id}^elementINcomments,work_notes^ORDERBYsys_created_on").Json["result"]!.AsArray().OfType<JsonNode>()];
+        Rows($"sys_journal_field?sysparm_query=element_id={id}^elementINcomments,work_notes^ORDERBYsys_created_on");
+
+    /// <summary>The rows of a table.</summary>
+    /// <param name="address">The table's name, and the query.</param>
+    public IReadOnlyList<JsonNode> Rows(string address) => [.. Get($"/api/now/table/{address}").Json["result"]!.AsArray().OfType<JsonNode>()];
 
     public ServiceNowReply Send(string method, string address, byte[] body, params (string Name, string Value)[] headers)
     {
@@ -71,7 +75,8 @@ internal sealed class ServiceNowDriver
             named["Authorization"] = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{caller.User}:{caller.Password}"));
         foreach (var (name, value) in headers)
             named[name] = value;
-        var request = new SandboxRequest(method, Uri.UnescapeDataString(cut < 0 ? address : address[..cut]), cut < 0 ? "" : address[(cut + 1)..], named, body)
+        var (path, query) = cut < 0 ? (address, "") : (address[..cut], address[(cut + 1)..]);
+        var request = new SandboxRequest(method, Uri.UnescapeDataString(path), query, named, body)
         {
             BaseAddress = new Uri("http://127.0.0.1:7073/"),
         };

@@ -9,27 +9,34 @@ namespace Entente.Unit.Tests.Sandbox.ServiceNow;
 public sealed class ServiceNowLoadTests
 {
     private const string Incident = """
-        {"location":{"link":"https://instance.servicenow.com/api/now/table/cmn_location/105cf7f3c611227501e75e08b14a38ba","value":"105cf7f3c611227501e75e08b14a38ba"},
+        {"location":{"link":"https://instance.servicenow.com/api/now/table/cmn_location/105cf7f3c611227501e75e08b14a38ba",
+        "value":"105cf7f3c611227501e75e08b14a38ba"},
         "impact":"1","urgency":"3","priority":"3","sys_mod_count":"4","sys_updated_on":"2015-11-01 22:37:27","number":"INC0000046","state":"1",
         "sys_class_name":"incident","sys_id":"a9e30c7dc61122760116894de7bcc7bd","short_description":"Can't access SFA software","sys_domain":
-        {"link":"https://instance.servicenow.com/api/now/table/sys_user_group/global","value":"global"},"comments":"","u_recorded":"x"}
+        {"link":"https://instance.servicenow.com/api/now/table/sys_user_group/global","value":"global"},"comments":"","u_recorded":"x",
+        "problem_id":{"link":"https://instance.servicenow.com/api/now/table/problem/a9e4890bc6112276003d7a5a5c774a74",
+        "value":"a9e4890bc6112276003d7a5a5c774a74"}}
         """;
 
     private const string Problem = """
-        {"result":{"made_sla":"true","sys_updated_on":"2016-01-19 04:52:04","number":"PRB0000050","opened_by":{"link":"https://instance.servicenow.com/api/now/table/sys_user/glide.maint",
-        "value":"glide.maint"},"state":"4","calendar_duration":"1970-01-01 00:02:17","sys_class_name":"problem","sys_id":"04ce72c9c0a8016600b5b7f75ac67b5b"}}
+        {"result":{"made_sla":"true","sys_updated_on":"2016-01-19 04:52:04","number":"PRB0000050",
+        "opened_by":{"link":"https://instance.servicenow.com/api/now/table/sys_user/glide.maint","value":"glide.maint"},"state":"4",
+        "calendar_duration":"1970-01-01 00:02:17",
+        "sys_class_name":"problem","sys_id":"04ce72c9c0a8016600b5b7f75ac67b5b"}}
         """;
 
     private const string Change = """
-        {"reason":{"display_value":"","value":""},"sys_updated_on":{"display_value":"2015-07-06 11:59:27","value":"2015-07-06 18:59:27","display_value_internal":"2015-07-06 11:59:27"},
-        "type":{"display_value":"Standard","value":"standard"},"state":{"display_value":"Closed","value":3.0},"number":{"display_value":"CHG0000024","value":"CHG0000024"},
-        "sys_class_name":{"display_value":"Change Request","value":"change_request"},"sys_id":{"display_value":"b0dbda5347c12200e0ef563dbb9a718f","value":"b0dbda5347c12200e0ef563dbb9a718f"},
+        {"reason":{"display_value":"","value":""},"type":{"display_value":"Standard","value":"standard"},
+        "sys_updated_on":{"display_value":"2015-07-06 11:59:27","value":"2015-07-06 18:59:27","display_value_internal":"2015-07-06 11:59:27"},
+        "state":{"display_value":"Closed","value":3.0},"number":{"display_value":"CHG0000024","value":"CHG0000024"},
+        "sys_class_name":{"display_value":"Change Request","value":"change_request"},
+        "sys_id":{"display_value":"b0dbda5347c12200e0ef563dbb9a718f","value":"b0dbda5347c12200e0ef563dbb9a718f"},
         "is_bulk":{"display_value":"false","value":false},"__meta":{"ignoredFields":[]}}
         """;
 
     private const string SecurityIncident = """
-        {"affected_user":{"link":"example.com/1234","value":"1234"},"assigned_to":{"link":"example.com/1234","value":"1234"},"business_criticality":3,"number":"SIR00000001",
-        "state":"3","short_description":"test","sys_id":"g123456","priority":"4"}
+        {"affected_user":{"link":"example.com/1234","value":"1234"},"assigned_to":{"link":"example.com/1234","value":"1234"},
+        "business_criticality":3,"number":"SIR00000001","state":"3","short_description":"test","sys_id":"g123456","priority":"4"}
         """;
 
     private readonly ServiceNowDriver now = new();
@@ -39,17 +46,20 @@ public sealed class ServiceNowLoadTests
     {
         var report = Load(Incident, "", Problem, Change, SecurityIncident);
         (report.Taken, report.Renumbered).ShouldBe((4, 0));
-        report.NotTaken.ShouldBe(["line 4: __meta: the name is no column's", "line 5: affected_user: its link names no table; the value is kept as text"]);
+        report.NotTaken.ShouldBe(
+            ["line 4: __meta: the name is no column's", "line 5: affected_user: its link names no table; the value is kept as text"]);
         report.Created.Keys.ShouldBe(["cmn_location", "columns", "sys_user", "tables"], ignoreOrder: true);
         now.Incident("a9e30c7dc61122760116894de7bcc7bd").Field("sys_updated_on").ShouldBe("2015-11-01 22:37:27");
         now.Incident("a9e30c7dc61122760116894de7bcc7bd").Field("u_recorded").ShouldBe("x");
         now.Incident("a9e30c7dc61122760116894de7bcc7bd", "sysparm_display_value=all").Json["result"]!["location"]!["link"]!.GetValue<string>()
             .ShouldBe("http://127.0.0.1:7073/api/now/table/cmn_location/105cf7f3c611227501e75e08b14a38ba");
-        now.Get("/api/now/table/problem?sysparm_display_value=true").Json["result"]![0]!["calendar_duration"]!.GetValue<string>().ShouldBe("2 Minutes");
+        now.Rows("problem?sysparm_display_value=true")[0]["calendar_duration"]!.GetValue<string>().ShouldBe("2 Minutes");
         var change = now.Get("/api/now/table/change_request/b0dbda5347c12200e0ef563dbb9a718f?sysparm_display_value=all").Json["result"]!;
         change["state"]!.ToJsonString().ShouldBe("""{"display_value":"Closed","value":"3"}""");
         change["sys_updated_on"]!["value"]!.GetValue<string>().ShouldBe("2015-07-06 18:59:27");
         now.Get("/api/now/table/sn_si_incident/g123456").Json["result"]!["assigned_to"]!["value"]!.GetValue<string>().ShouldBe("1234");
+        now.Incident("a9e30c7dc61122760116894de7bcc7bd", "sysparm_exclude_reference_link=true").Field("problem_id")
+            .ShouldBe("a9e4890bc6112276003d7a5a5c774a74");
         now.Get("/api/now/table/task?sysparm_fields=number").Json["result"]!.AsArray().Count.ShouldBe(4);
     }
 

@@ -22,8 +22,9 @@ public sealed class ServiceNowOutboundTests
         var call = now.Imitation.TakeWebhooks(now.Now).ShouldHaveSingleItem();
         (call.Method, call.Target.AbsoluteUri).ShouldBe(("POST", "http://127.0.0.1:9/hook"));
         Encoding.UTF8.GetString(call.Body).ShouldBe($$"""
-            {"table":"incident","sys_id":"{{id}}","number":"INC0010001","operation":"insert","sys_updated_on":"2026-07-06 09:00:00","sys_updated_by":"entente.integration","sys_mod_count":"0"}
-            """);
+            {"table":"incident","sys_id":"{{id}}","number":"INC0010001","operation":"insert","sys_updated_on":"2026-07-06 09:00:00",
+            "sys_updated_by":"entente.integration","sys_mod_count":"0"}
+            """.ReplaceLineEndings(""));
         var headers = call.Headers.ToDictionary();
         headers["X-Entente-Timestamp"].ShouldBe($"{now.Now.ToUnixTimeSeconds()}");
         headers["X-Entente-Signature"].ShouldBe(Convert.ToBase64String(HMACSHA256.HashData(
@@ -48,7 +49,10 @@ public sealed class ServiceNowOutboundTests
     [Fact]
     public void Leaves_out_the_integration_user_s_own_changes_where_it_is_named()
     {
-        now.Configure($$"""{"outboundMessages":[{"url":"http://127.0.0.1:9/hook","secret":"s","table":"task","exceptUser":"{{SeededWorld.Integration}}","signatureHeader":"X-Mine"}]}""");
+        now.Configure($$"""
+            {"outboundMessages":[{"url":"http://127.0.0.1:9/hook","secret":"s","table":"task","exceptUser":"{{SeededWorld.Integration}}",
+            "signatureHeader":"X-Mine"}]}
+            """);
         now.Raise();
         now.As = ServiceNowDriver.Admin;
         now.Post("/api/now/table/problem", "{}");

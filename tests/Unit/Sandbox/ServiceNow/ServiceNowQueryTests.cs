@@ -79,7 +79,8 @@ public sealed class ServiceNowQueryTests
         var page = now.Get("/api/now/table/incident?sysparm_query=ORDERBYnumber&sysparm_limit=1&sysparm_offset=1&sysparm_fields=number");
         page.Text.ShouldBe("""{"result":[{"number":"INC0010002"}]}""");
         page.Header("X-Total-Count").ShouldBe("3");
-        page.Header("Link")!.Split(',').Select(link => link.Split(';')[1]).ShouldBe(["rel=\"first\"", "rel=\"prev\"", "rel=\"next\"", "rel=\"last\""]);
+        page.Header("Link")!.Split(',').Select(link => link.Split(';')[1])
+            .ShouldBe(["rel=\"first\"", "rel=\"prev\"", "rel=\"next\"", "rel=\"last\""]);
         page.Header("Link")!.ShouldContain("sysparm_offset=2>;rel=\"next\"");
         var next = page.Header("Link")!.Split(',')[2].Split('>')[0].TrimStart('<');
         now.Get(new Uri(next).PathAndQuery).Text.ShouldBe("""{"result":[{"number":"INC0010003"}]}""");

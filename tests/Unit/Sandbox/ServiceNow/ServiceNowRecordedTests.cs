@@ -18,14 +18,16 @@ public sealed class ServiceNowRecordedTests
 
     [Fact]
     public void Answers_a_create_as_published() => Same(Recorded("docs-incident-created"), now.Post("/api/now/table/incident",
-        """{"short_description":"Unable to connect to office wifi","assignment_group":"287ebd7da9fe198100f92cc8d1d2154e","urgency":"2","impact":"2"}"""));
+        """
+        {"short_description":"Unable to connect to office wifi","assignment_group":"287ebd7da9fe198100f92cc8d1d2154e","urgency":"2","impact":"2"}
+        """));
 
     [Fact]
     public void Answers_an_upload_as_published()
     {
         var incident = now.Raise();
-        Same(Recorded("docs-attachment-created"), now.Send("POST",
-            $"/api/now/attachment/file?table_name=incident&table_sys_id={incident}&file_name=Issue_screenshot", new byte[36597], ("Content-Type", "image/jpeg")));
+        var address = $"/api/now/attachment/file?table_name=incident&table_sys_id={incident}&file_name=Issue_screenshot";
+        Same(Recorded("docs-attachment-created"), now.Send("POST", address, new byte[36597], ("Content-Type", "image/jpeg")));
     }
 
     private static void Same(JsonNode recorded, ServiceNowReply reply)

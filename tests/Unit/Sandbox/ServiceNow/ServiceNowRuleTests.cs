@@ -55,8 +55,8 @@ public sealed class ServiceNowRuleTests
         var id = Closed();
         var refused = now.Change(id, """{"comments":"too late"}""");
         refused.Status.ShouldBe(403);
-        refused.Detail.ShouldMatch("^Operation against file 'incident' was aborted by Business Rule 'Enforce security on closed incidents\\^[0-9a-f]{32}'\\. "
-            + "Business Rule Stack:Enforce security on closed incidents$");
+        refused.Detail.ShouldMatch("^Operation against file 'incident' was aborted by Business Rule "
+            + "'Enforce security on closed incidents\\^[0-9a-f]{32}'\\. Business Rule Stack:Enforce security on closed incidents$");
         now.Configure("""{"closedIncidentsStaySilent":true}""");
         var silent = now.Change(id, """{"short_description":"x"}""");
         (silent.Status, silent.Field("short_description")).ShouldBe((200, "Checkout is blank"));
@@ -98,7 +98,8 @@ public sealed class ServiceNowRuleTests
         entries.Select(entry => $"{entry["element"]}={entry["value"]} by {entry["sys_created_by"]} in {entry["name"]}")
             .ShouldBe(["comments=first by entente.integration in incident", "work_notes=only us\r\nand you by entente.integration in incident"]);
         now.Incident(id, "sysparm_display_value=true").Field("comments_and_work_notes").ShouldBe(
-            "2026-07-06 10:00:02 - Entente Integration (Work notes)\nonly us\r\nand you\n\n2026-07-06 10:00:00 - Entente Integration (Additional comments)\nfirst\n\n");
+            "2026-07-06 10:00:02 - Entente Integration (Work notes)\nonly us\r\nand you\n\n"
+            + "2026-07-06 10:00:00 - Entente Integration (Additional comments)\nfirst\n\n");
         now.Incident(id, "sysparm_display_value=true").Field("comments").ShouldEndWith("(Additional comments)\nfirst\n\n");
     }
 
@@ -117,7 +118,11 @@ public sealed class ServiceNowRuleTests
         now.Change(id, """{"urgency":"1","comments":"hurry"}""");
         now.Get($"/api/now/table/sys_audit?sysparm_query=documentkey={id}^record_checkpoint=1^ORDERBYfieldname").Json["result"]!.AsArray()
             .Select(row => $"{row!["fieldname"]}: {row["oldvalue"]} > {row["newvalue"]} by {row["user"]}")
-            .ShouldBe(["comments:  > hurry by entente.integration", "priority: 5 > 3 by entente.integration", "urgency: 3 > 1 by entente.integration"]);
+            .ShouldBe(
+            [
+                "comments:  > hurry by entente.integration", "priority: 5 > 3 by entente.integration",
+                "urgency: 3 > 1 by entente.integration",
+            ]);
     }
 
     [Fact]
@@ -125,7 +130,8 @@ public sealed class ServiceNowRuleTests
     {
         now.Configure("""{"abortRules":[{"name":"Network first","when":"u_class=network^assignment_groupISEMPTY"}],"uniqueCorrelationId":true}""");
         var id = now.Raise("""{"correlation_id":"one"}""");
-        now.Change(id, """{"u_class":"network"}""").Detail.ShouldStartWith("Operation against file 'incident' was aborted by Business Rule 'Network first^");
+        now.Change(id, """{"u_class":"network"}""").Detail
+            .ShouldStartWith("Operation against file 'incident' was aborted by Business Rule 'Network first^");
         now.Post("/api/now/table/incident", """{"correlation_id":"ONE"}""").Detail.ShouldContain("Duplicate entry 'ONE'");
     }
 
