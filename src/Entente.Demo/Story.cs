@@ -57,6 +57,7 @@ public sealed class Story
     private async Task<JourneyReport> PlayAsync(IJourney journey, CancellationToken cancellation)
     {
         var checks = new CheckList(stage.Time);
+        var start = stage.Time.GetTimestamp();
         try
         {
             await journey.PlayAsync(stage, checks, cancellation);
@@ -66,7 +67,7 @@ public sealed class Story
             checks.Add("the journey goes on to its end", journey.Name, false, "no failure", failure.Message);
         }
 
-        return new JourneyReport(journey.Name, checks.IsOk, checks.Checks);
+        return new JourneyReport(journey.Name, checks.IsOk, checks.Checks) { Seconds = Math.Round(stage.Time.GetElapsedTime(start).TotalSeconds, 1) };
     }
 
     private async Task<DemoReport> ReportAsync(IReadOnlyList<JourneyReport> journeys, CancellationToken cancellation)

@@ -52,7 +52,7 @@ internal static class DemoCommand
         await using var ground = await DemoPlayground.OpenAsync(choices, choices.From is null ? "infinity" : "recorded", http, teller, cancellation);
         var report = choices.From is { } recorded
             ? await new RecordedStory(http, ground.Targets, TimeProvider.System, teller).PlayAsync(recorded.FullName, cancellation)
-            : await new Story(http, ground.Targets, TimeProvider.System, teller).PlayAsync([], cancellation);
+            : await StoryAsync(ground.Targets, http, teller, cancellation);
         if (choices.Json)
             Report.Json(report);
         else
@@ -60,6 +60,14 @@ internal static class DemoCommand
         if (!choices.Once)
             await StayAsync(ground.Targets, teller, cancellation);
         return report.IsOk ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    /// <summary>The ring has an accord of its own, so it is played meanwhile on a ground of its own, also where the story's is attached.</summary>
+    private static async Task<DemoReport> StoryAsync(DemoTargets targets, HttpClient http, StoryTeller teller, CancellationToken cancellation)
+    {
+        await using var ring = await DemoPlayground.OpenAsync(new DemoChoices(Once: true, Json: true, Port: 0), "ring", http, null, cancellation);
+        var beside = new RingStory(http, ring.Targets, TimeProvider.System).PlayAsync(cancellation);
+        return await new Story(http, targets, TimeProvider.System, teller).PlayAsync([beside], cancellation);
     }
 
     private static async Task StayAsync(DemoTargets targets, StoryTeller teller, CancellationToken cancellation)

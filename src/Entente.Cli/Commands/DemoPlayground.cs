@@ -27,15 +27,16 @@ internal sealed class DemoPlayground : IAsyncDisposable
     public static HttpClient CreateClient() => Client(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
 
     /// <param name="accord">Name of the accord under which a hub of its own runs.</param>
+    /// <param name="teller">Says what was prepared; null for a ground that nobody needs to hear of.</param>
     public static async Task<DemoPlayground> OpenAsync(
-        DemoChoices choices, string accord, HttpClient http, StoryTeller teller, CancellationToken cancellation)
+        DemoChoices choices, string accord, HttpClient http, StoryTeller? teller, CancellationToken cancellation)
     {
         var ground = new DemoPlayground();
         try
         {
             await ground.StartAsync(choices, accord, http, cancellation);
             await DemoSetUp.LowerHorizonsAsync(http, ground.Targets, cancellation);
-            teller.Line(DemoSetUp.Horizons);
+            teller?.Line(DemoSetUp.Horizons);
             await ground.ConnectAsync(http, teller, cancellation);
         }
         catch (DemoException failure)
@@ -84,10 +85,10 @@ internal sealed class DemoPlayground : IAsyncDisposable
         Targets = new DemoTargets(control, trackers, new Uri($"http://127.0.0.1:{port}/"), token, new DemoCast());
     }
 
-    private async Task ConnectAsync(HttpClient http, StoryTeller teller, CancellationToken cancellation)
+    private async Task ConnectAsync(HttpClient http, StoryTeller? teller, CancellationToken cancellation)
     {
         var served = await DemoSetUp.ConnectAsync(http, Targets, TimeProvider.System, cancellation);
-        teller.Line($"The hub at {Targets.Hub} works with {string.Join(", ", served)}.");
+        teller?.Line($"The hub at {Targets.Hub} works with {string.Join(", ", served)}.");
     }
 
     /// <summary>Below the working folder as the other commands look, else beside the program's sources.</summary>

@@ -30,7 +30,7 @@ internal sealed class TellingOrder(StoryTeller teller)
 
     private void Tell(JourneyReport report)
     {
-        teller.Journey(report.Name);
+        teller.Journey($"{report.Name}  ({report.Seconds:0.0} s)");
         foreach (var check in report.Checks)
             teller.Tell(check);
     }

@@ -30,6 +30,32 @@ public sealed class FourTrackersTests
         (await hub.Hub.Reader.SidesAsync(null, "parked", CancellationToken.None)).ShouldBeEmpty();
     }
 
+    /// <summary>Whoever watches a queue takes a new work item before the hub has looked at what it made.</summary>
+    [Theory]
+    [InlineData("jr")]
+    [InlineData("sn")]
+    [InlineData("ado")]
+    public async Task What_people_do_to_a_new_ticket_before_the_hub_s_first_look_is_told_too(string connection)
+    {
+        hub.Calls[connection].Fault = (request, answer) =>
+        {
+            var given = answer();
+            if (request.Method != HttpMethod.Post || !given.IsSuccessStatusCode || !Creates(connection, request.RequestUri!.AbsolutePath))
+                return given;
+            hub.Calls[connection].Fault = null;
+            Take(connection, given);
+            return given;
+        };
+        var chain = await ChainAsync();
+
+        (connection switch
+        {
+            "jr" => hub.AskZendesk("GET", $"/api/v2/tickets/{chain.Ticket}")["ticket"]!["priority"]!.ToString(),
+            "sn" => hub.AskJira("GET", $"/rest/api/3/issue/{chain.Issue}")["fields"]!["status"]!["name"]!.ToString(),
+            _ => Incident(chain.Incident)["state"]!.ToString(),
+        }).ShouldBe(connection switch { "jr" => "urgent", "sn" => "In Progress", _ => "2" });
+    }
+
     [Fact]
     public async Task A_comment_stands_once_in_every_tracker_under_its_author_s_name()
     {
@@ -106,6 +132,23 @@ public sealed class FourTrackersTests
         hub.Calls.Values.SelectMany(calls => calls.Calls).Where(IsWrite).ShouldBeEmpty();
     }
 
+    private static bool Creates(string connection, string path) => path.EndsWith(
+        connection switch { "jr" => "/issue", "sn" => "/table/incident", _ => "/workitems/$Bug" }, StringComparison.Ordinal);
+
+    /// <summary>Somebody acts on what was just made: Elaine raises the priority, John or David begins to work.</summary>
+    private void Take(string connection, HttpResponseMessage made)
+    {
+        using var copy = new MemoryStream();
+        made.Content.CopyTo(copy, null, CancellationToken.None);
+        var ticket = JsonNode.Parse(copy.ToArray())!;
+        if (connection == "jr")
+            hub.AskJira("PUT", $"/rest/api/3/issue/{ticket["key"]}", new { fields = new { priority = new { name = "Highest" } } });
+        else if (connection == "sn")
+            hub.AskServiceNow("PATCH", $"/api/now/table/incident/{ticket["result"]!["sys_id"]}", new { state = "2" });
+        else
+            Move(ticket["id"]!.ToString(), "Active");
+    }
+
     private sealed record Chain(string Ticket, string Issue, string Incident, string Item);
 
     private async Task<Chain> ChainAsync()
@@ -176,7 +219,7 @@ public sealed class FourTrackersTests
     private void Resolve(string issue) => hub.AskJira(
         "POST", $"/rest/api/3/issue/{issue}/transitions", new { transition = new { id = "51" }, fields = new { resolution = new { name = "Done" } } });
 
-    private static bool IsWrite(string call) => !call.StartsWith("GET ", StringComparison.Ordinal)
+    internal static bool IsWrite(string call) => !call.StartsWith("GET ", StringComparison.Ordinal)
         && !call.EndsWith("/search/jql", StringComparison.Ordinal) && !call.EndsWith("/bulkfetch", StringComparison.Ordinal)
         && !call.EndsWith("/wiql", StringComparison.Ordinal) && !call.EndsWith("/workitemsbatch", StringComparison.Ordinal);
 }
