@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../../src/Entente.Cli/bin/Release/net10.0/Entente.Cli.dll', import.meta.url));
 
-/** Resolves once every product listens: `{ zendesk: URL, jira: URL, stop() }`. */
+/** Resolves once every product listens: `{ zendesk: URL, jira: URL, azuredevops: URL, stop() }`. */
 export async function startSandbox() {
   const process = spawn('dotnet', [program, 'sandbox', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const addresses = {};
   for await (const line of createInterface({ input: process.stdout })) {
     const [, name, address] = /^(.+?)\s+(http:\S+)$/.exec(line) ?? [];
     if (name) addresses[name] = new URL(address);
-    if (addresses.zendesk && addresses.jira) break;
+    if (addresses.zendesk && addresses.jira && addresses.azuredevops) break;
   }
   if (!addresses.jira) throw new Error(`The sandbox did not start: build ${program} first.`);
   await configure(addresses['Control API'], 'zendesk', { indexLagSeconds: 0, exportDelaySeconds: 0 });

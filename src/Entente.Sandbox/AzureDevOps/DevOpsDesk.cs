@@ -20,7 +20,7 @@ internal sealed class DevOpsDesk(DevOpsSite site, Func<Uri> address) : IPeopleDe
     [
         ("Type", "System.WorkItemType"), ("State", "System.State"), ("Reason", "System.Reason"), ("Priority", Priority),
         ("Severity", "Microsoft.VSTS.Common.Severity"), ("Assigned to", "System.AssignedTo"), ("Created by", "System.CreatedBy"),
-        ("Area", "System.AreaPath"), ("Iteration", "System.IterationPath"), ("Tags", "System.Tags"), ("Parent", "System.Parent"),
+        ("Area", "System.AreaPath"), ("Iteration", "System.IterationPath"), ("Tags", "System.Tags"),
         ("Partner key", "Custom.PartnerKey"), ("Partner URL", "Custom.PartnerUrl"), ("Holder", "Custom.Holder"),
     ];
 
@@ -140,6 +140,6 @@ internal sealed class DevOpsDesk(DevOpsSite site, Func<Uri> address) : IPeopleDe
     private List<DeskFile> FilesOf(WorkItem item) =>
     [
         .. item.Relations.Where(relation => relation.Kind == RelationKinds.AttachedFile).Select(relation =>
-            new DeskFile(relation.FileName ?? "file", relation.ResourceSize ?? 0, $"/{organization.Name}{relation.Url}")),
+            new DeskFile(relation.FileName ?? "file", relation.ResourceSize ?? 0, DevOpsFiles.PathOf(organization, relation))),
     ];
 }
