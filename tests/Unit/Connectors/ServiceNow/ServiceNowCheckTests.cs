@@ -48,7 +48,8 @@ public sealed class ServiceNowCheckTests
     {
         var tracker = new ScriptedServiceNow()
             .On("GET v2/table/sys_dictionary?sysparm_query=name=incident^ORname=task", Rows(
-                Column("incident", ""), Column("task", "state"), Column("incident", "u_region"), Column("task", "sys_id"), Column("incident", "u_class")))
+                Column("incident", ""), Column("task", "state"), Column("incident", "u_region"), Column("task", "sys_id"),
+                Column("incident", "u_class")))
             .On("GET v2/table/sys_choice?sysparm_query=nameINincident,task", Rows(
                 Choice("task", "state", "1", "Open"), Choice("incident", "state", "1", "New"), Choice("incident", "state", "2", "In Progress"),
                 Choice("incident", "u_region", "eu", "Europe")));
