@@ -18,7 +18,7 @@ internal sealed class ServiceNowDirectory(ServiceNowClient client, ServiceNowOpt
     private IReadOnlyDictionary<string, ServiceNowColumn>? columns;
 
     /// <summary>What is known so far, without a call.</summary>
-    public ServiceNowPeople Known => new(people);
+    public ServiceNowPeople Known => new(people, client.User);
 
     /// <summary>Users by sys_id or user name; those who are not known yet are asked for together.</summary>
     public async Task<ServiceNowPeople> PeopleAsync(IEnumerable<string> ids, CancellationToken cancellation)

@@ -34,6 +34,19 @@ public sealed class ServiceNowCheckTests
     }
 
     [Fact]
+    public async Task A_list_that_is_empty_because_it_is_hidden_is_found()
+    {
+        var tracker = WithAccount()
+            .On("GET v2/table/incident", Rows()).On("GET v2/table/incident", Rows())
+            .On("GET v2/table/sys_journal_field?sysparm_query=name=incident^", Rows(), 200, ("X-Total-Count", "12"))
+            .On("GET v2/table/sys_", Rows()).On("GET v2/table/sys_", Rows()).On("GET v2/table/sys_", Rows()).On("GET v2/table/sys_", Rows());
+
+        var report = await tracker.Connector().CheckAsync(default);
+
+        report.Items.Where(item => !item.Ok).Select(item => item.Name).ShouldBe(["comments", "columns"]);
+    }
+
+    [Fact]
     public async Task A_wrong_password_ends_the_check_there()
     {
         var tracker = new ScriptedServiceNow().On("GET v2/table/sys_user", """{"error":{"message":"User Not Authenticated"}}""", 401);

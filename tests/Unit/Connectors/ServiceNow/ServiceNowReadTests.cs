@@ -100,6 +100,23 @@ public sealed class ServiceNowReadTests
     }
 
     [Fact]
+    public async Task The_hub_is_known_as_author_where_users_cannot_be_seen()
+    {
+        const string refusal = """{"error":{"message":"User Not Authorized","detail":"ACL"},"status":"failure"}""";
+        var tracker = new ScriptedServiceNow()
+            .WithRecord()
+            .On(Attachments, ScriptedServiceNow.Rows(ScriptedServiceNow.Row(
+                ("sys_id", "f1"), ("table_sys_id", ScriptedServiceNow.Ticket), ("sys_created_by", ScriptedServiceNow.Hub))))
+            .On(Journal, ScriptedServiceNow.Rows(Entry("e1", "comments", "x", ScriptedServiceNow.Hub)))
+            .On("GET v2/table/sys_user", refusal, 403).On("GET v2/table/sys_user", refusal, 403);
+
+        var read = await tracker.Connector().ReadAsync(ScriptedServiceNow.Ticket, null, default);
+
+        read.Snapshot.Comments.Single().Author.IsHub.ShouldBeTrue();
+        read.Snapshot.Attachments.Single().Author.IsHub.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_journal_that_is_hidden_is_told_from_an_empty_one()
     {
         var tracker = new ScriptedServiceNow()

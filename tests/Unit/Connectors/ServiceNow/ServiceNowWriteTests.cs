@@ -186,6 +186,20 @@ public sealed class ServiceNowWriteTests
         System.Text.Encoding.UTF8.GetString(call.Body).ShouldBe("""{"u_class":"bug"}""");
     }
 
+    [Fact]
+    public async Task A_priority_that_a_create_did_not_get_is_written_after_it()
+    {
+        var made = Record(
+            ("sys_created_by", Hub), ("correlation_id", Effect), ("correlation_display", "entente"),
+            ("impact", "3"), ("urgency", "3"), ("priority", "5"));
+        var tracker = new ScriptedServiceNow().On($"GET v2/table/incident/{Ticket}", Result(made)).WithoutDictionary();
+        var effect = Write(WriteKind.Update, ("priority", CelValue.String("P1"))) with { ExpectedRevision = null };
+
+        var call = await tracker.Connector().PrepareAsync(effect, default);
+
+        System.Text.Encoding.UTF8.GetString(call.Body).ShouldBe("""{"impact":"1","urgency":"1"}""");
+    }
+
     [Theory]
     [InlineData(true, "comments")]
     [InlineData(false, "work_notes")]
