@@ -119,6 +119,7 @@ public static class HubOpening
             User = secret.User,
             Token = secret.Token,
             WebhookSecret = secret.WebhookSecret,
+            Options = secret.Options,
         };
         return defaults with
         {
