@@ -13,7 +13,7 @@ public static class CaseWords
         if (standing is not { Since: { } since })
             return "Nothing of it was shared yet.";
         if (standing.IsOver)
-            return $"{Capital(State(standing.State))} {Times.Short(since, now)} by {names.Party(standing.Resolution?.Party ?? "")}{After(standing, since)}; waiting for nobody.";
+            return $"{Capital(State(standing.State))} {Times.Short(since, now)} by {Who(standing.Resolution, names)}{After(standing, since)}; waiting for nobody.";
         return $"With {names.Party(standing.Holder)} since {Times.Short(since, now)}{Accepted(standing)}; {Awaited(standing, names)}.";
     }
 
@@ -65,6 +65,13 @@ public static class CaseWords
 
     private static string After(CaseStanding standing, DateTimeOffset since) =>
         standing.Opened is { } opened && since > opened ? $", {Times.Length(since - opened)} after it was opened" : "";
+
+    private static string Who(CaseEvent? act, AccordNames names) => act switch
+    {
+        null => "nobody known",
+        { By.Length: > 0 } => $"{act.By} of {names.Party(act.Party)}",
+        _ => names.Party(act.Party),
+    };
 
     private static string Accepted(CaseStanding standing) => standing.By switch
     {

@@ -65,7 +65,11 @@ public sealed record PictureMark(string Kind, double X, double Y, double Width, 
 
 /// <summary>A remark as it arrived at another ticket.</summary>
 /// <param name="Path">From where it was written.</param>
-public sealed record PictureCopy(string About, string Path, double X, double Y, string Colour);
+public sealed record PictureCopy(string About, string Path, double X, double Y, string Colour)
+{
+    /// <summary>It arrived so much later that its line is shown only when it is asked for.</summary>
+    public bool IsFar { get; init; }
+}
 
 /// <summary>A time on the axis.</summary>
 /// <param name="Day">Where a day begins; else empty.</param>

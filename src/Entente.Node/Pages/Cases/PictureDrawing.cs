@@ -26,8 +26,9 @@ internal sealed class PictureDrawing
     private const double Left = 18;
     private const double Right = 26;
     private const double HalfBar = 11;
-    private const double Room = 1050;
-    private const double TickWidth = 58;
+    private const double Room = 1060;
+    private const double TickWidth = 50;
+    private const double FarCopy = 90;
 
     private readonly CaseStory story;
     private readonly AccordNames names;
@@ -43,7 +44,9 @@ internal sealed class PictureDrawing
         (this.story, this.names) = (story, names);
         this.now = Last(story, now);
         marks = new MarkPlan(story, names).Of(parked);
-        scale = new TimeScale(Instants(), [.. Clusters().Select(cluster => new Footprint(cluster.Key.Row, cluster.Key.At, WidthOf(cluster)))], Room - Left - Right);
+        scale = TimeScale.Of(
+            Instants(), [.. Clusters().Select(cluster => new Footprint(cluster.Key.Row, cluster.Key.At, WidthOf(cluster)))],
+            Room - Left - Right);
         height = PlaceLanes();
     }
 
@@ -160,21 +163,28 @@ internal sealed class PictureDrawing
         return arrows;
     }
 
+    /// <summary>One copy per remark and ticket. What a new ticket brought along from before it was made is not drawn: nothing happened then.</summary>
     private List<PictureCopy> Copies()
     {
-        var copies = new List<PictureCopy>();
-        var sources = marks.Where(mark => mark.About is not null).GroupBy(mark => mark.About!).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
-        foreach (var arrival in story.Arrivals)
-            if (sources.TryGetValue(arrival.Origin, out var source) && rows.TryGetValue(arrival.TicketId, out var row) && rows.TryGetValue(source.Row, out var home) && row != home)
-            {
-                var (x1, x2) = (X(source.At), X(ArrivedAt(arrival)));
-                var y1 = home.Y + (row.Y > home.Y ? 10 : -10);
-                var middle = (y1 + row.Y) / 2;
-                var path = $"M{Number(x1)},{Number(y1)} C{Number(x1)},{Number(middle)} {Number(x2)},{Number(middle)} {Number(x2)},{Number(row.Y)}";
-                copies.Add(new PictureCopy(arrival.Origin, path, x2, row.Y, names.Colour(source.Party)));
-            }
+        var sources = marks.Where(mark => mark.About is not null).GroupBy(mark => mark.About!)
+            .ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
+        return
+        [
+            .. story.Arrivals.DistinctBy(arrival => (arrival.Origin, arrival.TicketId))
+                .Where(arrival => sources.ContainsKey(arrival.Origin) && rows.ContainsKey(arrival.TicketId) && rows.ContainsKey(sources[arrival.Origin].Row))
+                .Where(arrival => arrival.TicketId != sources[arrival.Origin].Row && arrival.At > rows[arrival.TicketId].Ticket.Since)
+                .Select(arrival => CopyOf(arrival, sources[arrival.Origin])),
+        ];
+    }
 
-        return copies;
+    private PictureCopy CopyOf(Arrival arrival, PlannedMark source)
+    {
+        var (home, row) = (rows[source.Row], rows[arrival.TicketId]);
+        var (x1, x2) = (X(source.At), X(ArrivedAt(arrival)));
+        var y1 = home.Y + (row.Y > home.Y ? 10 : -10);
+        var middle = (y1 + row.Y) / 2;
+        var path = $"M{Number(x1)},{Number(y1)} C{Number(x1)},{Number(middle)} {Number(x2)},{Number(middle)} {Number(x2)},{Number(row.Y)}";
+        return new PictureCopy(arrival.Origin, path, x2, row.Y, names.Colour(source.Party)) { IsFar = x2 - x1 > FarCopy };
     }
 
     private List<PictureTick> Ticks()
@@ -191,7 +201,7 @@ internal sealed class PictureDrawing
             if (x < right || (instant != at[^1] && x > X(at[^1]) - TickWidth))
                 continue;
             ticks.Add(new PictureTick(x, utc.ToString(pattern), utc.Date == day ? "" : utc.ToString("ddd d MMM")));
-            (right, day) = (x + (pattern.Length > 5 ? TickWidth + 14 : TickWidth), utc.Date);
+            (right, day) = (x + (pattern.Length > 5 ? TickWidth + 24 : TickWidth), utc.Date);
         }
 
         return ticks;

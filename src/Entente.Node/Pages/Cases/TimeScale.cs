@@ -15,44 +15,43 @@ internal sealed class TimeScale
     private const double MinStep = 8;
     private const double MaxStep = 96;
     private const double GapStep = 64;
-    private const double Clearance = 6;
+    private const double NarrowestGap = 40;
+    private const double Clearance = 5;
     private const int GapFactor = 8;
 
+    private static readonly double[] Densities = [1, 0.7, 0.5, 0.35, 0.2, 0.1];
+
     private readonly SortedDictionary<DateTimeOffset, double> places = [];
+    private readonly List<DateTimeOffset> ordered;
+    private readonly TimeSpan unit;
+    private readonly double density;
 
-    /// <param name="instants">At least one.</param>
-    /// <param name="room">Wanted width; the scale is wider when its marks need it.</param>
-    public TimeScale(IEnumerable<DateTimeOffset> instants, IReadOnlyList<Footprint> footprints, double room)
+    private TimeScale(List<DateTimeOffset> ordered, IReadOnlyList<Footprint> footprints, double density)
     {
-        var ordered = instants.Concat(footprints.Select(print => print.At)).Distinct().Order().ToList();
-        var unit = Unit(ordered);
-        var byInstant = footprints.ToLookup(print => print.At);
-        var right = new Dictionary<string, double>(StringComparer.Ordinal);
-        var steps = new List<double>();
-        var x = 0.0;
-        for (var i = 0; i < ordered.Count; i++)
-        {
-            var before = x;
-            x = i == 0 ? 0 : x + Step(ordered[i] - ordered[i - 1], unit);
-            foreach (var print in byInstant[ordered[i]])
-                x = Math.Max(x, right.GetValueOrDefault(print.Row, -Clearance) + Clearance + (print.Width / 2));
-            foreach (var print in byInstant[ordered[i]])
-                right[print.Row] = x + (print.Width / 2);
-            places[ordered[i]] = x;
-            if (i > 0)
-                steps.Add(x - before);
-        }
-
-        var overhang = right.Values.Append(0).Max() - x;
-        Stretch(ordered, steps, room - overhang);
-        Width = places[ordered[^1]] + overhang;
-        Gaps = [.. ordered.Zip(ordered.Skip(1)).Where(pair => IsGap(pair.Second - pair.First, unit))
-            .Select(pair => new IdleGap(places[pair.First], places[pair.Second], pair.Second - pair.First))];
+        (this.ordered, this.density) = (ordered, density);
+        unit = Unit(ordered);
+        var right = Place(footprints);
+        Width = Math.Max(right, places[ordered[^1]]);
     }
 
-    public double Width { get; }
+    /// <summary>The widest of the scales that fit into the room, stretched to fill it; the tightest one where none does.</summary>
+    /// <param name="instants">At least one.</param>
+    public static TimeScale Of(IEnumerable<DateTimeOffset> instants, IReadOnlyList<Footprint> footprints, double room)
+    {
+        var ordered = instants.Concat(footprints.Select(print => print.At)).Distinct().Order().ToList();
+        var scales = Densities.Select(density => new TimeScale(ordered, footprints, density));
+        var scale = scales.FirstOrDefault(one => one.Width <= room) ?? new TimeScale(ordered, footprints, Densities[^1]);
+        scale.Stretch(room);
+        return scale;
+    }
 
-    public IReadOnlyList<IdleGap> Gaps { get; }
+    public double Width { get; private set; }
+
+    public IReadOnlyList<IdleGap> Gaps =>
+    [
+        .. ordered.Zip(ordered.Skip(1)).Where(pair => IsGap(pair.Second - pair.First))
+            .Select(pair => new IdleGap(places[pair.First], places[pair.Second], pair.Second - pair.First)),
+    ];
 
     /// <summary>Where an instant of the scale stands.</summary>
     public double X(DateTimeOffset at) => places[at];
@@ -64,20 +63,40 @@ internal sealed class TimeScale
         return gaps.Count == 0 ? TimeSpan.FromSeconds(1) : gaps[gaps.Count / 2];
     }
 
-    private static bool IsGap(TimeSpan length, TimeSpan unit) => length > unit * GapFactor;
-
-    private static double Step(TimeSpan length, TimeSpan unit) => IsGap(length, unit)
-        ? GapStep
-        : Math.Min(MaxStep, MinStep + (24 * Math.Log2(1 + (length / unit))));
-
-    private void Stretch(List<DateTimeOffset> ordered, List<double> steps, double room)
+    /// <summary>Places every instant from left to right; the right end of the last mark.</summary>
+    private double Place(IReadOnlyList<Footprint> footprints)
     {
-        var width = steps.Sum();
-        if (steps.Count == 0 || width >= room - places[ordered[0]])
+        var byInstant = footprints.ToLookup(print => print.At);
+        var right = new Dictionary<string, double>(StringComparer.Ordinal);
+        var x = 0.0;
+        for (var i = 0; i < ordered.Count; i++)
+        {
+            x = i == 0 ? 0 : x + Step(ordered[i] - ordered[i - 1]);
+            foreach (var print in byInstant[ordered[i]])
+                x = Math.Max(x, right.GetValueOrDefault(print.Row, -Clearance) + Clearance + (print.Width / 2));
+            foreach (var print in byInstant[ordered[i]])
+                right[print.Row] = x + (print.Width / 2);
+            places[ordered[i]] = x;
+        }
+
+        return right.Values.Append(0).Max();
+    }
+
+    private bool IsGap(TimeSpan length) => length > unit * GapFactor;
+
+    private double Step(TimeSpan length) => IsGap(length)
+        ? Math.Max(NarrowestGap, GapStep * density)
+        : density * Math.Min(MaxStep, MinStep + (24 * Math.Log2(1 + (length / unit))));
+
+    private void Stretch(double room)
+    {
+        var (first, last) = (places[ordered[0]], places[ordered[^1]]);
+        var overhang = Width - last;
+        if (last <= first || Width >= room)
             return;
-        var factor = (room - places[ordered[0]]) / width;
-        var x = places[ordered[0]];
-        for (var i = 0; i < steps.Count; i++)
-            places[ordered[i + 1]] = x += steps[i] * factor;
+        var factor = (room - overhang - first) / (last - first);
+        foreach (var instant in ordered)
+            places[instant] = first + ((places[instant] - first) * factor);
+        Width = room;
     }
 }
