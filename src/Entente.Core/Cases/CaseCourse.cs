@@ -10,7 +10,8 @@ public sealed record CaseSpan(DateTimeOffset From, DateTimeOffset? To, string Ho
 }
 
 /// <summary>
-/// Holder, state and onus of a case over its life (GOVERNANCE 3.2), as its trackers say them: a waiting counts as soon as the holder's ticket says so.
+/// Holder, state and onus of a case over its life (GOVERNANCE 3.2), as its trackers say them: a waiting counts as soon as the holder's ticket says
+/// so.
 /// Clocks judge further and ask for its evidence. Pure.
 /// </summary>
 public static class CaseCourse
@@ -21,7 +22,7 @@ public static class CaseCourse
     /// <summary>Onus while the holder waits for whoever asked.</summary>
     public const string Requester = "requester";
 
-    private static readonly Moment Before = new("", "", "", "", "");
+    private static readonly Moment Before = new("", "", "", "");
 
     /// <summary>The spans in order, without gaps, from the opening on; adjacent ones differ.</summary>
     /// <param name="events">In the order of <see cref="CaseHistory.Order"/>.</param>
@@ -50,7 +51,7 @@ public static class CaseCourse
 
     private static Moment After(Moment moment, CaseEvent happened) => happened.Kind switch
     {
-        CaseEventKind.Opened => moment with { Holder = happened.Party, Opener = happened.Party, State = happened.Value.Length > 0 ? happened.Value : "new" },
+        CaseEventKind.Opened => moment with { Holder = happened.Party, State = happened.Value.Length > 0 ? happened.Value : "new" },
         CaseEventKind.State when happened.Party == moment.Holder && !moment.IsOver => moment with { State = happened.Value },
         CaseEventKind.HandoffOffered => moment with { OfferedTo = happened.Value },
         CaseEventKind.HandoffDelivered or CaseEventKind.HandoffRejected => moment with { Holder = happened.Value, OfferedTo = "" },
@@ -74,7 +75,7 @@ public static class CaseCourse
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one < other ? other : one;
 
-    private sealed record Moment(string Holder, string State, string OfferedTo, string Approver, string Opener)
+    private sealed record Moment(string Holder, string State, string OfferedTo, string Approver)
     {
         public bool IsOver => State is "resolved" or "closed" or "cancelled";
     }

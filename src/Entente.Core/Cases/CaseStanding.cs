@@ -43,7 +43,8 @@ public sealed record CaseStanding
             Holder = last?.Holder ?? "",
             Since = resolution?.At ?? since,
             Onus = last?.Onus ?? "",
-            Opened = events.FirstOrDefault(placed => placed.Event.Kind == CaseEventKind.Opened)?.Event.At ?? (course.Count > 0 ? course[0].From : null),
+            Opened = events.FirstOrDefault(placed => placed.Event.Kind == CaseEventKind.Opened)?.Event.At
+                ?? (course.Count > 0 ? course[0].From : null),
             By = last is null ? null : handoffs.LastOrDefault(one => one.To == last.Holder && one.Delivered is not null),
             UnderWay = last?.Onus == CaseCourse.Hub ? handoffs.LastOrDefault(one => one.Delivered is null) : null,
             Resolution = resolution,

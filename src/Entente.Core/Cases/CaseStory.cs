@@ -53,7 +53,8 @@ public sealed record CaseStory
         var ordered = tickets.Select(ticket => new StoryTicket(
                 ticket.Id, ticket.Connection, ticket.Party, ticket.Name, ticket.Key, ticket.Life.Address, ticket.Life.Since ?? now))
             .OrderBy(ticket => ticket.Id == caseId ? 0 : 1).ThenBy(ticket => ticket.Since).ThenBy(ticket => ticket.Id, StringComparer.Ordinal);
-        var events = CaseHistory.Order(tickets.SelectMany(ticket => ticket.Life.Events(ticket.Id, ticket.Name)).Where(placed => placed.Event.IsPublic));
+        var events = CaseHistory.Order(
+            tickets.SelectMany(ticket => ticket.Life.Events(ticket.Id, ticket.Name)).Where(placed => placed.Event.IsPublic));
         var course = CaseCourse.Of(events);
         var handoffs = Handoff.Of(events);
         var opener = tickets.FirstOrDefault(ticket => ticket.Id == caseId);
@@ -68,12 +69,17 @@ public sealed record CaseStory
             Handoffs = handoffs,
             Standing = CaseStanding.Of(events, course, handoffs),
             Remarks = Thread(tickets, opener, events),
-            Arrivals = [.. tickets.SelectMany(ticket => ticket.Life.Arrivals(ticket.Id)).OrderBy(a => a.At).ThenBy(a => a.TicketId, StringComparer.Ordinal)],
+            Arrivals =
+            [
+                .. tickets.SelectMany(ticket => ticket.Life.Arrivals(ticket.Id)).OrderBy(arrival => arrival.At)
+                    .ThenBy(arrival => arrival.TicketId, StringComparer.Ordinal),
+            ],
             Lost = [.. tickets.SelectMany(ticket => ticket.Life.Lost(ticket.Name)).OrderBy(value => value.At)],
         };
     }
 
-    /// <summary>One remark per origin: a withdrawal anywhere withdraws it, the newest text wins. The case has one description, its opener's.</summary>
+    /// <summary>One remark per origin: a withdrawal anywhere withdraws it, the newest text wins. The case has one description, its
+    /// opener's.</summary>
     private static IReadOnlyList<Remark> Thread(IReadOnlyList<ToldTicket> tickets, ToldTicket? opener, IReadOnlyList<PlacedEvent> events)
     {
         var thread = tickets.SelectMany(ticket => ticket.Life.Remarks)

@@ -88,7 +88,8 @@ public sealed class TicketLife
     private void Take(ReplicaEnvelope envelope)
     {
         var from = envelope.Hops.Count == 0 ? "" : envelope.Hops[^1];
-        if (envelope.Fields.TryGetValue("description", out var text) && !remarks.Values.Any(remark => remark.IsDescription) && Body(text) is { IsEmpty: false } body)
+        var isFirst = !remarks.Values.Any(remark => remark.IsDescription);
+        if (isFirst && envelope.Fields.TryGetValue("description", out var text) && RichTextValue.Read(text) is { IsEmpty: false } body)
             remarks[$"{from}:description"] = new Remark($"{from}:description", "", "", body, envelope.At) { IsDescription = true };
         foreach (var comment in envelope.Comments.Where(comment => comment.IsPublic)) // internal notes of nobody
             remarks[comment.Origin] = new Remark(comment.Origin, comment.Author, comment.Party, comment.Body, comment.Created)
@@ -101,14 +102,12 @@ public sealed class TicketLife
                 remarks[origin] = remark with { IsWithdrawn = true, Body = RichText.Empty, Files = [] };
     }
 
-    private static RichText? Body(CelValue value) =>
-        RichTextValue.Read(value) ?? (value.Kind == CelKind.String ? RichText.FromText(value.AsString()) : null);
-
     private void Arrive(DateTimeOffset at, Finished finished)
     {
         const string Comment = "comment:";
         foreach (var (item, outcome) in finished.Outcomes)
-            if (outcome.Stage == ChangeStage.Applied && item.StartsWith(Comment, StringComparison.Ordinal) && remarks.ContainsKey(item[Comment.Length..]))
+            if (outcome.Stage == ChangeStage.Applied && item.StartsWith(Comment, StringComparison.Ordinal)
+                && remarks.ContainsKey(item[Comment.Length..]))
                 arrivals.Add((item[Comment.Length..], at));
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Entente.Node.Api;
 
-/// <summary>What a caller and the console are told when a request fails: one problem document, one line. The trace is there at log level Debug.</summary>
+/// <summary>What a caller and the console are told when a request fails: one problem document, one line. The trace is there at log level
+/// Debug.</summary>
 internal static class FailureAnswers
 {
     public static void Use(WebApplication web) => web.Use(async (context, next) =>
@@ -37,8 +38,9 @@ internal static class FailureAnswers
 
     private static (int Status, string Detail) Told(Exception failure) => failure switch
     {
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (StatusCodes.Status413PayloadTooLarge, "The body is larger than the hub takes."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } tooLarge =>
+            (tooLarge.StatusCode, "The body is larger than the hub takes."),
         BadHttpRequestException refused => (refused.StatusCode, "The request cannot be read as HTTP or JSON."),
-        _ => (StatusCodes.Status500InternalServerError, "The hub failed at this. Its log names the failure; nothing was changed by a request that only reads."),
+        _ => (StatusCodes.Status500InternalServerError, "The hub failed at this; its log names the failure."),
     };
 }

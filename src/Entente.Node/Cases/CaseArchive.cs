@@ -6,7 +6,8 @@ using Entente.Node.Api;
 namespace Entente.Node.Cases;
 
 /// <summary>
-/// Cases as the journal tells them. What was read of a ticket is kept and read on from there, so a page that is looked at again costs what is new; the
+/// Cases as the journal tells them. What was read of a ticket is kept and read on from there, so a page that is looked at again costs what is new;
+/// the
 /// cache can be thrown away at any time and is, once it holds more tickets than <see cref="MaxTickets"/>. Readers take turns.
 /// </summary>
 #pragma warning disable CA1001 // The semaphore has no wait handle, so there is nothing to dispose of.
@@ -31,10 +32,15 @@ internal sealed class CaseArchive(HubContext hub)
                 rows.Add(row);
             }
 
-        var parked = (await hub.Reader.SidesAsync(null, "parked", cancellation)).Select(side => side.TicketId).ToHashSet(StringComparer.Ordinal);
+        var sides = await hub.Reader.SidesAsync(null, "parked", cancellation);
+        var parked = sides.Select(side => side.TicketId).ToHashSet(StringComparer.Ordinal);
         var lines = new List<CaseLine>(byCase.Count);
         foreach (var (caseId, rows) in byCase)
-            lines.Add(CaseLine.Of(await TellAsync(caseId, rows, cancellation), rows.Max(row => row.Updated), rows.Count(row => parked.Contains(row.Ticket.Id))));
+        {
+            var story = await TellAsync(caseId, rows, cancellation);
+            lines.Add(CaseLine.Of(story, rows.Max(row => row.Updated), rows.Count(row => parked.Contains(row.Ticket.Id))));
+        }
+
         return [.. lines.OrderByDescending(line => line.Updated).ThenBy(line => line.CaseId, StringComparer.Ordinal)];
     }
 
@@ -67,7 +73,11 @@ internal sealed class CaseArchive(HubContext hub)
                 lives.Clear();
             var told = new List<ToldTicket>(rows.Count);
             foreach (var row in rows)
-                told.Add(new ToldTicket(row.Ticket.Id, row.Ticket.Connection, row.Ticket.Party, row.Key, await LifeAsync(row.Ticket.Id, cancellation)));
+            {
+                var life = await LifeAsync(row.Ticket.Id, cancellation);
+                told.Add(new ToldTicket(row.Ticket.Id, row.Ticket.Connection, row.Ticket.Party, row.Key, life));
+            }
+
             var title = rows.Find(row => row.Ticket.Id == caseId)?.Title ?? rows[0].Title;
             return CaseStory.Of(caseId, title, told, hub.Now);
         }

@@ -30,13 +30,14 @@ internal static class HubPages
 
     private static AccordNames Names(HubContext hub) => new(hub.Book.Accord);
 
-    private static async Task<IResult> HomeAsync(HubContext hub, CancellationToken cancellation) => await Page.AnswerAsync<HomePage>(new SortedDictionary<string, object?>
-    {
-        [nameof(HomePage.Names)] = Names(hub),
-        [nameof(HomePage.Now)] = hub.Now,
-        [nameof(HomePage.Cases)] = await hub.Cases.ListAsync(cancellation),
-        [nameof(HomePage.Served)] = hub.Connections.Keys.ToList(),
-    });
+    private static async Task<IResult> HomeAsync(HubContext hub, CancellationToken cancellation) =>
+        await Page.AnswerAsync<HomePage>(new SortedDictionary<string, object?>
+        {
+            [nameof(HomePage.Names)] = Names(hub),
+            [nameof(HomePage.Now)] = hub.Now,
+            [nameof(HomePage.Cases)] = await hub.Cases.ListAsync(cancellation),
+            [nameof(HomePage.Served)] = hub.Connections.Keys.ToList(),
+        });
 
     private static async Task<IResult> CasesAsync(HubContext hub, HttpRequest request, CancellationToken cancellation)
     {
@@ -65,10 +66,11 @@ internal static class HubPages
         });
     }
 
-    private static async Task<IResult> ParkedAsync(HubContext hub, CancellationToken cancellation) => await Page.AnswerAsync<ParkedPage>(new SortedDictionary<string, object?>
-    {
-        [nameof(ParkedPage.Names)] = Names(hub),
-        [nameof(ParkedPage.Now)] = hub.Now,
-        [nameof(ParkedPage.Sides)] = (await ParkedQuery.ListAsync(hub, cancellation)).OrderBy(side => side.Since).ToList(),
-    });
+    private static async Task<IResult> ParkedAsync(HubContext hub, CancellationToken cancellation) =>
+        await Page.AnswerAsync<ParkedPage>(new SortedDictionary<string, object?>
+        {
+            [nameof(ParkedPage.Names)] = Names(hub),
+            [nameof(ParkedPage.Now)] = hub.Now,
+            [nameof(ParkedPage.Sides)] = (await ParkedQuery.ListAsync(hub, cancellation)).OrderBy(side => side.Since).ToList(),
+        });
 }

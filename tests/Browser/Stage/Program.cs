@@ -8,6 +8,7 @@ using Entente.Unit.Tests.Node.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 // Serves the hub's pages over told stories: Entente.Browser.Stage PORT ACCORDS. POST /stage/COUNT plays the checkout story on up to that act,
@@ -30,7 +31,9 @@ web.MapPost("/stage/{count}", async (string count) =>
         await HostileStory.PlayAsync(stage);
     return Results.Text(CheckoutStory.CaseId);
 });
-await web.RunAsync();
+await web.StartAsync();
+Console.WriteLine($"http://127.0.0.1:{port}/"); // whoever started it waits for this
+await web.WaitForShutdownAsync();
 
 /// <summary>It is always the evening after the story.</summary>
 internal sealed class EveningTime : TimeProvider

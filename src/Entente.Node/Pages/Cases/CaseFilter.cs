@@ -43,7 +43,9 @@ public sealed record CaseFilter(string Search = "", string State = "", string Tu
     public string Address(int page)
     {
         var query = QueryString.Empty;
-        foreach (var (name, value) in new[] { ("q", Search), ("state", State), ("turn", Turn), ("party", Party), ("page", page == 1 ? "" : $"{page}") })
+        (string Name, string Value)[] parts =
+            [("q", Search), ("state", State), ("turn", Turn), ("party", Party), ("page", page == 1 ? "" : $"{page}")];
+        foreach (var (name, value) in parts)
             if (value.Length > 0)
                 query = query.Add(name, value);
         return $"/cases{query}";
@@ -62,7 +64,8 @@ public sealed record CaseFilter(string Search = "", string State = "", string Tu
 
     private static bool Mentions(CaseLine line, string word) =>
         line.Title.Contains(word, StringComparison.OrdinalIgnoreCase)
-        || line.Tickets.Any(ticket => ticket.Name.Contains(word, StringComparison.OrdinalIgnoreCase) || ticket.Party.Contains(word, StringComparison.OrdinalIgnoreCase));
+        || line.Tickets.Any(ticket => ticket.Name.Contains(word, StringComparison.OrdinalIgnoreCase)
+            || ticket.Party.Contains(word, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>One page of the cases that fit.</summary>

@@ -13,7 +13,11 @@ public static class CaseWords
         if (standing is not { Since: { } since })
             return "Nothing of it was shared yet.";
         if (standing.IsOver)
-            return $"{Capital(State(standing.State))} {Times.Short(since, now)} by {Who(standing.Resolution, names)}{After(standing, since)}; waiting for nobody.";
+        {
+            var done = $"{Capital(State(standing.State))} {Times.Short(since, now)} by {Who(standing.Resolution, names)}";
+            return $"{done}{After(standing, since)}; waiting for nobody.";
+        }
+
         return $"With {names.Party(standing.Holder)} since {Times.Short(since, now)}{Accepted(standing)}; {Awaited(standing, names)}.";
     }
 

@@ -12,7 +12,8 @@ internal sealed class CustodyBars(CaseStory story, AccordNames names, DateTimeOf
     public IReadOnlyList<PictureBar> Of(IReadOnlyList<PictureMark> marks)
     {
         var waits = story.Course.Where(span => span.IsWaiting && span.Holder.Length > 0).Select(Waiting).ToList();
-        var held = story.Custody.Select(Held).Select(bar => Labelled(bar, [.. Obstacles(bar, marks), .. waits.Where(wait => wait.Y == bar.Y).Select(Extent)]));
+        var held = story.Custody.Select(Held)
+            .Select(bar => Labelled(bar, [.. Obstacles(bar, marks), .. waits.Where(wait => wait.Y == bar.Y).Select(Extent)]));
         return [.. held, .. waits.Select(wait => Labelled(wait, Obstacles(wait, marks)))];
     }
 
@@ -20,7 +21,8 @@ internal sealed class CustodyBars(CaseStory story, AccordNames names, DateTimeOf
     {
         var (from, to) = (x(holding.From), x(holding.To ?? now));
         var length = Times.Length((holding.To ?? now) - holding.From);
-        return new PictureBar(names.Colour(holding.Party), from, Math.Max(3, to - from), track(holding.Party), $"{names.Party(holding.Party)} had it for {length}")
+        var title = $"{names.Party(holding.Party)} had it for {length}";
+        return new PictureBar(names.Colour(holding.Party), from, Math.Max(3, to - from), track(holding.Party), title)
         {
             Label = length,
             IsOpen = holding.To is null,
@@ -48,7 +50,8 @@ internal sealed class CustodyBars(CaseStory story, AccordNames names, DateTimeOf
     private static PictureBar Labelled(PictureBar bar, IReadOnlyList<(double From, double To)> obstacles)
     {
         var (best, from) = ((From: bar.X, To: bar.X), bar.X);
-        foreach (var (left, right) in obstacles.Where(one => one.To > bar.X && one.From < bar.X + bar.Width).Order().Append((bar.X + bar.Width, double.MaxValue)))
+        var inside = obstacles.Where(one => one.To > bar.X && one.From < bar.X + bar.Width).Order();
+        foreach (var (left, right) in inside.Append((bar.X + bar.Width, double.MaxValue)))
         {
             if (left - from > best.To - best.From)
                 best = (from, left);

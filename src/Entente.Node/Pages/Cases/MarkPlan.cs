@@ -43,7 +43,8 @@ internal sealed class MarkPlan(CaseStory story, AccordNames names)
         (string Kind, string Label)? look = happened.Kind switch
         {
             CaseEventKind.Opened => ("opened", "opened"),
-            CaseEventKind.State => (happened.Value.StartsWith("waiting", StringComparison.Ordinal) ? "waiting" : "state", CaseWords.State(happened.Value)),
+            CaseEventKind.State when happened.Value.StartsWith("waiting", StringComparison.Ordinal) => ("waiting", CaseWords.State(happened.Value)),
+            CaseEventKind.State => ("state", CaseWords.State(happened.Value)),
             CaseEventKind.Priority or CaseEventKind.Class => ("state", happened.Value.Replace('_', ' ')),
             CaseEventKind.Comment => ("comment", ""),
             CaseEventKind.Resolved => ("resolved", "resolved"),

@@ -59,7 +59,8 @@ public sealed record PictureBar(string Colour, double X, double Width, double Y,
 public sealed record PictureArrow(string Kind, string Path, string Head, string Title);
 
 /// <summary>A thing that happened.</summary>
-/// <param name="Kind">One of <c>comment</c>, <c>opened</c>, <c>state</c>, <c>waiting</c>, <c>resolved</c>, <c>accepted</c>, <c>rejected</c>, <c>parked</c>.</param>
+/// <param name="Kind">One of <c>comment</c>, <c>opened</c>, <c>state</c>, <c>waiting</c>, <c>resolved</c>, <c>accepted</c>, <c>rejected</c>,
+/// <c>parked</c>.</param>
 /// <param name="About">Origin of the remark that it is; null for none.</param>
 public sealed record PictureMark(string Kind, double X, double Y, double Width, string Label, string Colour, string Title, string? About);
 

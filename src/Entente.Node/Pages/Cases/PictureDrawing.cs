@@ -7,7 +7,8 @@ using Entente.Node.Pages.Layout;
 namespace Entente.Node.Pages.Cases;
 
 /// <summary>
-/// Gives the life of a case its places. From top to bottom: the axis, then a lane per party; in a lane first the track of its custody, then a row per ticket.
+/// Gives the life of a case its places. From top to bottom: the axis, then a lane per party; in a lane first the track of its custody, then a row
+/// per ticket.
 /// <code>
 ///            09:00     09:20          13:00
 ///  Mercuri   ███████████╲                        custody, handed over
@@ -134,7 +135,8 @@ internal sealed class PictureDrawing
             {
                 var y = rows.TryGetValue(mark.Row, out var row) ? row.Y : TrackOf(mark.Party);
                 placed.Add(new PictureMark(
-                    mark.Kind, x + (mark.Width / 2), y, mark.Width, mark.Label, names.Colour(mark.Party), $"{Times.Full(mark.At)}: {mark.Title}", mark.About));
+                    mark.Kind, x + (mark.Width / 2), y, mark.Width, mark.Label, names.Colour(mark.Party), $"{Times.Full(mark.At)}: {mark.Title}",
+                    mark.About));
                 x += mark.Width + 3;
             }
         }
@@ -155,7 +157,9 @@ internal sealed class PictureDrawing
             arrows.Add(new PictureArrow(
                 handoff.Reason is "done" or "rejected" ? handoff.Reason : "forward",
                 $"M{Number(x1)},{Number(y1)} C{Number(x1)},{Number(y1 + bend)} {Number(x2)},{Number(y2 - bend)} {Number(x2)},{Number(y2)}",
-                handoff.Delivered is null ? "" : $"{Number(x2 - 5)},{Number(y2)} {Number(x2 + 5)},{Number(y2)} {Number(x2)},{Number(y2 + (down * 8))}",
+                handoff.Delivered is null
+                    ? ""
+                    : $"{Number(x2 - 5)},{Number(y2)} {Number(x2 + 5)},{Number(y2)} {Number(x2)},{Number(y2 + (down * 8))}",
                 $"{names.Party(handoff.From)} to {names.Party(handoff.To)}: offered {Times.Full(handoff.Offered)}"
                     + (handoff.Delivered is { } delivered ? $", delivered {Times.Full(delivered)}" : ", on its way")));
         }
@@ -163,7 +167,8 @@ internal sealed class PictureDrawing
         return arrows;
     }
 
-    /// <summary>One copy per remark and ticket. What a new ticket brought along from before it was made is not drawn: nothing happened then.</summary>
+    /// <summary>One copy per remark and ticket. What a new ticket brought along from before it was made is not drawn: nothing happened
+    /// then.</summary>
     private List<PictureCopy> Copies()
     {
         var sources = marks.Where(mark => mark.About is not null).GroupBy(mark => mark.About!)
@@ -171,8 +176,8 @@ internal sealed class PictureDrawing
         return
         [
             .. story.Arrivals.DistinctBy(arrival => (arrival.Origin, arrival.TicketId))
-                .Where(arrival => sources.ContainsKey(arrival.Origin) && rows.ContainsKey(arrival.TicketId) && rows.ContainsKey(sources[arrival.Origin].Row))
-                .Where(arrival => arrival.TicketId != sources[arrival.Origin].Row && arrival.At > rows[arrival.TicketId].Ticket.Since)
+                .Where(arrival => sources.TryGetValue(arrival.Origin, out var source) && rows.ContainsKey(source.Row) && source.Row != arrival.TicketId)
+                .Where(arrival => rows.TryGetValue(arrival.TicketId, out var row) && arrival.At > row.Ticket.Since)
                 .Select(arrival => CopyOf(arrival, sources[arrival.Origin])),
         ];
     }

@@ -24,7 +24,9 @@ public sealed class RichTextView : ComponentBase
 
     /// <summary>The address as a link may carry it; null for one that is neither http nor https.</summary>
     internal static string? SafeAddress(string address) =>
-        Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) ? uri.AbsoluteUri : null;
+        Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+            ? uri.AbsoluteUri
+            : null;
 
     private static void Blocks(RenderTreeBuilder to, IEnumerable<Block> blocks)
     {

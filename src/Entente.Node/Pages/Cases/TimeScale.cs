@@ -7,14 +7,14 @@ internal sealed record Footprint(string Row, DateTimeOffset At, double Width);
 public sealed record IdleGap(double From, double To, TimeSpan Length);
 
 /// <summary>
-/// Instants to places. A case lives in bursts of seconds with nights between them, so the scale keeps the order, never the proportion: a step grows with
+/// Instants to places. A case lives in bursts of seconds with nights between them, so the scale keeps the order, never the proportion: a step
+/// grows with
 /// the logarithm of its time, makes room for what stands on it, and a step that is far longer than the others is a gap that says its length.
 /// </summary>
 internal sealed class TimeScale
 {
     private const double MinStep = 8;
     private const double MaxStep = 96;
-    private const double GapStep = 64;
     private const double NarrowestGap = 40;
     private const double Clearance = 5;
     private const int GapFactor = 8;
@@ -85,7 +85,7 @@ internal sealed class TimeScale
     private bool IsGap(TimeSpan length) => length > unit * GapFactor;
 
     private double Step(TimeSpan length) => IsGap(length)
-        ? Math.Max(NarrowestGap, GapStep * density)
+        ? NarrowestGap + (density * 16 * Math.Log2(length / (unit * GapFactor)))
         : density * Math.Min(MaxStep, MinStep + (24 * Math.Log2(1 + (length / unit))));
 
     private void Stretch(double room)

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Entente.Node.Pages.Layout;
 
 /// <summary>
-/// Who may read pages while no accounts exist: whoever sits at this machine. A name that only resolves to this machine is refused (DNS rebinding), and
+/// Who may read pages while no accounts exist: whoever sits at this machine. A name that only resolves to this machine is refused (DNS rebinding),
+/// and
 /// so is whatever another site's page asks for, except a person following a link.
 /// </summary>
 internal static class PageAccess
@@ -27,7 +28,9 @@ internal static class PageAccess
         if (!Names.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase))
             return "The pages are open to this machine only: ask for them at 127.0.0.1 or localhost.";
         var site = request.Headers["Sec-Fetch-Site"].ToString();
-        return site is "" or "same-origin" or "none" || request.Headers["Sec-Fetch-Mode"] == "navigate" ? null : "Another site's page may not read this one.";
+        return site is "" or "same-origin" or "none" || request.Headers["Sec-Fetch-Mode"] == "navigate"
+            ? null
+            : "Another site's page may not read this one.";
     }
 
     private static void Harden(IHeaderDictionary headers)

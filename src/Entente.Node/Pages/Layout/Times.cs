@@ -28,6 +28,15 @@ public static class Times
         _ => $"{length.Days} d",
     };
 
+    /// <summary>In one unit, for where there is little room: <c>15.9 h</c>, <c>44 min</c>.</summary>
+    public static string Rough(TimeSpan length) => length switch
+    {
+        { TotalDays: >= 2 } => $"{length.TotalDays:0.#} d",
+        { TotalHours: >= 1 } => $"{length.TotalHours:0.#} h",
+        { TotalMinutes: >= 1 } => $"{length.TotalMinutes:0} min",
+        _ => Length(length),
+    };
+
     private static string Two(int large, string unit, int small, string smallUnit) =>
         small == 0 ? $"{large} {unit}" : $"{large} {unit} {small} {smallUnit}";
 }

@@ -12,7 +12,8 @@ namespace Entente.Unit.Tests.Node.Pages;
 /// <summary>A ticket of a told story, and the facts that its journal would hold.</summary>
 internal sealed record StoryTicketCast(string Connection, string Party, string NativeId, string Key, Uri Address)
 {
-    private static readonly ImmutableSortedDictionary<string, Outcome> NoOutcomes = ImmutableSortedDictionary.Create<string, Outcome>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, Outcome> NoOutcomes =
+        ImmutableSortedDictionary.Create<string, Outcome>(StringComparer.Ordinal);
 
     public TicketAddress Ticket { get; } = new(Ids.Ticket(Connection, NativeId), Party, Connection);
 
@@ -46,12 +47,23 @@ internal sealed record StoryTicketCast(string Connection, string Party, string N
     };
 
     /// <summary>What arrives here from another ticket, and that it was written.</summary>
-    public static IReadOnlyList<Fact> Takes(string caseId, StoryTicketCast from, DateTimeOffset at, string description = "", params SharedComment[] comments)
+    public static IReadOnlyList<Fact> Takes(
+        string caseId, StoryTicketCast from, DateTimeOffset at, string description = "", params SharedComment[] comments)
     {
-        var envelope = new ReplicaEnvelope { Link = "link", CaseId = caseId, Lamport = 1, LastSeen = 0, Hops = [from.Connection], At = at, Comments = [.. comments] };
+        var envelope = new ReplicaEnvelope
+        {
+            Link = "link",
+            CaseId = caseId,
+            Lamport = 1,
+            LastSeen = 0,
+            Hops = [from.Connection],
+            At = at,
+            Comments = [.. comments],
+        };
         if (description.Length > 0)
             envelope = envelope with { Fields = envelope.Fields.Add("description", RichTextValue.Of(RichTextFormats.Read("markdown", description))) };
-        var outcomes = NoOutcomes.AddRange(comments.Select(comment => KeyValuePair.Create($"comment:{comment.Origin}", new Outcome(ChangeStage.Applied))));
+        var outcomes = NoOutcomes.AddRange(
+            comments.Select(comment => KeyValuePair.Create($"comment:{comment.Origin}", new Outcome(ChangeStage.Applied))));
         return [new Taken("twin", 1, "", envelope, []), new Finished("twin", 1, 1, "", outcomes)];
     }
 }
