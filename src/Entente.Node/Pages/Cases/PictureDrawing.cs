@@ -176,7 +176,7 @@ internal sealed class PictureDrawing
         return
         [
             .. story.Arrivals.DistinctBy(arrival => (arrival.Origin, arrival.TicketId))
-                .Where(arrival => sources.TryGetValue(arrival.Origin, out var source) && rows.ContainsKey(source.Row) && source.Row != arrival.TicketId)
+                .Where(arrival => sources.TryGetValue(arrival.Origin, out var from) && rows.ContainsKey(from.Row) && from.Row != arrival.TicketId)
                 .Where(arrival => rows.TryGetValue(arrival.TicketId, out var row) && arrival.At > row.Ticket.Since)
                 .Select(arrival => CopyOf(arrival, sources[arrival.Origin])),
         ];

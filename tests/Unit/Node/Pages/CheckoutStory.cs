@@ -49,7 +49,7 @@ internal static class CheckoutStory
     private static readonly SharedComment Verified = ServiceNow.Comment(
         At("27 08:05"), "je3", "John Reyes", "Verified in production with carts of 12 and 40 items.");
 
-    private static readonly SharedComment Told = Zendesk.Comment(
+    private static readonly SharedComment Thanked = Zendesk.Comment(
         At("27 08:24"), "3", "Maya Ortiz", "Told the shoppers; two have ordered already. Thank you all!");
 
     public static string CaseId => Zendesk.Ticket.Id;
@@ -103,8 +103,8 @@ internal static class CheckoutStory
         Arrives(Zendesk, Jira, "27 08:10", "", Fixed, Verified),
         Told(Zendesk, "27 08:10", Happens(Zendesk, "27 08:10", CaseEventKind.HandoffDelivered, "", "mercuri", "done")),
         Told(Zendesk, "27 08:24", Happens(Zendesk, "27 08:24", CaseEventKind.Accept, "Maya Ortiz")),
-        Say(Zendesk, Told),
-        Arrives(Jira, Zendesk, "27 08:25", "", Told),
+        Say(Zendesk, Thanked),
+        Arrives(Jira, Zendesk, "27 08:25", "", Thanked),
         Told(Zendesk, "27 08:30", Happens(Zendesk, "27 08:30", CaseEventKind.Resolved, "Maya Ortiz", "resolved")),
     ];
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 
+using Entente.Cel;
 using Entente.Core.Cases;
 using Entente.Core.Journal;
 using Entente.Core.Rules;
@@ -27,7 +28,7 @@ internal sealed record StoryTicketCast(string Connection, string Party, string N
             Revision = "1",
             Created = at,
             Updated = at,
-            Fields = new SortedDictionary<string, Cel.CelValue>(StringComparer.Ordinal),
+            Fields = new SortedDictionary<string, CelValue>(StringComparer.Ordinal),
             Comments = [],
             Attachments = [],
         },
