@@ -6,7 +6,7 @@ namespace Entente.Node.Pages.Cases;
 /// <summary>Custody and waiting as bars on the tracks, each with the longest label that fits beside the marks on it.</summary>
 internal sealed class CustodyBars(CaseStory story, AccordNames names, DateTimeOffset now, Func<DateTimeOffset, double> x, Func<string, double> track)
 {
-    private const double Padding = 8;
+    private const double Padding = 14;
 
     /// <param name="marks">Placed marks: labels keep clear of those on the same track.</param>
     public IReadOnlyList<PictureBar> Of(IReadOnlyList<PictureMark> marks)

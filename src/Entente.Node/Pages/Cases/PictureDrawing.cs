@@ -25,11 +25,12 @@ internal sealed class PictureDrawing
     private const double LanePadding = 10;
     private const double LaneGap = 10;
     private const double Left = 18;
-    private const double Right = 26;
+    private const double Right = 42;
     private const double HalfBar = 11;
     private const double Room = 1060;
     private const double TickWidth = 50;
     private const double FarCopy = 90;
+    private const double CopyWidth = 9;
 
     private readonly CaseStory story;
     private readonly AccordNames names;
@@ -43,11 +44,9 @@ internal sealed class PictureDrawing
     private PictureDrawing(CaseStory story, IReadOnlyList<ParkedSide> parked, AccordNames names, DateTimeOffset now)
     {
         (this.story, this.names) = (story, names);
-        this.now = Last(story, now);
         marks = new MarkPlan(story, names).Of(parked);
-        scale = TimeScale.Of(
-            Instants(), [.. Clusters().Select(cluster => new Footprint(cluster.Key.Row, cluster.Key.At, WidthOf(cluster)))],
-            Room - Left - Right);
+        this.now = Last(now);
+        scale = TimeScale.Of(Instants(), [.. Footprints()], Room - Left - Right);
         height = PlaceLanes();
     }
 
@@ -76,10 +75,10 @@ internal sealed class PictureDrawing
     public static string Number(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The end of the picture: now, or the last thing that happened in a case that is over.</summary>
-    private static DateTimeOffset Last(CaseStory story, DateTimeOffset now)
+    private DateTimeOffset Last(DateTimeOffset present)
     {
-        var last = story.Events.Select(placed => placed.Event.At).Concat(story.Arrivals.Select(arrival => arrival.At)).DefaultIfEmpty(now).Max();
-        return story.Standing.IsOver || last > now ? last : now;
+        var last = marks.Select(mark => mark.At).Concat(story.Arrivals.Select(ArrivedAt)).DefaultIfEmpty(present).Max();
+        return story.Standing.IsOver || last > present ? last : present;
     }
 
     private static double Place(double place) => Left + place;
@@ -89,6 +88,12 @@ internal sealed class PictureDrawing
     private double TrackOf(string party) => lanes.Find(lane => lane.Party == party)?.Track ?? AxisHeight;
 
     private IEnumerable<IGrouping<(string Row, DateTimeOffset At), PlannedMark>> Clusters() => marks.GroupBy(mark => (mark.Row, mark.At));
+
+    private IEnumerable<Footprint> Footprints() =>
+    [
+        .. Clusters().Select(cluster => new Footprint(cluster.Key.Row, cluster.Key.At, WidthOf(cluster))),
+        .. story.Arrivals.Select(arrival => new Footprint(arrival.TicketId, ArrivedAt(arrival), CopyWidth)),
+    ];
 
     private static double WidthOf(IEnumerable<PlannedMark> cluster) => cluster.Sum(mark => mark.Width + 3) - 3;
 
@@ -197,13 +202,15 @@ internal sealed class PictureDrawing
         var ticks = new List<PictureTick>();
         var at = story.Events.Select(placed => placed.Event.At).Append(now).Distinct().Order().ToList();
         var span = at[^1] - at[0];
-        var pattern = span.TotalMinutes < 1 ? "HH:mm:ss.f" : span.TotalHours < 1 ? "HH:mm:ss" : "HH:mm";
+        var pattern = span.TotalHours < 1 ? "HH:mm:ss" : "HH:mm";
         var (right, day) = (double.MinValue, DateTime.MinValue);
         foreach (var instant in at)
         {
             var x = X(instant);
             var utc = instant.UtcDateTime;
             if (x < right || (instant != at[^1] && x > X(at[^1]) - TickWidth))
+                continue;
+            if (ticks.Count > 0 && ticks[^1].Label == utc.ToString(pattern) && utc.Date == day)
                 continue;
             ticks.Add(new PictureTick(x, utc.ToString(pattern), utc.Date == day ? "" : utc.ToString("ddd d MMM")));
             (right, day) = (x + (pattern.Length > 5 ? TickWidth + 24 : TickWidth), utc.Date);
