@@ -3,6 +3,7 @@ using System.Net;
 using Entente.Node.Access;
 using Entente.Node.Api;
 using Entente.Node.Intake;
+using Entente.Node.Pages;
 using Entente.Node.Tickets;
 
 using Microsoft.AspNetCore.Builder;
@@ -69,7 +70,10 @@ public sealed class Hub : IAsyncDisposable
     private static WebApplication Build(HubOptions options, HubContext context)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning)
+            // a port that is taken is told by HubStartException, a failed request by FailureAnswers: once, without a trace
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None);
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.Listen(IPAddress.Loopback, options.Port); // loopback only until accounts exist (DESIGN 8)
@@ -77,6 +81,8 @@ public sealed class Hub : IAsyncDisposable
             server.AddServerHeader = false;
         });
         var web = builder.Build();
+        FailureAnswers.Use(web);
+        HubPages.Map(web, context);
         HubApi.Map(web, context, SecretStore.Open(options.DataFolder, options.Environment));
         return web;
     }

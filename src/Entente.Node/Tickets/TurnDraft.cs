@@ -61,6 +61,7 @@ internal sealed class TurnDraft
         {
             if (await hub.Journal.AppendAsync(claim, batch, cancellation) == AppendOutcome.Fenced)
                 throw new FencedException();
+            hub.Changes.Tell(batch.Row.CaseId ?? "");
             if (batch.Sends.Count > 0 || batch.Forward is not null)
                 hub.Wake.Set();
         }
