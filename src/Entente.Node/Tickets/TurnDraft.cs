@@ -6,16 +6,20 @@ namespace Entente.Node.Tickets;
 /// <summary>The draft of a turn with what it was loaded from, and the one place where it becomes durable.</summary>
 internal sealed class TurnDraft
 {
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
+
     private readonly HubContext hub;
     private readonly Claim claim;
     private readonly List<LaneMessage> inbox;
     private bool hasNewsForOthers;
+    private (long CountedAt, TimeSpan Left) lease;
 
     public TurnDraft(HubContext hub, Claim claim, TicketWork work)
     {
         this.hub = hub;
         this.claim = claim;
         Work = work;
+        lease = (hub.Time.GetTimestamp(), claim.LeaseUntil - hub.Now);
         inbox = [.. work.Inbox];
         var state = work.State is null ? new TicketState { Address = claim.Ticket } : SyncJson.Read<TicketState>(work.State);
         Ticket = new TicketDraft(state, work, hub.Book, hub.Chain, hub.Now);
@@ -68,10 +72,18 @@ internal sealed class TurnDraft
         Ticket.Now = hub.Now;
     }
 
-    /// <summary>Prolongs the lease right before a call to a tracker, so that a call never outlives it.</summary>
-    public async Task EnsureOwnedAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Sees to it that a call to a tracker never outlives the lease: prolongs it unless half of it, and more than the call may take, is left on the
+    /// clock that nobody sets. What is left was granted to this fence; an intent is appended under it right before its call.
+    /// </summary>
+    public async Task EnsureOwnedAsync(TimeSpan call, CancellationToken cancellation)
     {
+        var now = hub.Time.GetTimestamp();
+        var left = lease.Left - hub.Time.GetElapsedTime(lease.CountedAt, now);
+        if (left >= Workers.Lease / 2 && left >= call + Margin)
+            return;
         if (!await hub.Journal.RenewAsync(claim, Workers.Lease, hub.Now, cancellation))
             throw new FencedException();
+        lease = (now, Workers.Lease);
     }
 }
