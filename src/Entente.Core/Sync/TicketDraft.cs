@@ -86,6 +86,30 @@ public sealed class TicketDraft
 
     public void Forward(Notice notice) => forward = notice;
 
+    /// <summary>True when an envelope waits to be sent.</summary>
+    public bool HasSends => sends.Count > 0;
+
+    /// <summary>How many entries were recorded since the last batch.</summary>
+    public int Length => entries.Count;
+
+    /// <summary>Remembers what was recorded so far, for <see cref="Return"/>.</summary>
+    public DraftMark Mark() => new(State, (head, headHash), (entries.Count, sends.Count, takes.Count, noticesDone.Count, changes.Count), [.. effects]);
+
+    /// <summary>Drops what was recorded after the mark. A mark ends with the next <see cref="TakeBatch"/>.</summary>
+    public void Return(DraftMark mark)
+    {
+        State = mark.State;
+        (head, headHash) = mark.Head;
+        entries.RemoveRange(mark.Counts.Entries, entries.Count - mark.Counts.Entries);
+        sends.RemoveRange(mark.Counts.Sends, sends.Count - mark.Counts.Sends);
+        takes.RemoveRange(mark.Counts.Takes, takes.Count - mark.Counts.Takes);
+        noticesDone.RemoveRange(mark.Counts.NoticesDone, noticesDone.Count - mark.Counts.NoticesDone);
+        changes.RemoveRange(mark.Counts.Changes, changes.Count - mark.Counts.Changes);
+        effects.Clear();
+        foreach (var (id, effect) in mark.Effects)
+            effects[id] = effect;
+    }
+
     /// <summary>What was recorded since the last call, as one batch; null when nothing was.</summary>
     public Batch? TakeBatch()
     {
@@ -166,6 +190,11 @@ public sealed class TicketDraft
 
     private static string Name(ChangeStage stage) => stage.ToString().ToLowerInvariant();
 }
+
+/// <summary>A place in a draft to which it can be taken back.</summary>
+public sealed record DraftMark(
+    TicketState State, (long N, string Hash) Head, (int Entries, int Sends, int Takes, int NoticesDone, int Changes) Counts,
+    IReadOnlyList<KeyValuePair<string, EffectRow>> Effects);
 
 /// <summary>The journal's name of a fact: its discriminator.</summary>
 internal static class FactKinds

@@ -37,6 +37,7 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
             }
 
             await (effect.Stage == EffectStage.Ambiguous ? ProbeAsync(effect, cancellation) : SendAsync(effect, cancellation));
+            draft.NoteOutcome();
             return true;
         }
 

@@ -3,7 +3,7 @@ using Entente.Core.Journal;
 namespace Entente.Storage.Sqlite;
 
 /// <summary>One decision's writes: all of them or none. It runs inside a savepoint that a refusal rolls back.</summary>
-internal sealed class Appends(Session session, Notices notices)
+internal sealed class Appends(Session session, Notices notices, Claims claims)
 {
     private const string HeadSql = "SELECT head, head_hash FROM ticket WHERE id = $1 AND owner = $2 AND fence = $3";
 
@@ -22,7 +22,8 @@ internal sealed class Appends(Session session, Notices notices)
     private readonly Lanes lanes = new(session);
     private readonly Projections projections = new(session);
 
-    public AppendOutcome Append(Claim claim, Batch batch)
+    /// <param name="seen">How many arrivals the owner had loaded: what a release asks.</param>
+    public AppendOutcome Append(Claim claim, Batch batch, long seen)
     {
         var head = session[HeadSql].First(row => new Head(row.GetInt64(0), row.GetString(1)), claim.Ticket.Id, claim.Owner, claim.Fence);
         if (head is null || head.N + 1 != batch.Entries[0].N)
@@ -33,6 +34,8 @@ internal sealed class Appends(Session session, Notices notices)
         WriteTicket(claim, batch);
         projections.Write(batch);
         Exchange(claim, batch);
+        if (batch.Release is { } release)
+            claims.Release(claim, release.Due, seen);
         return AppendOutcome.Appended;
     }
 
