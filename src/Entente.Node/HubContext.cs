@@ -32,6 +32,8 @@ public sealed class HubContext
 
     public WakeSignal Wake { get; } = new();
 
+    public RecentStates States { get; } = new();
+
     public HubCounters Counters { get; } = new();
 
     public DateTimeOffset Now => Time.GetUtcNow();

@@ -23,7 +23,9 @@ internal sealed class TurnDraft
         Work = work;
         lease = (hub.Time.GetTimestamp(), claim.LeaseUntil - hub.Now);
         inbox = [.. work.Inbox];
-        var state = work.State is null ? new TicketState { Address = claim.Ticket } : SyncJson.Read<TicketState>(work.State);
+        var state = work.State is null
+            ? new TicketState { Address = claim.Ticket }
+            : hub.States.Find(claim.Ticket.Id, work.HeadHash) ?? SyncJson.Read<TicketState>(work.State);
         Ticket = new TicketDraft(state, work, hub.Book, hub.Chain, hub.Now);
     }
 
@@ -96,6 +98,7 @@ internal sealed class TurnDraft
         {
             if (await hub.Journal.AppendAsync(claim, batch with { Release = release }, cancellation) == AppendOutcome.Fenced)
                 throw new FencedException();
+            hub.States.Remember(batch.Entries[^1].Hash, State, batch.State.Length);
             if (batch.Sends.Count > 0 || batch.Forward is not null)
                 hub.Wake.Set();
         }
