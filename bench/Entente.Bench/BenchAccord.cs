@@ -7,7 +7,7 @@ using Entente.Core.Tickets;
 
 namespace Entente.Bench;
 
-/// <summary>Two parties, one link with nine fields, and a rule on each side: maps, a condition, a filter and plain fields, as real rules have.</summary>
+/// <summary>Two parties, one link with nine fields, a rule on each side: maps, conditions, filters and plain fields, as real rules have.</summary>
 internal static class BenchAccord
 {
     public const string Care = "zd";
@@ -17,7 +17,8 @@ internal static class BenchAccord
     private const string Accord = """
         apiVersion: accord/v1
         kind: Accord
-        metadata: {id: bench, version: 1, title: Two desks, effectiveFrom: 2026-01-01T00:00:00Z, signatories: [desk/it]}
+        metadata: {id: bench, version: 1, title: Two desks, effectiveFrom: 2026-01-01T00:00:00Z,
+          signatories: [desk/it]}
         parties:
           - {id: care, name: Care, units: [{id: agents, siam: provider}]}
           - {id: desk, name: Desk, units: [{id: it, siam: provider}]}
@@ -32,9 +33,12 @@ internal static class BenchAccord
         dictionary:
           - {field: summary, type: text, semantics: one line, sample: Blank page, map: {zd: summary, jr: summary}}
           - {field: description, type: richtext, semantics: what and where, sample: Chrome, map: {zd: description, jr: description}}
-          - {field: priority, type: enum, semantics: urgency, sample: P2, map: {zd: priority, jr: priority}, values: {P1: [urgent, Highest], P2: [high, High], P3: [normal, Medium], P4: [low, Low]}}
-          - {field: state, type: enum, semantics: progress, sample: open, map: {zd: status, jr: status}, values: {new: [new, To Do], open: [open, In Progress], waiting_requester: [pending, Waiting]}}
-          - {field: class, type: enum, semantics: kind of work, sample: bug, map: {zd: type, jr: type}, values: {bug: [incident, Bug], service_request: [question, Task]}}
+          - {field: priority, type: enum, semantics: urgency, sample: P2, map: {zd: priority, jr: priority},
+             values: {P1: [urgent, Highest], P2: [high, High], P3: [normal, Medium], P4: [low, Low]}}
+          - {field: state, type: enum, semantics: progress, sample: open, map: {zd: status, jr: status},
+             values: {new: [new, To Do], open: [open, In Progress], waiting_requester: [pending, Waiting]}}
+          - {field: class, type: enum, semantics: kind of work, sample: bug, map: {zd: type, jr: type},
+             values: {bug: [incident, Bug], service_request: [question, Task]}}
           - {field: labels, type: list, semantics: words, sample: checkout, map: {zd: labels, jr: labels}}
           - {field: region, type: text, semantics: where the requester is, sample: EU, map: {zd: region, jr: region}}
           - {field: effort, type: number, semantics: hours, sample: "2", map: {zd: effort, jr: effort}}

@@ -11,7 +11,7 @@ internal sealed record BenchOptions
           --tickets N   pairs of tickets, each with one change under way at a time; default 64
           --changes N   changes a round; default 8000
           --workers N   tickets acted on at the same time; default 16
-          --rounds N    rounds of each contender, in alternation, after one that is not counted; default 5
+          --rounds N    rounds of each contender, in alternation, once the compiler is done; default 5
           --only WHICH  one contender alone, for a profiler
           --json        the figures of every round as JSON
         """;
@@ -25,7 +25,7 @@ internal sealed record BenchOptions
     /// <summary>Tickets acted on at the same time.</summary>
     public int Workers { get; init; } = 16;
 
-    /// <summary>Rounds of each contender that count; one more comes before them.</summary>
+    /// <summary>Rounds of each contender that count; others come before them, until the compiler is done.</summary>
     public int Rounds { get; init; } = 5;
 
     /// <summary>The one contender to run; null for both.</summary>

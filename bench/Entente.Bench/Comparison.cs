@@ -1,21 +1,37 @@
+using System.Runtime;
+
 namespace Entente.Bench;
 
 /// <summary>Rounds of hub and relay in alternation, so that what else the machine does falls on both.</summary>
 internal static class Comparison
 {
+    private const int MostWarmUps = 6;
+
     /// <summary>Throws <see cref="WrongResultException"/> when a contender did not do its work.</summary>
     public static async Task<IReadOnlyList<Round>> RunAsync(BenchOptions options, TimeProvider time, CancellationToken cancellation)
     {
-        var rounds = new List<Round>();
-        for (var n = 0; n <= options.Rounds; n++)
+        for (var n = 0; n < MostWarmUps && await CompilingShareAsync(options, time, cancellation) > 0.02; n++)
         {
-            var hub = options.Only == "relay" ? null : await MeasureAsync(options, isHub: true, time, cancellation);
-            var relay = options.Only == "hub" ? null : await MeasureAsync(options, isHub: false, time, cancellation);
-            if (n > 0) // the first warms up the compiler
-                rounds.Add(new Round(hub, relay));
         }
 
+        var rounds = new List<Round>();
+        for (var n = 0; n < options.Rounds; n++)
+            rounds.Add(await RoundAsync(options, time, cancellation));
         return rounds;
+    }
+
+    private static async Task<Round> RoundAsync(BenchOptions options, TimeProvider time, CancellationToken cancellation) => new(
+        options.Only == "relay" ? null : await MeasureAsync(options, isHub: true, time, cancellation),
+        options.Only == "hub" ? null : await MeasureAsync(options, isHub: false, time, cancellation));
+
+    /// <summary>
+    /// A round that does not count; how much of its processor time went into compiling. A hub runs for weeks, so rounds count once that is over.
+    /// </summary>
+    private static async Task<double> CompilingShareAsync(BenchOptions options, TimeProvider time, CancellationToken cancellation)
+    {
+        var (compiled, used) = (JitInfo.GetCompilationTime(), Environment.CpuUsage.TotalTime);
+        await RoundAsync(options, time, cancellation);
+        return (JitInfo.GetCompilationTime() - compiled) / (Environment.CpuUsage.TotalTime - used);
     }
 
     private static async Task<Figures> MeasureAsync(BenchOptions options, bool isHub, TimeProvider time, CancellationToken cancellation)

@@ -37,7 +37,8 @@ internal sealed class HubContender : IContender
 
     public IReadOnlyDictionary<string, long> Counts => journal.Counts;
 
-    public static async Task<HubContender> StartAsync(string folder, BenchOptions options, (MemoryTracker Source, MemoryTracker Target) trackers, TimeProvider time)
+    public static async Task<HubContender> StartAsync(
+        string folder, BenchOptions options, (MemoryTracker Source, MemoryTracker Target) trackers, TimeProvider time)
     {
         var store = await SqliteStore.OpenAsync(Path.Combine(folder, "hub.db"), CancellationToken.None);
         var journal = new CountingJournal(store);

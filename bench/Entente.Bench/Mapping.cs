@@ -5,7 +5,9 @@ namespace Entente.Bench;
 /// <summary>What the relay does in place of rules: fixed tables in code.</summary>
 internal static class Mapping
 {
-    private static readonly SortedDictionary<string, CelValue> Priorities = Table(("urgent", "Highest"), ("high", "High"), ("normal", "Medium"), ("low", "Low"));
+    private static readonly SortedDictionary<string, CelValue> Priorities =
+        Table(("urgent", "Highest"), ("high", "High"), ("normal", "Medium"), ("low", "Low"));
+
     private static readonly SortedDictionary<string, CelValue> States = Table(("new", "To Do"), ("open", "In Progress"), ("pending", "Waiting"));
     private static readonly SortedDictionary<string, CelValue> Types = Table(("incident", "Bug"), ("question", "Task"));
 

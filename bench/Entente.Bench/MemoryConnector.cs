@@ -6,7 +6,7 @@ using Entente.Core.Tickets;
 namespace Entente.Bench;
 
 /// <summary>
-/// Speaks to a <see cref="MemoryTracker"/>: every call answers at once, a write tells what was stored and is conditional, as the better products' are.
+/// Speaks to a <see cref="MemoryTracker"/>: every call answers at once, a write tells what was stored and counts as conditional.
 /// </summary>
 internal sealed class MemoryConnector(MemoryTracker tracker, string product) : IConnector
 {
@@ -53,20 +53,8 @@ internal sealed class MemoryConnector(MemoryTracker tracker, string product) : I
             NoHeaders,
             Encoding.UTF8.GetBytes(ValueJson.Write(effect.Step.Fields))));
 
-    public Task<WriteResult> SendAsync(EffectCall effect, PreparedCall call, CancellationToken cancellation) => Task.FromResult(effect.Step.Kind switch
-    {
-        WriteKind.Create => new WriteResult { NativeId = tracker.Create(effect.Step.Fields, effect.EffectId) },
-        WriteKind.AddComment => new WriteResult
-        {
-            NativeId = effect.NativeId!,
-            ItemId = tracker.Comment(effect.NativeId!, effect.EffectId, effect.Step.Comment!.Body),
-        },
-        _ => new WriteResult
-        {
-            NativeId = effect.NativeId!,
-            Stored = tracker.Write(effect.NativeId!, effect.EffectId, effect.Step.Fields),
-        },
-    });
+    public Task<WriteResult> SendAsync(EffectCall effect, PreparedCall call, CancellationToken cancellation) =>
+        Task.FromResult(Send(effect));
 
     public Task<ProbeOutcome> ProbeAsync(EffectCall effect, PreparedCall call, DateTimeOffset sentAt, CancellationToken cancellation) =>
         throw new InvalidOperationException("No call of this tracker has an unknown outcome.");
@@ -81,4 +69,19 @@ internal sealed class MemoryConnector(MemoryTracker tracker, string product) : I
         var parts = Encoding.UTF8.GetString(call.Body).Split('/');
         return new WebhookReading(null, Encoding.UTF8.GetString(call.Body), [new PollHit(parts[0], parts[1])]);
     }
+
+    private WriteResult Send(EffectCall effect) => effect.Step.Kind switch
+    {
+        WriteKind.Create => new WriteResult { NativeId = tracker.Create(effect.Step.Fields, effect.EffectId) },
+        WriteKind.AddComment => new WriteResult
+        {
+            NativeId = effect.NativeId!,
+            ItemId = tracker.Comment(effect.NativeId!, effect.EffectId, effect.Step.Comment!.Body),
+        },
+        _ => new WriteResult
+        {
+            NativeId = effect.NativeId!,
+            Stored = tracker.Write(effect.NativeId!, effect.EffectId, effect.Step.Fields),
+        },
+    };
 }

@@ -6,8 +6,8 @@ using Entente.Core.Tickets;
 namespace Entente.Bench;
 
 /// <summary>
-/// What is left of synchronising when everything that can be left out is: the same hints and the same calls (read, compare, write), and one durable row an event. No rules,
-/// no history, no conflicts, no protocol: after a crash between call and commit it writes twice.
+/// What is left of synchronising when everything that can be left out is: the same hints and the same calls (read, compare, write), and one durable
+/// row an event. No rules, no history, no conflicts, no protocol: after a crash between call and commit it writes twice.
 /// </summary>
 internal sealed class RelayContender : IContender
 {

@@ -23,13 +23,15 @@ internal static class Table
     public static string AsText(BenchOptions options, IReadOnlyList<Round> rounds)
     {
         var text = new StringBuilder();
-        text.AppendLine($"{options.Changes} changes on {options.Tickets} pairs of tickets, {options.Workers} workers; medians of {rounds.Count} rounds");
+        text.AppendLine(
+            $"{options.Changes} changes on {options.Tickets} pairs of tickets, {options.Workers} workers; medians of {rounds.Count} rounds");
         text.AppendLine();
         text.AppendLine("| | hub | relay | hub / relay |");
         text.AppendLine("|---|---:|---:|---:|");
         foreach (var (name, of, format) in Lines)
             text.AppendLine(
-                $"| {name} | {Median(rounds, r => of.Maybe(r.Hub)).ToString(format)} | {Median(rounds, r => of.Maybe(r.Relay)).ToString(format)} "
+                $"| {name} | {Median(rounds, r => of.Maybe(r.Hub)).ToString(format)} "
+                + $"| {Median(rounds, r => of.Maybe(r.Relay)).ToString(format)} "
                 + $"| {Median(rounds, r => of.Maybe(r.Hub) / of.Maybe(r.Relay)):F2} |");
         if (rounds[0].Hub is { } hub)
         {

@@ -105,7 +105,8 @@ internal sealed class Traffic
         _ => ("effort", CelValue.Double(n + 0.5)),
     };
 
-    private static CelValue Next(string[] values, CelValue now) => CelValue.String(values[(Array.IndexOf(values, now.AsString()) + 1) % values.Length]);
+    private static CelValue Next(string[] values, CelValue now) =>
+        CelValue.String(values[(Array.IndexOf(values, now.AsString()) + 1) % values.Length]);
 
     private static SortedDictionary<string, CelValue> Fields(int n) => new(StringComparer.Ordinal)
     {

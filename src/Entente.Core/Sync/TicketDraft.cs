@@ -19,6 +19,7 @@ public sealed class TicketDraft
     private readonly List<string> noticesDone = [];
     private readonly SortedDictionary<string, EffectRow> effects = new(StringComparer.Ordinal);
     private readonly List<ChangeRow> changes = [];
+    private readonly SortedDictionary<string, SideRow> sides = new(StringComparer.Ordinal);
     private long head;
     private string headHash;
     private Notice? forward;
@@ -31,6 +32,7 @@ public sealed class TicketDraft
         this.chain = chain;
         head = work.Head;
         headHash = work.HeadHash;
+        TakeSides();
     }
 
     /// <summary>The state after everything recorded so far.</summary>
@@ -125,7 +127,7 @@ public sealed class TicketDraft
             Takes = [.. takes],
             NoticesDone = [.. noticesDone],
             Forward = forward,
-            Sides = [.. State.Sides.Values.Select(SideRowOf)],
+            Sides = TakeSides(),
             Changes = [.. changes],
             Effects = [.. effects.Values],
         };
@@ -145,6 +147,15 @@ public sealed class TicketDraft
         : "";
 
     private static string TitleField(TicketSnapshot ticket) => ticket.Fields.ContainsKey("subject") ? "subject" : "summary";
+
+    /// <summary>The rows of sides that are not those of the last batch, or of the load.</summary>
+    private List<SideRow> TakeSides()
+    {
+        var changed = State.Sides.Values.Select(SideRowOf).Where(row => !sides.TryGetValue(row.Twin, out var known) || known != row).ToList();
+        foreach (var row in changed)
+            sides[row.Twin] = row;
+        return changed;
+    }
 
     private SideRow SideRowOf(SideState side) => new(
         State.Address.Id, State.Address.Party, side.Twin, side.Link, side.Stage.ToString().ToLowerInvariant(),
