@@ -35,6 +35,8 @@ public sealed class HubContext
 
     public WakeSignal Wake { get; } = new();
 
+    public RecentStates States { get; } = new();
+
     public HubCounters Counters { get; } = new();
 
     public ChangeFeed Changes { get; } = new();
