@@ -14,7 +14,11 @@ public sealed record DemoReport(
 }
 
 /// <summary>One journey and what was checked on it.</summary>
-public sealed record JourneyReport(string Name, bool Ok, IReadOnlyList<Check> Checks);
+public sealed record JourneyReport(string Name, bool Ok, IReadOnlyList<Check> Checks)
+{
+    /// <summary>How long it was played; journeys may be played at the same time.</summary>
+    public double Seconds { get; init; }
+}
 
 /// <summary>One claim about a tracker.</summary>
 /// <param name="Where">The tracker and ticket that was asked, e.g. <c>jira SHOP-3</c>.</param>

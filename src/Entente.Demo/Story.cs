@@ -1,18 +1,34 @@
+using System.Text.Json;
+
 using Entente.Demo.Checking;
 using Entente.Demo.Journeys;
 using Entente.Demo.Telling;
 
 namespace Entente.Demo;
 
-/// <summary>Plays the journeys one after another and judges at the end what arrived.</summary>
+/// <summary>Plays the journeys and judges at the end what arrived. Journeys that do not disturb each other are played at the same time.</summary>
 public sealed class Story
 {
-    // The refused ticket comes last: its parked side keeps an effect open, and the others wait until nothing is.
-    private static readonly IJourney[] Journeys =
+    /// <summary>
+    /// What is played at the same time, act after act. The second act's journeys each spoil something for everybody, so they come one by one; the refused
+    /// ticket comes after them, since its parked side keeps an effect open; the last looks at all that went before.
+    /// </summary>
+    private static readonly IReadOnlyList<IReadOnlyList<IJourney>> Acts =
     [
-        new BugJourney(), new CommentsJourney(), new StatusJourney(), new WebhookJourney(), new TimeoutJourney(), new ConflictJourney(),
-        new FollowUpJourney(), new CostJourney(), new HandoffJourney(), new RefusedJourney(),
+        [
+            new CheckoutJourney(), new HowToJourney(), new NetworkJourney(), new DesignJourney(), new FeatureJourney(), new MisroutedJourney(),
+            new ReopenedJourney(), new PriorityJourney(), new SharingJourney(), new BugJourney(), new CommentsJourney(), new StatusJourney(),
+            new FollowUpJourney(), new HandoffJourney(),
+        ],
+        [new CostJourney()],
+        [new WebhookJourney()],
+        [new TimeoutJourney()],
+        [new ConflictJourney()],
+        [new OutageJourney()],
+        [new RefusedJourney()],
+        [new PrivacyJourney()],
     ];
+
     private readonly Stage stage;
     private readonly StoryTeller teller;
 
@@ -24,21 +40,24 @@ public sealed class Story
     }
 
     /// <summary>Plays everything; a journey that fails does not end the others.</summary>
-    public async Task<DemoReport> PlayAsync(CancellationToken cancellation)
+    /// <param name="beside">Journeys on other grounds that are played meanwhile; told after these.</param>
+    public async Task<DemoReport> PlayAsync(IReadOnlyList<Task<JourneyReport>> beside, CancellationToken cancellation)
     {
-        var journeys = new List<JourneyReport>();
+        var order = new TellingOrder(teller);
         await teller.PlayAsync(async () =>
         {
-            foreach (var journey in Journeys)
-                journeys.Add(await PlayAsync(journey, cancellation));
+            foreach (var act in Acts)
+                await Task.WhenAll(act.Select(journey => order.PlayAsync(journey.Name, () => PlayAsync(journey, cancellation))));
+            foreach (var other in beside)
+                await order.PlayAsync("", () => other);
         });
-        return await ReportAsync(journeys, cancellation);
+        return await ReportAsync(order.Reports, cancellation);
     }
 
     private async Task<JourneyReport> PlayAsync(IJourney journey, CancellationToken cancellation)
     {
-        teller.Journey(journey.Name);
-        var checks = new CheckList(stage.Time, teller);
+        var checks = new CheckList(stage.Time);
+        var start = stage.Time.GetTimestamp();
         try
         {
             await journey.PlayAsync(stage, checks, cancellation);
@@ -48,12 +67,12 @@ public sealed class Story
             checks.Add("the journey goes on to its end", journey.Name, false, "no failure", failure.Message);
         }
 
-        return new JourneyReport(journey.Name, checks.IsOk, checks.Checks);
+        return new JourneyReport(journey.Name, checks.IsOk, checks.Checks) { Seconds = Math.Round(stage.Time.GetElapsedTime(start).TotalSeconds, 1) };
     }
 
-    private async Task<DemoReport> ReportAsync(List<JourneyReport> journeys, CancellationToken cancellation)
+    private async Task<DemoReport> ReportAsync(IReadOnlyList<JourneyReport> journeys, CancellationToken cancellation)
     {
-        var cases = new List<System.Text.Json.JsonElement>();
+        var cases = new List<JsonElement>();
         foreach (var reference in stage.Cases)
             if (await stage.Hub.CaseAsync(reference, cancellation) is { } life)
                 cases.Add(life);

@@ -3,6 +3,7 @@ using System.Net;
 using Entente.Node.Access;
 using Entente.Node.Api;
 using Entente.Node.Intake;
+using Entente.Node.Network;
 using Entente.Node.Pages;
 using Entente.Node.Tickets;
 
@@ -19,14 +20,21 @@ public sealed class Hub : IAsyncDisposable
     private readonly WebApplication web;
     private readonly CancellationTokenSource stopping = new();
     private readonly List<Task> loops = [];
+    private readonly PollerLoops pollers;
 
     private readonly HookSecret hooks;
 
-    private Hub(HubContext context, WebApplication web, HookSecret hooks)
+    private Hub(HubContext context, HubOptions options)
     {
         this.context = context;
-        this.web = web;
-        this.hooks = hooks;
+        var secrets = SecretStore.Open(options.DataFolder, options.Environment);
+        hooks = new HookSecret(secrets);
+        var opening = new ConnectionOpening(context.Journal, context.Blobs, new NetworkGuard(options.AllowedNetworks), context.Time);
+        web = Build(options);
+        pollers = new PollerLoops(context, web.Logger);
+        FailureAnswers.Use(web);
+        HubPages.Map(web, context);
+        HubApi.Map(web, context, secrets, new SecretIntake(context, secrets, opening, pollers.Serve));
     }
 
     /// <summary>By connection, the path at which its tracker's webhooks are taken.</summary>
@@ -39,20 +47,19 @@ public sealed class Hub : IAsyncDisposable
     public static async Task<Hub> StartAsync(HubOptions options, TimeProvider time, CancellationToken cancellation)
     {
         var context = await HubOpening.OpenAsync(options, time, cancellation);
-        var web = Build(options, context);
+        var hub = new Hub(context, options);
         try
         {
-            await web.StartAsync(cancellation);
+            await hub.web.StartAsync(cancellation);
         }
         catch (IOException taken)
         {
-            await web.DisposeAsync();
+            await hub.web.DisposeAsync();
             await context.Journal.DisposeAsync();
             throw new HubStartException(
                 $"Port {options.Port} cannot be listened on: {taken.Message} Choose another with --port.", isInput: false, taken);
         }
 
-        var hub = new Hub(context, web, new HookSecret(SecretStore.Open(options.DataFolder, options.Environment)));
         hub.StartLoops(options);
         return hub;
     }
@@ -61,13 +68,14 @@ public sealed class Hub : IAsyncDisposable
     {
         await web.StopAsync(CancellationToken.None);
         await stopping.CancelAsync();
+        await pollers.DisposeAsync();
         await Task.WhenAll(loops);
         await web.DisposeAsync();
         await context.Journal.DisposeAsync();
         stopping.Dispose();
     }
 
-    private static WebApplication Build(HubOptions options, HubContext context)
+    private static WebApplication Build(HubOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning)
@@ -80,11 +88,7 @@ public sealed class Hub : IAsyncDisposable
             server.Limits.MaxRequestBodySize = WebhookIntake.MaxBodyBytes;
             server.AddServerHeader = false;
         });
-        var web = builder.Build();
-        FailureAnswers.Use(web);
-        HubPages.Map(web, context);
-        HubApi.Map(web, context, SecretStore.Open(options.DataFolder, options.Environment));
-        return web;
+        return builder.Build();
     }
 
     private void StartLoops(HubOptions options)
@@ -93,7 +97,7 @@ public sealed class Hub : IAsyncDisposable
         for (var i = 0; i < options.Workers; i++)
             loops.Add(Start(() => workers.RunAsync(stopping.Token)));
         foreach (var connection in context.Connections.Keys)
-            loops.Add(Start(() => new Poller(context, connection, web.Logger).RunAsync(stopping.Token)));
+            pollers.Serve(connection);
     }
 
     private static Task Start(Func<Task> loop) =>

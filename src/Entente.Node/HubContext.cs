@@ -22,11 +22,11 @@ public sealed class HubContext
     /// <summary>The accord and the rules in force. Replaced whole when a new version goes live.</summary>
     public required RuleBook Book { get; set; }
 
-    /// <summary>Connectors by connection id, ordinal order.</summary>
-    public required IReadOnlyDictionary<string, IConnector> Connectors { get; init; }
+    /// <summary>Connectors by connection id, ordinal order. Replaced whole when a connection is given a secret; after its settings.</summary>
+    public required IReadOnlyDictionary<string, IConnector> Connectors { get; set; }
 
-    /// <summary>Settings by connection id, ordinal order.</summary>
-    public required IReadOnlyDictionary<string, ConnectionSettings> Connections { get; init; }
+    /// <summary>Settings by connection id, ordinal order. Replaced whole.</summary>
+    public required IReadOnlyDictionary<string, ConnectionSettings> Connections { get; set; }
 
     public required TimeProvider Time { get; init; }
 

@@ -26,15 +26,10 @@ public static class HubOpening
         var journal = await OpenStoreAsync(options.DataFolder, cancellation);
         var blobs = new DiskBlobs(Path.Combine(options.DataFolder, "blobs"));
         var connections = Connections(book, secrets);
-        var guard = new NetworkGuard(options.AllowedNetworks);
+        var opening = new ConnectionOpening(journal, blobs, new NetworkGuard(options.AllowedNetworks), time);
         var connectors = new SortedDictionary<string, IConnector>(StringComparer.Ordinal);
         foreach (var settings in connections.Values)
-        {
-#pragma warning disable CA2000 // The invoker lives as long as the node.
-            var http = new HttpMessageInvoker(new CallBudget(journal, settings, time, guard.CreateHandler()));
-#pragma warning restore CA2000
-            connectors[settings.Id] = ConnectorCatalog.Find(settings.Product)!.Open(settings, new ConnectorServices(http, time, blobs));
-        }
+            connectors[settings.Id] = opening.Open(settings);
 
         return new HubContext
         {
@@ -88,7 +83,7 @@ public static class HubOpening
         var connections = new SortedDictionary<string, ConnectionSettings>(StringComparer.Ordinal);
         foreach (var declared in book.Accord.Connections)
             if (ConnectorCatalog.Find(declared.Tracker) is not null && SecretOf(declared, secrets) is { } secret)
-                connections[declared.Id] = Settings(declared, secret);
+                connections[declared.Id] = ConnectionOpening.Settings(declared, secret);
         return connections;
     }
 
@@ -107,29 +102,4 @@ public static class HubOpening
                 $"The secret of connection '{declared.Id}' cannot be read ({failure.GetType().Name}). Set it again: entente secret set {declared.Id}.", isInput: true, failure);
         }
     }
-
-    private static ConnectionSettings Settings(Connection declared, ConnectionSecret secret)
-    {
-        var defaults = new ConnectionSettings
-        {
-            Id = declared.Id,
-            Party = declared.Party,
-            Product = declared.Tracker,
-            Endpoint = secret.Endpoint,
-            User = secret.User,
-            Token = secret.Token,
-            WebhookSecret = secret.WebhookSecret,
-            Options = secret.Options,
-        };
-        return defaults with
-        {
-            Settle = Seconds(secret.SettleSeconds, defaults.Settle),
-            Deadline = Seconds(secret.DeadlineSeconds, defaults.Deadline),
-            PollEvery = Seconds(secret.PollSeconds, defaults.PollEvery),
-            LookBack = Seconds(secret.LookBackSeconds, defaults.LookBack),
-            CallsPerMinute = secret.CallsPerMinute ?? defaults.CallsPerMinute,
-        };
-    }
-
-    private static TimeSpan Seconds(double? seconds, TimeSpan otherwise) => seconds is { } given ? TimeSpan.FromSeconds(given) : otherwise;
 }

@@ -23,9 +23,9 @@ internal static class DemoCommand
         var hub = new Option<Uri?>("--hub")
         {
             CustomParser = given => CommonOptions.Address(given.Tokens[0].Value),
-            Description = "Address of a running hub instead of one of its own; its data folder is named with --data",
+            Description = "Address of a running hub instead of one of its own; needs --sandbox, and ENTENTE_TOKEN or the hub's --data",
         };
-        var data = new Option<DirectoryInfo?>("--data") { Description = "Data folder; default a fresh one that is deleted afterwards" };
+        var data = new Option<DirectoryInfo?>("--data") { Description = "Data folder; default a fresh one that is deleted afterwards, with --hub .entente" };
         var json = CommonOptions.Json();
         var command = new Command(
             "demo", "Play the story against imitation trackers and verify it at their own APIs") { once, from, port, sandbox, hub, data, json };
@@ -49,10 +49,10 @@ internal static class DemoCommand
             ? new StoryTeller(Console.Error, !Console.IsErrorRedirected)
             : new StoryTeller(Console.Out, !Console.IsOutputRedirected);
         using var http = DemoPlayground.CreateClient();
-        await using var ground = await DemoPlayground.OpenAsync(choices, http, teller, cancellation);
+        await using var ground = await DemoPlayground.OpenAsync(choices, choices.From is null ? "infinity" : "recorded", http, teller, cancellation);
         var report = choices.From is { } recorded
             ? await new RecordedStory(http, ground.Targets, TimeProvider.System, teller).PlayAsync(recorded.FullName, cancellation)
-            : await new Story(http, ground.Targets, TimeProvider.System, teller).PlayAsync(cancellation);
+            : await StoryAsync(ground.Targets, http, teller, cancellation);
         if (choices.Json)
             Report.Json(report);
         else
@@ -62,9 +62,17 @@ internal static class DemoCommand
         return report.IsOk ? ExitCode.Ok : ExitCode.Failed;
     }
 
+    /// <summary>The ring has an accord of its own, so it is played meanwhile on a ground of its own, also where the story's is attached.</summary>
+    private static async Task<DemoReport> StoryAsync(DemoTargets targets, HttpClient http, StoryTeller teller, CancellationToken cancellation)
+    {
+        await using var ring = await DemoPlayground.OpenAsync(new DemoChoices(Once: true, Json: true, Port: 0), "ring", http, null, cancellation);
+        var beside = new RingStory(http, ring.Targets, TimeProvider.System).PlayAsync(cancellation);
+        return await new Story(http, targets, TimeProvider.System, teller).PlayAsync([beside], cancellation);
+    }
+
     private static async Task StayAsync(DemoTargets targets, StoryTeller teller, CancellationToken cancellation)
     {
-        teller.Line("Now play by hand: tag a Zendesk ticket 'checkout' and watch Jira. Ctrl-C ends it.");
+        teller.Line("Now play by hand: tag a Zendesk ticket 'checkout' and watch Jira, label the issue 'analysis' and watch ServiceNow. Ctrl-C ends it.");
         foreach (var (name, address) in targets.Pages)
             teller.Line($"  {name,-20} {address}");
         teller.Line($"  {"The hub",-20} {targets.Hub}");

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Net.Sockets;
-using System.Text.Json;
 
 using Entente.Cli.Output;
 using Entente.Demo;
@@ -12,9 +10,13 @@ using Entente.Sandbox.Host;
 
 namespace Entente.Cli.Commands;
 
-/// <summary>Sandbox and hub of a demo: started in this process on a fresh store, or running elsewhere. What it started it ends.</summary>
+/// <summary>
+/// Sandbox and hub of a demo: started in this process on a fresh store, or running elsewhere. Either way the demo speaks to them over HTTP alone. What
+/// it started it ends.
+/// </summary>
 internal sealed class DemoPlayground : IAsyncDisposable
 {
+    private static readonly IPNetwork Loopback = IPNetwork.Parse("127.0.0.0/8");
     private SandboxHost? sandbox;
     private Hub? hub;
     private string? throwAway;
@@ -24,12 +26,23 @@ internal sealed class DemoPlayground : IAsyncDisposable
     /// <summary>The demo's one client. Redirects are followed by hand, without credentials for strangers.</summary>
     public static HttpClient CreateClient() => Client(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
 
-    public static async Task<DemoPlayground> OpenAsync(DemoChoices choices, HttpClient http, StoryTeller teller, CancellationToken cancellation)
+    /// <param name="accord">Name of the accord under which a hub of its own runs.</param>
+    /// <param name="teller">Says what was prepared; null for a ground that nobody needs to hear of.</param>
+    public static async Task<DemoPlayground> OpenAsync(
+        DemoChoices choices, string accord, HttpClient http, StoryTeller? teller, CancellationToken cancellation)
     {
         var ground = new DemoPlayground();
         try
         {
-            await ground.StartAsync(choices, http, teller, cancellation);
+            await ground.StartAsync(choices, accord, http, cancellation);
+            await DemoSetUp.LowerHorizonsAsync(http, ground.Targets, cancellation);
+            teller?.Line(DemoSetUp.Horizons);
+            await ground.ConnectAsync(http, teller, cancellation);
+        }
+        catch (DemoException failure)
+        {
+            await ground.DisposeAsync();
+            throw new UserException(ExitCode.Environment, failure.Message, failure);
         }
         catch
         {
@@ -50,34 +63,33 @@ internal sealed class DemoPlayground : IAsyncDisposable
             Directory.Delete(throwAway, recursive: true);
     }
 
-    private async Task StartAsync(DemoChoices choices, HttpClient http, StoryTeller teller, CancellationToken cancellation)
+    private async Task StartAsync(DemoChoices choices, string accord, HttpClient http, CancellationToken cancellation)
     {
-        if (choices.Hub is not null && (choices.Sandbox is null || choices.Data is null))
-            throw new UserException(
-                ExitCode.Input, "--hub needs --sandbox and the hub's data folder in --data: the demo asks both and reads the hub's local token.");
-        var data = choices.Data?.FullName ?? (throwAway = Directory.CreateTempSubdirectory("entente-demo-").FullName);
+        if (choices.Hub is not null && choices.Sandbox is null)
+            throw new UserException(ExitCode.Input, "--hub needs --sandbox: the demo plays at the trackers that the hub works with.");
         var control = choices.Sandbox ?? await StartSandboxAsync(choices.Port, cancellation);
-        var secrets = SecretStore.Open(data, _ => null);
-        var port = choices.Port == 0 ? FreePort() : choices.Port;
-        Targets = new DemoTargets(
-            control,
-            await AddressAsync(http, control, "zendesk", cancellation),
-            await AddressAsync(http, control, "jira", cancellation),
-            choices.Hub ?? new Uri($"http://127.0.0.1:{port}/"),
-            new LocalToken(secrets).Value,
-            new DemoCast());
-        await DemoSetUp.LowerHorizonsAsync(http, control, cancellation);
-        teller.Line(DemoSetUp.Horizons);
-        if (choices.Hub is not null)
+        var trackers = await DemoSetUp.TrackersAsync(http, control, cancellation);
+        if (choices.Hub is { } running)
+        {
+            Targets = new DemoTargets(control, trackers, running, HubClient.Token(choices.Data ?? new DirectoryInfo(".entente")), new DemoCast());
             return;
-        await DemoSecrets.WriteAsync(http, Targets, secrets, cancellation);
+        }
+
+        var data = choices.Data?.FullName ?? (throwAway = Directory.CreateTempSubdirectory("entente-demo-").FullName);
+        var port = choices.Port == 0 ? FreePort() : choices.Port;
         hub = await Hub.StartAsync(
-            new HubOptions { AccordFolder = AccordOf(choices), DataFolder = data, Port = port, AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")], Environment = _ => null },
+            new HubOptions { AccordFolder = AccordFolderNamed(accord), DataFolder = data, Port = port, AllowedNetworks = [Loopback], Environment = _ => null },
             TimeProvider.System,
             cancellation);
+        var token = new LocalToken(SecretStore.Open(data, _ => null)).Value;
+        Targets = new DemoTargets(control, trackers, new Uri($"http://127.0.0.1:{port}/"), token, new DemoCast());
     }
 
-    private static string AccordOf(DemoChoices choices) => AccordFolderNamed(choices.From is null ? "infinity" : "recorded");
+    private async Task ConnectAsync(HttpClient http, StoryTeller? teller, CancellationToken cancellation)
+    {
+        var served = await DemoSetUp.ConnectAsync(http, Targets, TimeProvider.System, cancellation);
+        teller?.Line($"The hub at {Targets.Hub} works with {string.Join(", ", served)}.");
+    }
 
     /// <summary>Below the working folder as the other commands look, else beside the program's sources.</summary>
     private static string AccordFolderNamed(string name)
@@ -99,25 +111,6 @@ internal sealed class DemoPlayground : IAsyncDisposable
         {
             throw new UserException(
                 ExitCode.Environment, $"The sandbox cannot listen from port {port + 1} on: {taken.Message} Choose another with --port.", taken);
-        }
-    }
-
-    private static async Task<Uri> AddressAsync(HttpClient http, Uri control, string product, CancellationToken cancellation)
-    {
-        try
-        {
-            var state = await http.GetFromJsonAsync<JsonElement>(new Uri(control, "control/state"), cancellation);
-            return new Uri(
-                state.GetProperty("products")
-                    .EnumerateArray()
-                    .First(one => one.GetProperty("product").GetString() == product)
-                    .GetProperty("address")
-                    .GetString()!);
-        }
-        catch (HttpRequestException silence)
-        {
-            throw new UserException(
-                ExitCode.Environment, $"No sandbox answers at {control}: {silence.Message} Start one with: entente sandbox.", silence);
         }
     }
 

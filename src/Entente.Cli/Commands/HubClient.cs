@@ -25,9 +25,12 @@ internal sealed class HubClient : IDisposable
     public Task<JsonDocument> PostAsync(string path, HttpContent? body, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Post, path, body, cancellation);
 
+    public Task<JsonDocument> PutAsync(string path, HttpContent body, CancellationToken cancellation) => SendAsync(HttpMethod.Put, path, body, cancellation);
+
     public void Dispose() => http.Dispose();
 
-    private static string Token(DirectoryInfo data) => Environment.GetEnvironmentVariable("ENTENTE_TOKEN") is { Length: > 0 } given
+    /// <summary>The token for a hub: <c>ENTENTE_TOKEN</c>, else the local one of its data folder.</summary>
+    public static string Token(DirectoryInfo data) => Environment.GetEnvironmentVariable("ENTENTE_TOKEN") is { Length: > 0 } given
         ? given
         : data.Exists
             ? new LocalToken(SecretStore.Open(data.FullName, Environment.GetEnvironmentVariable)).Value

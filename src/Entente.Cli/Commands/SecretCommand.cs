@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 
 using Entente.Cli.Output;
@@ -17,18 +18,37 @@ internal static class SecretCommand
     {
         var name = new Argument<string>("connection") { Description = "The connection's id in the accord" };
         var data = CommonOptions.Data();
-        var command = new Command("set", $"Read a connection's secret from standard input, e.g. {Example}") { name, data };
+        var hub = new Option<Uri?>("--hub")
+        {
+            CustomParser = given => CommonOptions.Address(given.Tokens[0].Value),
+            Description = "Address of a running hub that is to take the secret, at once",
+        };
+        var command = new Command("set", $"Read a connection's secret from standard input, e.g. {Example}") { name, data, hub };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (!Console.IsInputRedirected)
                 Report.Error($"Paste the secret as JSON and end with Ctrl-D, e.g. {Example}");
             var text = await Console.In.ReadToEndAsync(cancellation);
             Validate(text);
+            if (parsed.GetValue(hub) is { } running)
+            {
+                await GiveAsync(running, parsed.GetValue(data)!, parsed.GetValue(name)!, text, cancellation);
+                return ExitCode.Ok;
+            }
+
             Named(() => SecretStore.Open(parsed.GetValue(data)!.FullName, Environment.GetEnvironmentVariable).Write(parsed.GetValue(name)!, text));
             Report.Line($"Stored the secret of '{parsed.GetValue(name)}'. It takes effect at the next start.");
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static async Task GiveAsync(Uri hub, DirectoryInfo data, string name, string text, CancellationToken cancellation)
+    {
+        using var client = new HubClient(hub, data);
+        using var body = new StringContent(text, Encoding.UTF8, "application/json");
+        using var answer = await client.PutAsync($"api/connections/{Uri.EscapeDataString(name)}/secret", body, cancellation);
+        Report.Line($"The hub took the secret of '{name}'. It is in force.");
     }
 
     private static Command List()

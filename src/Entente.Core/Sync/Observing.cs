@@ -42,8 +42,8 @@ public static class Observing
         var known = draft.State.Base;
         Adoption.Adopt(draft, read);
         CaseMilestones.RecordOwn(draft, known);
-        Baseline(draft, read.Snapshot);
-        var before = draft.State.Base;
+        var made = Baseline(draft, read);
+        var before = draft.State.Base ?? made;
         var differences = Difference.Between(before, read.Snapshot);
         Toggles(draft, before, read.Snapshot);
         OpenTwins(draft, read.Snapshot);
@@ -105,13 +105,35 @@ public static class Observing
                 Announcing.Triggered(draft, side, now, isOn);
     }
 
-    private static void Baseline(TicketDraft draft, TicketSnapshot snapshot)
+    /// <summary>
+    /// What our share rule makes of a ticket that the hub just made is no news to the side that asked for it; what people did to it before the first
+    /// read is. Answers the ticket as the hub made it, where they did something.
+    /// </summary>
+    private static TicketSnapshot? Baseline(TicketDraft draft, TicketRead read)
     {
-        if (draft.State.Base is not null)
-            return;
+        if (draft.State.Base is not null || draft.State.Sides.Values.All(side => side.Inbound is null))
+            return null;
+        var made = AsMade(read);
         foreach (var side in draft.State.Sides.Values.Where(side => side.Inbound is not null))
-            if (draft.Book.RuleFor(side.Link, draft.Connection) is { } rule && Sharing.TryShare(rule, snapshot, out _) is { } share)
+            if (draft.Book.RuleFor(side.Link, draft.Connection) is { } rule && Sharing.TryShare(rule, made ?? read.Snapshot, out _) is { } share)
                 draft.Record(new Baselined(side.Twin, Ordered.Map<Cel.CelValue>().SetItems(share.Fields)));
+        return made;
+    }
+
+    private static TicketSnapshot? AsMade(TicketRead read)
+    {
+        var acts = read.Steps.Where(step => !step.Author.IsHub && step.Marker is null).ToList();
+        if (acts.Count == 0)
+            return null;
+        var fields = new SortedDictionary<string, Cel.CelValue>(read.Snapshot.Fields.ToDictionary(), StringComparer.Ordinal);
+        foreach (var change in acts.AsEnumerable().Reverse().SelectMany(step => step.Fields.Reverse()))
+            fields[change.Field] = change.Before;
+        return read.Snapshot with
+        {
+            Fields = fields,
+            Comments = [.. read.Snapshot.Comments.Where(comment => comment.Author.IsHub)],
+            Attachments = [.. read.Snapshot.Attachments.Where(file => file.Author.IsHub)],
+        };
     }
 
     private static void OpenTwins(TicketDraft draft, TicketSnapshot snapshot)

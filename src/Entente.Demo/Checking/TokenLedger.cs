@@ -7,6 +7,8 @@ internal enum Toward
 {
     Zendesk,
     Jira,
+    ServiceNow,
+    AzureDevOps,
 }
 
 /// <summary>What a token stands in.</summary>
@@ -17,44 +19,70 @@ internal enum TokenKind
 }
 
 /// <summary>A run of tokens that must arrive exactly once and in this order.</summary>
-internal sealed record TokenRun(Toward Toward, TokenKind Kind, string Origin)
-{
-    public List<string> Tokens { get; } = [];
-}
+internal sealed record TokenRun(Toward Toward, TokenKind Kind, string Origin, IReadOnlyList<string> Tokens);
 
-/// <summary>Hands out tokens and remembers what must arrive where. A token is one word that no other token begins with.</summary>
+/// <summary>
+/// Hands out tokens and remembers what must arrive where. A token is one word that no other token begins with. Journeys that are played at the same
+/// time share it.
+/// </summary>
 internal sealed class TokenLedger(DateTimeOffset start)
 {
     private readonly string prefix = start.ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture);
-    private readonly List<TokenRun> runs = [];
-    private readonly List<string> kept = [];
+    private readonly Lock gate = new();
+    private readonly List<(Toward Toward, TokenKind Kind, string Origin, string Token)> expected = [];
+    private readonly List<(Toward Home, string Token)> kept = [];
     private int count;
 
     /// <summary>Runs in the order of their first token.</summary>
-    public IReadOnlyList<TokenRun> Runs => runs;
+    public IReadOnlyList<TokenRun> Runs
+    {
+        get
+        {
+            lock (gate)
+                return
+                [
+                    .. expected.GroupBy(one => (one.Toward, one.Kind, one.Origin))
+                        .Select(run => new TokenRun(run.Key.Toward, run.Key.Kind, run.Key.Origin, [.. run.Select(one => one.Token)])),
+                ];
+        }
+    }
 
-    /// <summary>Tokens that must stay where they were written.</summary>
-    public IReadOnlyList<string> Kept => kept;
+    /// <summary>Tokens that must stay where they were written, with that place.</summary>
+    public IReadOnlyList<(Toward Home, string Token)> Kept
+    {
+        get
+        {
+            lock (gate)
+                return [.. kept];
+        }
+    }
 
     /// <summary>A token that nobody expects anywhere yet.</summary>
-    public string Next() => $"d{prefix}n{++count:D4}";
+    public string Next() => $"d{prefix}n{Interlocked.Increment(ref count):D4}";
 
-    /// <summary>A token that must arrive once, after the earlier ones of the same origin.</summary>
-    public string Expect(Toward toward, TokenKind kind, string origin)
+    /// <summary>A token that must arrive once at each of these trackers, after the earlier ones of the same origin.</summary>
+    public string Expect(TokenKind kind, string origin, params ReadOnlySpan<Toward> trackers)
     {
-        var run = runs.Find(each => each.Toward == toward && each.Kind == kind && each.Origin == origin);
-        if (run is null)
-            runs.Add(run = new TokenRun(toward, kind, origin));
         var token = Next();
-        run.Tokens.Add(token);
+        lock (gate)
+            foreach (var toward in trackers)
+                expected.Add((toward, kind, origin, token));
         return token;
     }
 
-    /// <summary>A token that must not arrive anywhere.</summary>
-    public string Keep()
+    /// <summary>A token whose further way is known only later, such as that of a ticket which is handed on.</summary>
+    public void ExpectAlso(string token, TokenKind kind, string origin, Toward toward)
+    {
+        lock (gate)
+            expected.Add((toward, kind, origin, token));
+    }
+
+    /// <summary>A token that must not arrive anywhere else.</summary>
+    public string Keep(Toward home)
     {
         var token = Next();
-        kept.Add(token);
+        lock (gate)
+            kept.Add((home, token));
         return token;
     }
 }

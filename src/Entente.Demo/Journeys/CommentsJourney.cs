@@ -12,41 +12,42 @@ internal sealed class CommentsJourney : IJourney
     public async Task PlayAsync(Stage stage, CheckList checks, CancellationToken cancellation)
     {
         var pair = await stage.ShareAsync("Coupon is not accepted", [], checks, cancellation);
-        var toJira = await SpeakInZendeskAsync(stage, pair, cancellation);
+        var (kept, alsoKept) = (stage.Tokens.Keep(Toward.Zendesk), stage.Tokens.Keep(Toward.Jira));
+        var toJira = await SpeakInZendeskAsync(stage, pair, kept, cancellation);
         await ArrivalAsync(checks, pair.IssueName, toJira, () => stage.IssueThreadAsync(pair.Issue, cancellation), cancellation);
-        var toZendesk = await SpeakInJiraAsync(stage, pair, cancellation);
+        var toZendesk = await SpeakInJiraAsync(stage, pair, alsoKept, cancellation);
         await ArrivalAsync(checks, pair.TicketName, toZendesk, () => stage.TicketThreadAsync(pair.Ticket, cancellation), cancellation);
         await AuthorsAsync(stage, checks, pair, toJira, toZendesk, cancellation);
-        await stage.QuietAsync(checks, cancellation);
+        await stage.QuietAsync(pair, checks, cancellation);
         var all = string.Join(
             '\n', [.. await stage.IssueThreadAsync(pair.Issue, cancellation), .. await stage.TicketThreadAsync(pair.Ticket, cancellation)]);
-        foreach (var token in stage.Tokens.Kept)
+        foreach (var token in new[] { kept, alsoKept })
             checks.Equal("an internal note stands where it was written and nowhere else", "both trackers", "1", $"{all.Split(token).Length - 1}");
     }
 
-    private static async Task<List<string>> SpeakInZendeskAsync(Stage stage, Pair pair, CancellationToken cancellation)
+    private static async Task<List<string>> SpeakInZendeskAsync(Stage stage, Pair pair, string kept, CancellationToken cancellation)
     {
         var tokens = new List<string>();
         for (var i = 0; i < Several; i++)
         {
-            tokens.Add(stage.Tokens.Expect(Toward.Jira, TokenKind.Comment, pair.TicketName));
+            tokens.Add(stage.Tokens.Expect(TokenKind.Comment, pair.TicketName, Toward.Jira));
             if (i == 1)
                 await stage.Zendesk.CommentAsShopperAsync(pair.Ticket, $"It said <b>{tokens[i]}</b>", cancellation);
             else
                 await stage.Zendesk.CommentAsync(pair.Ticket, $"The shopper tried again {tokens[i]}", true, cancellation);
         }
 
-        await stage.Zendesk.CommentAsync(pair.Ticket, $"A difficult customer {stage.Tokens.Keep()}", false, cancellation);
+        await stage.Zendesk.CommentAsync(pair.Ticket, $"A difficult customer {kept}", false, cancellation);
         return tokens;
     }
 
-    private static async Task<List<string>> SpeakInJiraAsync(Stage stage, Pair pair, CancellationToken cancellation)
+    private static async Task<List<string>> SpeakInJiraAsync(Stage stage, Pair pair, string kept, CancellationToken cancellation)
     {
         var tokens = new List<string>();
-        await stage.Jira.NoteAsync(pair.Issue, $"Our own mistake {stage.Tokens.Keep()}", cancellation);
+        await stage.Jira.NoteAsync(pair.Issue, $"Our own mistake {kept}", cancellation);
         for (var i = 0; i < Several; i++)
         {
-            tokens.Add(stage.Tokens.Expect(Toward.Zendesk, TokenKind.Comment, pair.IssueName));
+            tokens.Add(stage.Tokens.Expect(TokenKind.Comment, pair.IssueName, Toward.Zendesk));
             await stage.Jira.CommentAsync(pair.Issue, $"We deploy at 18:00 {tokens[i]}", asJohn: i == 1, cancellation);
         }
 

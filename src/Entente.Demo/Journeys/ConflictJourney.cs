@@ -20,10 +20,10 @@ internal sealed class ConflictJourney : IJourney
     public async Task PlayAsync(Stage stage, CheckList checks, CancellationToken cancellation)
     {
         var pair = await stage.ShareAsync("Stock is wrong", [], checks, cancellation);
-        await stage.QuietAsync(checks, cancellation);
+        await stage.QuietAsync(pair, checks, cancellation);
         await stage.SettledSecondAsync(pair, checks, cancellation);
         await DifferentAsync(stage, checks, pair, cancellation);
-        await stage.QuietAsync(checks, cancellation);
+        await stage.QuietAsync(pair, checks, cancellation);
         await stage.SettledSecondAsync(pair, checks, cancellation);
         await SameAsync(stage, checks, pair, cancellation);
     }
@@ -53,7 +53,7 @@ internal sealed class ConflictJourney : IJourney
         await checks.EqualAsync(
             "the contract's winner arrives", pair.TicketName, "urgent", () =>
                 stage.TicketFieldAsync(pair.Ticket, "priority", cancellation), cancellation);
-        await stage.QuietAsync(checks, cancellation);
+        await stage.QuietAsync(pair, checks, cancellation);
         checks.Equal(
             "the contract's winner stands", pair.IssueName, "Highest", await stage.IssueFieldAsync(pair.Issue, "priority.name", cancellation));
         var lost = await checks.UntilAsync(

@@ -21,8 +21,8 @@ internal sealed class FollowUpJourney : IJourney
         await stage.Zendesk.UpdateAsync(pair.Ticket, new JsonObject { ["status"] = "closed" }, cancellation);
         await checks.EqualAsync(
             "the issue closes too", pair.IssueName, "Closed", () => stage.IssueFieldAsync(pair.Issue, "status.name", cancellation), cancellation);
-        await stage.QuietAsync(checks, cancellation);
-        var token = stage.Tokens.Expect(Toward.Zendesk, TokenKind.Comment, pair.IssueName);
+        await stage.QuietAsync(pair, checks, cancellation);
+        var token = stage.Tokens.Expect(TokenKind.Comment, pair.IssueName, Toward.Zendesk);
         await stage.Jira.CommentAsync(pair.Issue, $"The gift card was charged again {token}", asJohn: false, cancellation);
         var followUp = await checks.FoundAsync(
             "a follow-up appears", $"zendesk, for #{pair.Ticket}", () => FollowUpAsync(stage, pair, cancellation), cancellation);

@@ -32,5 +32,5 @@ internal sealed class HandoffJourney : IJourney
         async () => await stage.Hub.CaseAsync(Stage.CaseOf(pair.Ticket), cancellation) is { } life ? Holders(life) : "no such case",
         cancellation);
 
-    private static string Holders(JsonElement life) => string.Join(", ", life.Items("custody").Select(span => span.Text("party")));
+    internal static string Holders(JsonElement life) => string.Join(", ", life.Items("custody").Select(span => span.Text("party")));
 }

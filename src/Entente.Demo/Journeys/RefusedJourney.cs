@@ -44,7 +44,7 @@ internal sealed class RefusedJourney : IJourney
     private static async Task OthersAsync(Stage stage, CheckList checks, CancellationToken cancellation)
     {
         var other = await stage.ShareAsync("Delivery date is missing", [], checks, cancellation);
-        var token = stage.Tokens.Expect(Toward.Jira, TokenKind.Comment, other.TicketName);
+        var token = stage.Tokens.Expect(TokenKind.Comment, other.TicketName, Toward.Jira);
         await stage.Zendesk.CommentAsync(other.Ticket, $"It is the same for every order {token}", true, cancellation);
         await checks.EqualAsync(
             "meanwhile another ticket goes on",

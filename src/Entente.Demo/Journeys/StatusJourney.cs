@@ -16,7 +16,7 @@ internal sealed class StatusJourney : IJourney
         await StatusAsync(stage, checks, pair, "a question to the shopper makes it pending", "pending", cancellation);
         await stage.Jira.MoveAsync(pair.Issue, "Resolve", "Done", cancellation);
         await StatusAsync(stage, checks, pair, "done solves the ticket", "solved", cancellation);
-        await stage.QuietAsync(checks, cancellation);
+        await stage.QuietAsync(pair, checks, cancellation);
         checks.Equal("the issue stays done", pair.IssueName, "Done", await stage.IssueFieldAsync(pair.Issue, "status.name", cancellation));
     }
 

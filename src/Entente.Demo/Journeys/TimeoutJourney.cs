@@ -21,7 +21,7 @@ internal sealed class TimeoutJourney : IJourney
         await checks.EqualAsync(
             "the hub found it and goes on with it", pair.IssueName, title, () =>
                 stage.IssueFieldAsync(pair.Issue, "summary", cancellation), cancellation);
-        await stage.QuietAsync(checks, cancellation);
+        await stage.QuietAsync(pair, checks, cancellation);
         checks.Equal("there is one issue, not two", "jira", "1", $"{(await stage.IssuesWithAsync(pair.Token, cancellation)).Count}");
     }
 }

@@ -23,8 +23,8 @@ internal sealed class WebhookJourney : IJourney
     private static async Task CommentUnderAsync(Stage stage, CheckList checks, Pair pair, string mode, CancellationToken cancellation)
     {
         await stage.Sandbox.WebhooksAsync("zendesk", new JsonObject { ["mode"] = mode, ["delayMs"] = 300 }, cancellation);
-        var first = stage.Tokens.Expect(Toward.Jira, TokenKind.Comment, pair.TicketName);
-        var second = stage.Tokens.Expect(Toward.Jira, TokenKind.Comment, pair.TicketName);
+        var first = stage.Tokens.Expect(TokenKind.Comment, pair.TicketName, Toward.Jira);
+        var second = stage.Tokens.Expect(TokenKind.Comment, pair.TicketName, Toward.Jira);
         await stage.Zendesk.CommentAsync(pair.Ticket, $"First {first}", true, cancellation);
         var title = $"Search finds nothing, {mode} {pair.Token}";
         await stage.Zendesk.UpdateAsync(pair.Ticket, new JsonObject { ["subject"] = "soon replaced" }, cancellation);
@@ -52,7 +52,7 @@ internal sealed class WebhookJourney : IJourney
         var jira = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["X-Hub-Signature"] = $"sha256={new string('0', 64)}" };
         await RefusedAsync(stage, checks, "zd", $$"""{"ticket_id": "{{pair.Ticket}}"}""", zendesk, cancellation);
         await RefusedAsync(stage, checks, "jr", """{"issue": {"id": "10000"}}""", jira, cancellation);
-        await stage.QuietAsync(checks, cancellation);
+        await stage.QuietAsync(pair, checks, cancellation);
         checks.Equal("nothing changed by it", pair.IssueName, before, await stage.IssueFieldAsync(pair.Issue, "updated", cancellation));
     }
 

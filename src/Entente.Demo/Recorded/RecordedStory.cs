@@ -20,7 +20,7 @@ public sealed class RecordedStory
     {
         stage = new Stage(http, targets, time);
         this.teller = teller;
-        checks = new CheckList(time, teller) { Patience = TimeSpan.FromMinutes(4) };
+        checks = new CheckList(time, teller.Tell) { Patience = TimeSpan.FromMinutes(4) };
     }
 
     /// <summary>Plays with the records in <paramref name="folder"/>: <c>PRODUCT/*.jsonl</c>.</summary>
@@ -67,7 +67,7 @@ public sealed class RecordedStory
                 continue;
             }
 
-            var token = stage.Tokens.Expect(Toward.Jira, TokenKind.Title, ticket.Text("id"));
+            var token = stage.Tokens.Expect(TokenKind.Title, ticket.Text("id"), Toward.Jira);
             var title = $"{ticket.Text("subject")} {token}";
             recorded.Add(new RecordedTicket(Toward.Zendesk, ticket.Text("id"), title, token));
             var changes = new JsonObject { ["subject"] = title, ["additional_tags"] = new JsonArray(Mark) };
@@ -78,7 +78,7 @@ public sealed class RecordedStory
             notTaken.Add($"zendesk: {closed} closed tickets are not shared, since Zendesk lets nobody tag, edit or comment a closed ticket");
         foreach (var issue in issues)
         {
-            var token = stage.Tokens.Expect(Toward.Zendesk, TokenKind.Title, issue.Text("key"));
+            var token = stage.Tokens.Expect(TokenKind.Title, issue.Text("key"), Toward.Zendesk);
             var title = $"{issue.Text("fields.summary")} {token}";
             recorded.Add(new RecordedTicket(Toward.Jira, issue.Text("key"), title, token));
             await stage.Jira.EditAsync(issue.Text("key"), new JsonObject { ["summary"] = title }, cancellation);
@@ -109,9 +109,9 @@ public sealed class RecordedStory
         foreach (var pair in Twinned)
             for (var i = 0; i < 2; i++)
             {
-                var toJira = stage.Tokens.Expect(Toward.Jira, TokenKind.Comment, pair.Zendesk);
+                var toJira = stage.Tokens.Expect(TokenKind.Comment, pair.Zendesk, Toward.Jira);
                 await stage.Zendesk.CommentAsync(long.Parse(pair.Zendesk), $"From Care {toJira}", true, cancellation);
-                var toZendesk = stage.Tokens.Expect(Toward.Zendesk, TokenKind.Comment, pair.Jira);
+                var toZendesk = stage.Tokens.Expect(TokenKind.Comment, pair.Jira, Toward.Zendesk);
                 await stage.Jira.CommentAsync(pair.Jira, $"From Delivery {toZendesk}", i == 1, cancellation);
             }
     }

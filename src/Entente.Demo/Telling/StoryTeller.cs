@@ -48,9 +48,11 @@ public sealed class StoryTeller
         return plain;
     }
 
+    /// <summary>Says what is being played, where that can be said without a line of its own.</summary>
+    internal void Progress(string what) => status?.Status(Markup.Escape(what));
+
     internal void Journey(string name)
     {
-        status?.Status(Markup.Escape(name));
         if (console is null)
             writer.WriteLine(name);
         else

@@ -4,25 +4,30 @@ using System.Text.Json.Nodes;
 namespace Entente.Demo.Trackers;
 
 /// <summary>Infinity's Jira as its people use it, and as the checks ask it.</summary>
-internal sealed class JiraDesk(HttpMessageInvoker http, Uri root, DemoCast cast)
+internal sealed class JiraDesk(HttpMessageInvoker http, Uri root, DemoCast cast) : ITrackerDesk
 {
     private const string Issues = "rest/api/3/issue";
+    private const string Webhooks = "rest/webhooks/1.0/webhook";
     private readonly JsonDoor elaine = Door(http, root, cast.Elaine);
     private readonly JsonDoor john = Door(http, root, cast.John);
 
-    /// <summary>Sets up the admin webhook, signed with <paramref name="secret"/>.</summary>
-    public Task RegisterAsync(Uri hook, string secret, CancellationToken cancellation) => elaine.PostAsync(
-        "rest/webhooks/1.0/webhook",
-        new JsonObject
+    /// <summary>Sets up the admin webhook, signed with the offered secret.</summary>
+    public async Task<string> RegisterAsync(Uri hook, string offered, CancellationToken cancellation)
+    {
+        foreach (var earlier in (await elaine.GetAsync(Webhooks, cancellation)).EnumerateArray().Where(one => one.Text("url") == hook.AbsoluteUri))
+            await elaine.SendAsync(HttpMethod.Delete, new Uri(earlier.Text("self")).AbsolutePath.TrimStart('/'), null, cancellation);
+        var webhook = new JsonObject
         {
             ["name"] = "Entente",
             ["url"] = hook.AbsoluteUri,
-            ["secret"] = secret,
+            ["secret"] = offered,
             ["events"] = new JsonArray(
                 "jira:issue_created", "jira:issue_updated", "jira:issue_deleted", "comment_created", "comment_updated", "comment_deleted",
                 "attachment_created", "attachment_deleted", "issuelink_created", "issuelink_deleted"),
-        },
-        cancellation);
+        };
+        await elaine.PostAsync(Webhooks, webhook, cancellation);
+        return offered;
+    }
 
     /// <summary>All issues that a query finds, with summary, status and priority.</summary>
     public async Task<IReadOnlyList<JsonElement>> SearchAsync(string query, CancellationToken cancellation)
@@ -63,6 +68,33 @@ internal sealed class JiraDesk(HttpMessageInvoker http, Uri root, DemoCast cast)
         $"{Issues}/{key}/comment",
         new JsonObject { ["body"] = Document(text), ["visibility"] = new JsonObject { ["type"] = "role", ["value"] = "Developers" } },
         cancellation);
+
+    /// <summary>Makes somebody responsible, by address.</summary>
+    public async Task AssignAsync(string key, string address, CancellationToken cancellation)
+    {
+        var found = await elaine.GetAsync($"rest/api/3/user/search?query={Uri.EscapeDataString(address)}", cancellation);
+        var person = found.EnumerateArray().FirstOrDefault(user => user.Text("emailAddress") == address);
+        if (person.ValueKind != JsonValueKind.Object)
+            throw new DemoException($"Jira knows nobody with the address {address}.");
+        await elaine.PutAsync($"{Issues}/{key}/assignee", new JsonObject { ["accountId"] = person.Text("accountId") }, cancellation);
+    }
+
+    /// <summary>An issue that begins here; answers its key.</summary>
+    public async Task<string> RaiseAsync(string type, string summary, string text, CancellationToken cancellation)
+    {
+        var fields = new JsonObject
+        {
+            ["project"] = new JsonObject { ["key"] = "SHOP" },
+            ["issuetype"] = new JsonObject { ["name"] = type },
+            ["summary"] = summary,
+            ["description"] = Document(text),
+        };
+        return (await elaine.PostAsync(Issues, new JsonObject { ["fields"] = fields }, cancellation)).Text("key");
+    }
+
+    /// <summary>Links to tickets elsewhere, as people see them on the issue.</summary>
+    public async Task<IReadOnlyList<JsonElement>> LinksAsync(string key, CancellationToken cancellation) =>
+        [.. (await elaine.GetAsync($"{Issues}/{key}/remotelink", cancellation)).EnumerateArray()];
 
     /// <summary>Moves an issue along the transition of that name; a resolution goes along where one is named.</summary>
     public async Task MoveAsync(string key, string transition, string? resolution, CancellationToken cancellation)

@@ -51,9 +51,10 @@ internal sealed class JsonDoor(HttpMessageInvoker http, Uri root, Authentication
             using var answer = await http.SendAsync(request, cancellation);
             return new DoorAnswer((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(cancellation));
         }
-        catch (HttpRequestException silence)
+        catch (Exception silence) when (silence is HttpRequestException or IOException
+            || (silence is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new DemoException($"{method} {new Uri(root, path)} got no answer: {silence.Message}", silence);
+            throw new SilenceException($"{method} {new Uri(root, path)} got no answer: {silence.Message}", silence);
         }
     }
 

@@ -8,6 +8,15 @@ internal sealed class SandboxDesk(HttpMessageInvoker http, Uri root)
 {
     private readonly JsonDoor door = new(http, root, null);
 
+    /// <summary>Where each imitation is, by product.</summary>
+    public async Task<IReadOnlyDictionary<string, Uri>> AddressesAsync(CancellationToken cancellation)
+    {
+        var addresses = new SortedDictionary<string, Uri>(StringComparer.Ordinal);
+        foreach (var product in (await door.GetAsync("control/state", cancellation)).Items("products"))
+            addresses[product.Text("product")] = new Uri(product.Text("address"));
+        return addresses;
+    }
+
     public Task SetAsync(string product, JsonObject settings, CancellationToken cancellation) =>
         door.PostAsync($"control/{product}/settings", settings, cancellation);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,12 +9,12 @@ namespace Entente.Demo.Trackers;
 internal sealed record ZendeskUpload(string Token, string Address);
 
 /// <summary>Mercuri's Zendesk as its people use it, and as the checks ask it.</summary>
-internal sealed class ZendeskDesk(HttpMessageInvoker http, Uri root, DemoCast cast)
+internal sealed class ZendeskDesk(HttpMessageInvoker http, Uri root, DemoCast cast) : ITrackerDesk
 {
     private const string TicketsPath = "api/v2/tickets";
     private readonly JsonDoor agent = Door(http, root, cast.Ana);
     private readonly JsonDoor owner = Door(http, root, cast.Olga);
-    private readonly SortedDictionary<string, long> people = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> people = new(StringComparer.Ordinal);
 
     public string Shopper => cast.Shopper;
 
@@ -22,8 +23,9 @@ internal sealed class ZendeskDesk(HttpMessageInvoker http, Uri root, DemoCast ca
     /// <summary>
     /// Sets up the webhook and the trigger that calls it for all but the hub's own writes. Answers the secret with which Zendesk signs.
     /// </summary>
-    public async Task<string> RegisterAsync(Uri hook, CancellationToken cancellation)
+    public async Task<string> RegisterAsync(Uri hook, string offered, CancellationToken cancellation)
     {
+        await ForgetAsync(hook, cancellation);
         var webhook = new JsonObject
         {
             ["name"] = "Entente",
@@ -47,6 +49,20 @@ internal sealed class ZendeskDesk(HttpMessageInvoker http, Uri root, DemoCast ca
         };
         await owner.PostAsync("api/v2/triggers", new JsonObject { ["trigger"] = trigger }, cancellation);
         return (await owner.GetAsync($"api/v2/webhooks/{id}/signing_secret", cancellation)).Text("signing_secret.secret");
+    }
+
+    /// <summary>Takes away what an earlier demo set up for the same address; its triggers go with their webhook's name.</summary>
+    private async Task ForgetAsync(Uri hook, CancellationToken cancellation)
+    {
+        foreach (var webhook in (await owner.GetAsync("api/v2/webhooks", cancellation)).Items("webhooks"))
+        {
+            if (webhook.Text("endpoint") != hook.AbsoluteUri)
+                continue;
+            foreach (var trigger in (await owner.GetAsync("api/v2/triggers", cancellation)).Items("triggers"))
+                if (trigger.GetRawText().Contains(webhook.Text("id"), StringComparison.Ordinal))
+                    await owner.SendAsync(HttpMethod.Delete, $"api/v2/triggers/{trigger.Text("id")}", null, cancellation);
+            await owner.SendAsync(HttpMethod.Delete, $"api/v2/webhooks/{webhook.Text("id")}", null, cancellation);
+        }
     }
 
     public async Task<long> PersonAsync(string address, CancellationToken cancellation)

@@ -41,7 +41,7 @@ public sealed class SecretStore
     /// <exception cref="CryptographicException">The file was altered or belongs to another key.</exception>
     public string? Read(string name)
     {
-        if (environment($"ENTENTE_SECRET_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } given)
+        if (FromEnvironment(name) is { Length: > 0 } given)
             return given;
         var path = PathOf(name);
         if (!File.Exists(path))
@@ -54,6 +54,9 @@ public sealed class SecretStore
             Encoding.UTF8.GetBytes(name));
         return Encoding.UTF8.GetString(plain);
     }
+
+    /// <summary>True when the environment gives the secret, before any that is stored.</summary>
+    public bool IsFromEnvironment(string name) => FromEnvironment(name) is { Length: > 0 };
 
     /// <summary>Stores a secret; the earlier one is replaced only when the new one is on disk.</summary>
     public void Write(string name, string value)
@@ -89,6 +92,8 @@ public sealed class SecretStore
     /// <summary>Reads a connection's secret as JSON; null when none is set. Throws <see cref="JsonException"/> for what is no JSON object.</summary>
     public ConnectionSecret? Connection(string id) =>
         Read(id) is { } text ? JsonSerializer.Deserialize<ConnectionSecret>(text, JsonSerializerOptions.Web) : null;
+
+    private string? FromEnvironment(string name) => environment($"ENTENTE_SECRET_{name.ToUpperInvariant().Replace('-', '_')}");
 
     private string PathOf(string name)
     {

@@ -11,7 +11,11 @@ public sealed record CaseTicket(string TicketId, string Connection, string Party
 /// <summary>The life of a case: its events through all trackers, who held it how long, what was lost to a conflict.</summary>
 public sealed record CaseLife(
     string CaseId, string Title, IReadOnlyList<CaseTicket> Tickets, IReadOnlyList<PlacedEvent> Events, IReadOnlyList<Holding> Custody,
-    IReadOnlyList<LostValue> Lost);
+    IReadOnlyList<LostValue> Lost)
+{
+    /// <summary>Effects without a final outcome and changes without an end, over all tickets of the case.</summary>
+    public long UnderWay { get; init; }
+}
 
 /// <summary>Answers the API's questions about cases.</summary>
 internal static class CaseQuery
@@ -22,7 +26,22 @@ internal static class CaseQuery
     public static async Task<CaseLife?> FindAsync(HubContext hub, string reference, CancellationToken cancellation) =>
         await hub.Cases.FindAsync(reference, cancellation) is { } story
             ? new CaseLife(story.CaseId, story.Title, Tickets(story.Tickets), story.Events, story.Custody, story.Lost)
+            {
+                UnderWay = await UnderWayAsync(hub, story.Tickets, cancellation),
+            }
             : null;
+
+    private static async Task<long> UnderWayAsync(HubContext hub, IReadOnlyList<StoryTicket> tickets, CancellationToken cancellation)
+    {
+        long count = 0;
+        foreach (var ticket in tickets)
+        {
+            count += (await hub.Reader.EffectsAsync(ticket.Id, cancellation)).Count(effect => effect.State is "planned" or "inflight" or "ambiguous");
+            count += (await hub.Reader.ChangesAsync(ticket.Id, cancellation)).Count(change => change.State == "pending");
+        }
+
+        return count;
+    }
 
     private static IReadOnlyList<CaseTicket> Tickets(IReadOnlyList<StoryTicket> tickets) =>
         [.. tickets.Select(ticket => new CaseTicket(ticket.Id, ticket.Connection, ticket.Party, ticket.Key))];

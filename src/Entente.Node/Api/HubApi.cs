@@ -18,7 +18,7 @@ public static class HubApi
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    public static void Map(WebApplication web, HubContext hub, SecretStore secrets)
+    public static void Map(WebApplication web, HubContext hub, SecretStore secrets, SecretIntake given)
     {
         var token = new LocalToken(secrets);
         var hooks = new HookSecret(secrets);
@@ -37,6 +37,7 @@ public static class HubApi
         api.MapGet("/parked", (CancellationToken cancellation) => Answer(ParkedQuery.ListAsync(hub, cancellation)));
         api.MapPost("/parked/{ticket}/retry", async (string ticket, CancellationToken cancellation) =>
             await ParkedQuery.RetryAsync(hub, ticket, cancellation) ? Results.Json(new { retried = true }, Json) : NotFound(ticket));
+        ConnectionApi.Map(api, hub, hooks, given);
         api.MapPost("/try", (TryRequest request, CancellationToken cancellation) => Answer(TestRun.RunAsync(hub, request, cancellation)));
         api.MapGet("/check/{connection}", async (string connection, CancellationToken cancellation) =>
             hub.Connectors.TryGetValue(connection, out var connector)

@@ -11,7 +11,6 @@ namespace Entente.Node.Intake;
 public sealed class Poller(HubContext hub, string connection, ILogger log)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
-    private readonly ConnectionSettings settings = hub.Connections[connection];
     private int failures;
 
     /// <summary>Polls until cancelled.</summary>
@@ -38,18 +37,18 @@ public sealed class Poller(HubContext hub, string connection, ILogger log)
             while (await PageAsync(cancellation))
                 cancellation.ThrowIfCancellationRequested();
             failures = 0;
-            return settings.PollEvery;
+            return hub.Connections[connection].PollEvery;
         }
         catch (ConnectorException failure)
         {
             failures++;
             log.LogWarning("Polling {Connection} failed with {Code}", connection, failure.Code);
-            var wait = failure.RetryAfter ?? settings.PollEvery * Math.Pow(2, Math.Min(failures - 1, 6));
+            var wait = failure.RetryAfter ?? hub.Connections[connection].PollEvery * Math.Pow(2, Math.Min(failures - 1, 6));
             return wait > LongestWait ? LongestWait : wait;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return settings.PollEvery;
+            return hub.Connections[connection].PollEvery;
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
         try
         {
             await draft.EnsureOwnedAsync(hub.Connections[draft.State.Address.Connection].Deadline, cancellation);
-            var read = early ?? await connector.ReadAsync(draft.State.NativeId ?? NativeIdOfNotices(), draft.State.Base, cancellation);
+            var read = early ?? await connector.ReadAsync(draft.State.NativeId ?? NativeIdOfNotices(), draft.State.Base ?? AsMade(), cancellation);
             early = null;
             draft.Ticket.Now = hub.Now;
             if (draft.State.Base is { } known && read.Snapshot.Updated < known.Updated)
@@ -89,6 +89,25 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
             return Later(hub.Now + FailurePolicy.NextRead(failure, draft.State.Address.Id, ++failures));
         }
     }
+
+    /// <summary>
+    /// What is known of a ticket that the hub just made and never read: nothing yet, so that its whole history comes with the first read, which tells
+    /// what people did to it in between.
+    /// </summary>
+    private TicketSnapshot? AsMade() => draft.State.NativeId is { } made && draft.State.Sides.Values.Any(side => side.Inbound is not null)
+        ? new TicketSnapshot
+        {
+            NativeId = made,
+            Key = made,
+            Address = hub.Connections[draft.State.Address.Connection].Endpoint,
+            Revision = "-",
+            Updated = DateTimeOffset.UnixEpoch,
+            Created = DateTimeOffset.UnixEpoch,
+            Fields = new SortedDictionary<string, Cel.CelValue>(StringComparer.Ordinal),
+            Comments = [],
+            Attachments = [],
+        }
+        : null;
 
     private bool Asks(Notice notice) => notice.Source switch
     {

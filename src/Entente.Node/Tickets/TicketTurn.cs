@@ -12,6 +12,9 @@ namespace Entente.Node.Tickets;
 /// </summary>
 internal sealed class TicketTurn(HubContext hub, Claim claim)
 {
+    /// <summary>When a ticket looks again whether its connection was given a secret.</summary>
+    private static readonly TimeSpan WithoutSecret = TimeSpan.FromSeconds(30);
+
     private TurnDraft draft = null!;
     private TicketReads reads = null!;
     private EffectCalls effects = null!;
@@ -37,7 +40,7 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
         if (draft.State.ForwardedTo is { } owner)
             return await ForwardAsync(owner, cancellation);
         if (!hub.Connectors.TryGetValue(claim.Ticket.Connection, out var connector))
-            return null;
+            return hub.Now + WithoutSecret;
         reads = new TicketReads(hub, draft, connector);
         effects = new EffectCalls(hub, draft, connector);
         Recover();

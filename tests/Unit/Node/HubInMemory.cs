@@ -11,7 +11,9 @@ using Entente.Node.Accords;
 using Entente.Node.Intake;
 using Entente.Node.Tickets;
 using Entente.Sandbox;
+using Entente.Sandbox.AzureDevOps;
 using Entente.Sandbox.Jira;
+using Entente.Sandbox.ServiceNow;
 using Entente.Sandbox.Zendesk;
 using Entente.Storage.Blobs;
 using Entente.Storage.InMemory;
@@ -29,17 +31,20 @@ internal sealed class HubInMemory
     private readonly Workers workers;
     private readonly EntryChain chain = new(new byte[32]);
 
-    public HubInMemory()
+    /// <param name="accord">The folder of an accord below <c>accords</c>.</param>
+    public HubInMemory(string accord = "infinity")
     {
         var start = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
         Time = new ManualTime(start);
         Zendesk = new ZendeskImitation(start);
         Jira = new JiraImitation();
+        ServiceNow = new ServiceNowImitation(start);
+        AzureDevOps = new AzureDevOpsImitation();
         Zendesk.Configure(JsonDocument.Parse("""{"exportDelaySeconds": 0, "indexLagSeconds": 0}""").RootElement).ShouldBeNull();
         Jira.Configure(JsonDocument.Parse("""{"indexLagSeconds": 0, "burstPerSecond": 0}""").RootElement).ShouldBeNull();
-        ZendeskCalls = new ImitationHandler(Zendesk, Time);
-        JiraCalls = new ImitationHandler(Jira, Time);
-        Hub = Build();
+        foreach (var (connection, imitation) in new (string, IImitation)[] { ("ado", AzureDevOps), ("jr", Jira), ("sn", ServiceNow), ("zd", Zendesk) })
+            Calls[connection] = new ImitationHandler(imitation, Time);
+        Hub = Build(accord);
         workers = new Workers(Hub, NullLogger.Instance);
     }
 
@@ -49,9 +54,16 @@ internal sealed class HubInMemory
 
     public JiraImitation Jira { get; }
 
-    public ImitationHandler ZendeskCalls { get; }
+    public ServiceNowImitation ServiceNow { get; }
 
-    public ImitationHandler JiraCalls { get; }
+    public AzureDevOpsImitation AzureDevOps { get; }
+
+    /// <summary>What the hub asked each tracker, by connection.</summary>
+    public SortedDictionary<string, ImitationHandler> Calls { get; } = new(StringComparer.Ordinal);
+
+    public ImitationHandler ZendeskCalls => Calls["zd"];
+
+    public ImitationHandler JiraCalls => Calls["jr"];
 
     public HubContext Hub { get; }
 
@@ -75,6 +87,12 @@ internal sealed class HubInMemory
 
     public JsonNode AskJira(string method, string path, object? body = null) => Ask(Jira, method, path, body, "elaine@infinity.example:sandbox-elaine-token");
 
+    public JsonNode AskServiceNow(string method, string path, object? body = null, string user = "john:sandbox-john-password") =>
+        Ask(ServiceNow, method, path, body, user);
+
+    public JsonNode AskAzureDevOps(string method, string path, object? body = null, string user = "david:sandbox-david-token") =>
+        Ask(AzureDevOps, method, path, body, user, method == "PATCH" ? "application/json-patch+json" : "application/json");
+
     /// <summary>For every ticket the state that its journal folds to, beside the state that is stored.</summary>
     public async Task<IReadOnlyList<(string Folded, string Stored)>> StatesAsync()
     {
@@ -95,12 +113,14 @@ internal sealed class HubInMemory
 
     private static string Text(byte[] json) => System.Text.Encoding.UTF8.GetString(json);
 
-    private JsonNode Ask(IImitation imitation, string method, string path, object? body, string credential)
+    private JsonNode Ask(
+        IImitation imitation, string method, string path, object? body, string credential, string mediaType = "application/json")
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["Authorization"] = $"Basic {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(credential))}",
-            ["Content-Type"] = "application/json",
+            ["Accept"] = "application/json",
+            ["Content-Type"] = mediaType,
         };
         var parts = path.Split('?', 2);
         var bytes = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body);
@@ -110,14 +130,16 @@ internal sealed class HubInMemory
         return answer.Body.Length == 0 ? new JsonObject() : JsonNode.Parse(answer.Body)!;
     }
 
-    private HubContext Build()
+    private HubContext Build(string accord)
     {
         var blobs = new InMemoryBlobs();
         var schemas = HubOpening.Schemas();
-        var book = RuleBook.Load(AccordFolder.Read(Path.Combine(Repository.Root, "accords", "infinity")), schemas).Book.ShouldNotBeNull();
+        var book = RuleBook.Load(AccordFolder.Read(Path.Combine(Repository.Root, "accords", accord)), schemas).Book.ShouldNotBeNull();
         var connections = new SortedDictionary<string, ConnectionSettings>(StringComparer.Ordinal)
         {
+            ["ado"] = Settings("ado", "global", "azuredevops", "integration@global.example", "sandbox-azuredevops-token", "global"),
             ["jr"] = Settings("jr", "infinity", "jira", "integration@infinity.example", "sandbox-jira-token"),
+            ["sn"] = Settings("sn", "infinity", "servicenow", "entente.integration", "sandbox-servicenow-password"),
             ["zd"] = Settings("zd", "mercuri", "zendesk", ZendeskSeed.IntegrationEmail, ZendeskSeed.ApiToken),
         };
         return new HubContext
@@ -130,19 +152,19 @@ internal sealed class HubInMemory
             Connectors = connections.ToDictionary(
                 c => c.Key,
                 c => ConnectorCatalog.Find(c.Value.Product)!.Open(
-                    c.Value, new ConnectorServices(new HttpMessageInvoker(c.Key == "zd" ? ZendeskCalls : JiraCalls), Time, blobs))),
+                    c.Value, new ConnectorServices(new HttpMessageInvoker(Calls[c.Key]), Time, blobs))),
             Connections = connections,
             Time = Time,
             Owner = "test",
         };
     }
 
-    private static ConnectionSettings Settings(string id, string party, string product, string user, string token) => new()
+    private static ConnectionSettings Settings(string id, string party, string product, string user, string token, string below = "") => new()
     {
         Id = id,
         Party = party,
         Product = product,
-        Endpoint = new Uri($"http://{id}.example/"),
+        Endpoint = new Uri($"http://{id}.example/{below}"),
         User = user,
         Token = token,
         WebhookSecret = "secret",

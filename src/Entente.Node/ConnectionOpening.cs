@@ -1,0 +1,47 @@
+using Entente.Connectors;
+using Entente.Core.Accord;
+using Entente.Core.Journal;
+using Entente.Core.Tickets;
+using Entente.Node.Access;
+using Entente.Node.Network;
+
+namespace Entente.Node;
+
+/// <summary>Makes the connector of a connection, when a node opens and when a running one is given a secret.</summary>
+public sealed class ConnectionOpening(IJournal journal, IBlobStore blobs, NetworkGuard guard, TimeProvider time)
+{
+    /// <summary>A connector with a budget and an HTTP handler of its own; they live until its last call is over.</summary>
+    public IConnector Open(ConnectionSettings settings)
+    {
+#pragma warning disable CA2000 // The invoker lives as long as the connector, which another may replace while calls of its are under way.
+        var http = new HttpMessageInvoker(new CallBudget(journal, settings, time, guard.CreateHandler()));
+#pragma warning restore CA2000
+        return ConnectorCatalog.Find(settings.Product)!.Open(settings, new ConnectorServices(http, time, blobs));
+    }
+
+    /// <summary>What the accord declares and the secret says, with the defaults for what it leaves out.</summary>
+    public static ConnectionSettings Settings(Connection declared, ConnectionSecret secret)
+    {
+        var defaults = new ConnectionSettings
+        {
+            Id = declared.Id,
+            Party = declared.Party,
+            Product = declared.Tracker,
+            Endpoint = secret.Endpoint,
+            User = secret.User,
+            Token = secret.Token,
+            WebhookSecret = secret.WebhookSecret,
+            Options = secret.Options,
+        };
+        return defaults with
+        {
+            Settle = Seconds(secret.SettleSeconds, defaults.Settle),
+            Deadline = Seconds(secret.DeadlineSeconds, defaults.Deadline),
+            PollEvery = Seconds(secret.PollSeconds, defaults.PollEvery),
+            LookBack = Seconds(secret.LookBackSeconds, defaults.LookBack),
+            CallsPerMinute = secret.CallsPerMinute ?? defaults.CallsPerMinute,
+        };
+    }
+
+    private static TimeSpan Seconds(double? seconds, TimeSpan otherwise) => seconds is { } given ? TimeSpan.FromSeconds(given) : otherwise;
+}
