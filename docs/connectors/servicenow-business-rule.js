@@ -43,8 +43,9 @@
 
     var body = ascii(JSON.stringify(hint));
     var timestamp = String(Math.floor(new Date().getTime() / 1000));
-    // The key goes in as base64, the code comes out as base64.
-    var signature = new GlideCertificateEncryption().generateMac(GlideStringUtil.base64Encode(secret), 'HmacSHA256', timestamp + '.' + body);
+    // The same under another name where the rule lies in an application's scope. The key goes in as base64, the code comes out as base64.
+    var Encryption = typeof GlideCertificateEncryption === 'undefined' ? CertificateEncryption : GlideCertificateEncryption;
+    var signature = new Encryption().generateMac(GlideStringUtil.base64Encode(secret), 'HmacSHA256', timestamp + '.' + body);
 
     try {
         var request = new sn_ws.RESTMessageV2();

@@ -31,6 +31,7 @@ public sealed class ConnectionOpening(IJournal journal, IBlobStore blobs, Networ
             User = secret.User,
             Token = secret.Token,
             WebhookSecret = secret.WebhookSecret,
+            Options = secret.Options,
         };
         return defaults with
         {

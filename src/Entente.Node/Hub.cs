@@ -4,6 +4,7 @@ using Entente.Node.Access;
 using Entente.Node.Api;
 using Entente.Node.Intake;
 using Entente.Node.Network;
+using Entente.Node.Pages;
 using Entente.Node.Tickets;
 
 using Microsoft.AspNetCore.Builder;
@@ -31,6 +32,8 @@ public sealed class Hub : IAsyncDisposable
         var opening = new ConnectionOpening(context.Journal, context.Blobs, new NetworkGuard(options.AllowedNetworks), context.Time);
         web = Build(options);
         pollers = new PollerLoops(context, web.Logger);
+        FailureAnswers.Use(web);
+        HubPages.Map(web, context);
         HubApi.Map(web, context, secrets, new SecretIntake(context, secrets, opening, pollers.Serve));
     }
 
@@ -75,7 +78,10 @@ public sealed class Hub : IAsyncDisposable
     private static WebApplication Build(HubOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning)
+            // a port that is taken is told by HubStartException, a failed request by FailureAnswers: once, without a trace
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None);
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.Listen(IPAddress.Loopback, options.Port); // loopback only until accounts exist (DESIGN 8)

@@ -1,6 +1,7 @@
 using Entente.Core.Journal;
 using Entente.Core.Rules;
 using Entente.Core.Tickets;
+using Entente.Node.Cases;
 using Entente.Node.Tickets;
 
 namespace Entente.Node;
@@ -8,6 +9,8 @@ namespace Entente.Node;
 /// <summary>What every part of a running node shares. One instance a node; tickets share nothing but this.</summary>
 public sealed class HubContext
 {
+    public HubContext() => Cases = new CaseArchive(this);
+
     public required IJournal Journal { get; init; }
 
     public required IJournalReader Reader { get; init; }
@@ -32,7 +35,13 @@ public sealed class HubContext
 
     public WakeSignal Wake { get; } = new();
 
+    public RecentStates States { get; } = new();
+
     public HubCounters Counters { get; } = new();
+
+    public ChangeFeed Changes { get; } = new();
+
+    internal CaseArchive Cases { get; }
 
     public DateTimeOffset Now => Time.GetUtcNow();
 }

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../../src/Entente.Cli/bin/Release/net10.0/Entente.Cli.dll', import.meta.url));
 
-const products = ['zendesk', 'jira', 'servicenow'];
+const products = ['zendesk', 'jira', 'servicenow', 'azuredevops'];
 
-/** Resolves once every product listens: `{ zendesk: URL, jira: URL, servicenow: URL, stop() }`. */
+/** Resolves once every product listens: `{ zendesk: URL, jira: URL, servicenow: URL, azuredevops: URL, stop() }`. */
 export async function startSandbox() {
   const process = spawn('dotnet', [program, 'sandbox', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const addresses = {};

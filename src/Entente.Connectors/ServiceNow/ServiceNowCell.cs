@@ -33,8 +33,8 @@ internal readonly record struct ServiceNowCell(string Value, string Shown, strin
     {
         JsonValueKind.String => value.GetString(),
         // The change interface writes whole numbers as 3.0.
-        JsonValueKind.Number => value.GetRawText() is var digits && digits.EndsWith(".0", StringComparison.Ordinal) ? digits[..^2] : value.GetRawText(),
-        JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+        JsonValueKind.Number when value.GetRawText().EndsWith(".0", StringComparison.Ordinal) => value.GetRawText()[..^2],
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
         _ => null,
     };
 }

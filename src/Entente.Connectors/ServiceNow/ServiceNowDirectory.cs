@@ -10,13 +10,15 @@ internal sealed class ServiceNowDirectory(ServiceNowClient client, ServiceNowOpt
     /// <summary>Ids in one query: its address must stay within what proxies take.</summary>
     private const int LookUpSize = 40;
 
+    private const int MostAncestors = 6;
+
     private readonly ConcurrentDictionary<string, TicketPerson> people = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> addresses = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(string Table, string Name), string> references = new();
     private IReadOnlyDictionary<string, ServiceNowColumn>? columns;
 
     /// <summary>What is known so far, without a call.</summary>
-    public ServiceNowPeople Known => new(people);
+    public ServiceNowPeople Known => new(people, client.User);
 
     /// <summary>Users by sys_id or user name; those who are not known yet are asked for together.</summary>
     public async Task<ServiceNowPeople> PeopleAsync(IEnumerable<string> ids, CancellationToken cancellation)
@@ -77,14 +79,30 @@ internal sealed class ServiceNowDirectory(ServiceNowClient client, ServiceNowOpt
     /// <summary>The table's columns by name, now. A table's own entry stands before its parent's.</summary>
     public async Task<IReadOnlyDictionary<string, ServiceNowColumn>> ReadColumnsAsync(CancellationToken cancellation)
     {
+        var tables = await TablesAsync(cancellation);
         var path = ServiceNowQuery.Rows(
-            "sys_dictionary", $"name={options.Table}^ORname=task^ORDERBYelement",
+            "sys_dictionary", $"{string.Join("^OR", tables.Select(table => $"name={table}"))}^ORDERBYelement",
             "name,element,column_label,internal_type,max_length,reference,unique,active");
         var read = new SortedDictionary<string, ServiceNowColumn>(StringComparer.Ordinal);
-        foreach (var row in await client.RowsAsync(path, cancellation))
-            if (ServiceNowColumn.Read(row) is { } column && (column.Table == options.Table || !read.ContainsKey(column.Name)))
-                read[column.Name] = column;
+        foreach (var column in (await client.RowsAsync(path, cancellation)).Select(ServiceNowColumn.Read).OfType<ServiceNowColumn>()
+            .OrderBy(column => tables.IndexOf(column.Table)))
+            read.TryAdd(column.Name, column);
         return columns = read;
+    }
+
+    /// <summary>The table and those that it extends, nearest first: a column stands in the dictionary under the table that brought it.</summary>
+    private async Task<List<string>> TablesAsync(CancellationToken cancellation)
+    {
+        List<string> tables = [options.Table];
+        while (tables[^1] is not ("incident" or "task") && tables.Count < MostAncestors)
+        {
+            var path = ServiceNowQuery.Rows("sys_db_object", $"name={ServiceNowQuery.Value(tables[^1])}", "name,super_class.name");
+            var rows = await client.RowsAsync(path, cancellation);
+            var parent = rows.Select(row => ServiceNowCell.Of(row, "super_class.name").Value).FirstOrDefault();
+            tables.Add(string.IsNullOrEmpty(parent) || tables.Contains(parent) ? "task" : parent);
+        }
+
+        return tables[^1] == "incident" ? [.. tables, "task"] : tables;
     }
 
     private async Task LookUpAsync(string[] ids, CancellationToken cancellation)

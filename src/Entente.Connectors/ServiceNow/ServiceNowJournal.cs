@@ -63,7 +63,7 @@ internal sealed class ServiceNowJournal(ServiceNowClient client)
         var (body, marker) = ServiceNowText.ReadEntry(ServiceNowCell.Of(row, "value").Value, isHub);
         return new TicketComment(
             Id(row),
-            people.Person(author) with { IsHub = isHub },
+            people.Person(author),
             ServiceNowCell.Of(row, "element").Value == Public,
             body,
             ServiceNowMapping.Instant(row, "sys_created_on") ?? DateTimeOffset.UnixEpoch)

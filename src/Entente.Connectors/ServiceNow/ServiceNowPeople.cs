@@ -6,7 +6,8 @@ namespace Entente.Connectors.ServiceNow;
 /// <summary>
 /// The users that a read names, already looked up: references name them by sys_id, journals, attachments and audits by user name.
 /// </summary>
-internal sealed class ServiceNowPeople(IReadOnlyDictionary<string, TicketPerson> known)
+/// <param name="hub">User name under which the hub writes: it is known as such even where the account may not see users.</param>
+internal sealed class ServiceNowPeople(IReadOnlyDictionary<string, TicketPerson> known, string hub = "")
 {
     public const string Table = "sys_user";
 
@@ -18,7 +19,10 @@ internal sealed class ServiceNowPeople(IReadOnlyDictionary<string, TicketPerson>
 
     /// <summary>The user of this id or user name, by that alone where the account may not see more.</summary>
     public TicketPerson Person(string id, string? shown = null) =>
-        known.TryGetValue(id, out var person) ? person : new TicketPerson(id, string.IsNullOrEmpty(shown) ? id : shown);
+        known.TryGetValue(id, out var person)
+            ? person
+            : new TicketPerson(
+                id, string.IsNullOrEmpty(shown) ? id : shown, IsHub: hub.Length > 0 && string.Equals(id, hub, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The form in which rules read a person: <c>{id, name, address}</c>.</summary>
     public CelValue Value(string id, string shown)

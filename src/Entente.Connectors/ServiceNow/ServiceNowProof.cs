@@ -16,9 +16,8 @@ internal static class ServiceNowProof
     public static ConnectorException? Fault(JsonObject written, JsonElement record, ServiceNowHint hint, int? wantedPriority)
     {
         foreach (var (field, node) in written)
-            if (ServiceNowSchema.IsKnown(field) || !ServiceNowSchema.Noise.Contains(field, StringComparer.Ordinal))
-                if (Fault(field, (string?)node ?? "", record, hint) is { } fault)
-                    return fault;
+            if (Fault(field, (string?)node ?? "", record, hint) is { } fault)
+                return fault;
         var shown = ServiceNowCell.Of(record, ServiceNowPriority.Field).Value;
         return wantedPriority is { } level && shown.Length > 0 && shown != level.ToString()
             ? Refused(

@@ -44,7 +44,6 @@ internal sealed class ServiceNowReader(ServiceNowClient client, ServiceNowDirect
         var authors = files.Select(file => ServiceNowCell.Of(file, "sys_created_by").Value);
         var people = await directory.PeopleAsync(ServiceNowValues.PeopleOf(record).Concat(authors), cancellation);
         var attachments = files.Select(file => ServiceNowMapping.Attachment(file, people)).OfType<TicketAttachment>()
-            .Select(file => file with { Author = file.Author with { IsHub = file.Author.IsHub || client.IsHub(file.Author.NativeId) } })
             .OrderBy(file => file.Created).ThenBy(file => file.NativeId, StringComparer.Ordinal);
         return mapping.Snapshot(record, people, comments, [.. attachments]);
     }

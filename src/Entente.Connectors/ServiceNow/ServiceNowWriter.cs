@@ -46,20 +46,12 @@ internal sealed class ServiceNowWriter(
         if (!isNew)
             RefuseCollision(effect, target);
         var payloads = await PayloadsAsync(effect.Step.Fields, cancellation);
-        var body = payloads.Fields(
-            effect.Step.Fields,
-            ServiceNowCell.Of(target, ServiceNowPriority.Impact).Value,
-            ServiceNowCell.Of(target, ServiceNowPriority.Urgency).Value);
+        var body = payloads.Fields(effect.Step.Fields, Stored(target, ServiceNowPriority.Impact), Stored(target, ServiceNowPriority.Urgency));
         foreach (var field in body.Select(field => field.Key).Where(field => target.Member(field) is null).ToList())
             throw Unknown(field);
         foreach (var field in body.ToList())
-        {
-            var stored = ServiceNowCell.Of(target, field.Key).Value;
-            var wanted = (string?)field.Value ?? "";
-            // What a business rule made of a create is the tracker's own answer to it; what is missing is a loss.
-            if (isNew ? !ServiceNowProof.IsLost(wanted, stored) : ServiceNowProof.IsStored(wanted, stored))
+            if (isNew ? IsKept(effect.Step, field, target) : ServiceNowProof.IsStored((string?)field.Value ?? "", Stored(target, field.Key)))
                 body.Remove(field.Key);
-        }
 
         await CheckColumnsAsync(body, cancellation);
         var hint = Hint(target, body);
@@ -129,6 +121,17 @@ internal sealed class ServiceNowWriter(
     private bool IsJustMade(EffectCall effect, JsonElement target) => effect.ExpectedRevision is null
         && ServiceNowMapping.Marker(target) is not null && client.IsHub(ServiceNowCell.Of(target, "sys_created_by").Value);
 
+    /// <summary>
+    /// Whether a create's value arrived. What a business rule made of it is the tracker's own answer; what is missing is a loss. Impact and urgency
+    /// have defaults, which look like neither: the priority tells.
+    /// </summary>
+    private static bool IsKept(WriteStep step, KeyValuePair<string, JsonNode?> field, JsonElement target) =>
+        field.Key is ServiceNowPriority.Impact or ServiceNowPriority.Urgency && step.Fields.TryGetValue(ServiceNowPriority.Field, out var wanted)
+            ? ServiceNowHolds.Holds(ServiceNowPriority.Field, CelValue.String(Stored(target, ServiceNowPriority.Field)), wanted)
+            : !ServiceNowProof.IsLost((string?)field.Value ?? "", Stored(target, field.Key));
+
+    private static string Stored(JsonElement record, string field) => ServiceNowCell.Of(record, field).Value;
+
     // Our own steps raise the count too; what they did is known.
     private void RefuseCollision(EffectCall effect, JsonElement target)
     {
@@ -156,7 +159,7 @@ internal sealed class ServiceNowWriter(
     {
         var before = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (field, _) in body)
-            before[field] = ServiceNowHint.DigestOf(ServiceNowCell.Of(target, field).Value);
+            before[field] = ServiceNowHint.DigestOf(Stored(target, field));
         return new ServiceNowHint(ServiceNowMapping.ModCount(target), mapping.IsClosed(target), before);
     }
 

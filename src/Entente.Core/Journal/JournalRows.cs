@@ -79,7 +79,13 @@ public sealed record Batch
     public IReadOnlyList<ChangeRow> Changes { get; init; } = [];
 
     public IReadOnlyList<EffectRow> Effects { get; init; } = [];
+
+    /// <summary>Gives the ticket back with the same stroke, as <see cref="IJournal.ReleaseAsync"/> does; null keeps the claim.</summary>
+    public Release? Release { get; init; }
 }
+
+/// <summary>The end of a claim: the ticket is due again at <paramref name="Due"/>, or at once if something arrived meanwhile; null: only then.</summary>
+public sealed record Release(DateTimeOffset? Due);
 
 /// <summary>
 /// What lists show of a ticket. <paramref name="NativeId"/> is null until a ticket that the hub makes exists; a native id belongs to one ticket.

@@ -51,12 +51,14 @@ internal sealed record Difference(string Name, string Before, string After)
         foreach (var comment in now.Comments.Where(comment => !comment.Author.IsHub))
             if (!known.TryGetValue(comment.NativeId, out var was))
                 yield return new Difference($"comment:{comment.NativeId}", "", comment.Author.Name);
-            else if (was.Edited != comment.Edited || was.IsPublic != comment.IsPublic || !was.Body.Normalise().Equals(comment.Body.Normalise()))
+            else if (was.Edited != comment.Edited || was.IsPublic != comment.IsPublic || !IsSameToReaders(was.Body, comment.Body))
                 yield return new Difference($"comment:{comment.NativeId}", was.Author.Name, comment.Author.Name);
         var present = now.Comments.Select(comment => comment.NativeId).ToHashSet(StringComparer.Ordinal);
         foreach (var gone in known.Values.Where(comment => !present.Contains(comment.NativeId)))
             yield return new Difference($"comment:{gone.NativeId}", gone.Author.Name, "");
     }
+
+    private static bool IsSameToReaders(Text.RichText was, Text.RichText now) => was.Equals(now) || was.Normalise().Equals(now.Normalise());
 
     private static string Text(Cel.CelValue value)
     {

@@ -16,6 +16,8 @@ public static class Observing
     /// </summary>
     public static IReadOnlyList<TicketAttachment> FilesToFetch(TicketDraft draft, TicketSnapshot snapshot)
     {
+        if (snapshot.Attachments.Count == 0)
+            return [];
         var wanted = new SortedDictionary<string, TicketAttachment>(StringComparer.Ordinal);
         foreach (var rule in Sharing.RulesFor(draft, snapshot))
         {

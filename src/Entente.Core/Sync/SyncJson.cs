@@ -46,6 +46,7 @@ public static class SyncJson
             return RichText.FromJson(document.RootElement.GetRawText());
         }
 
-        public override void Write(Utf8JsonWriter writer, RichText value, JsonSerializerOptions options) => writer.WriteRawValue(value.ToJson());
+        public override void Write(Utf8JsonWriter writer, RichText value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value.ToJson(), skipInputValidation: true);
     }
 }

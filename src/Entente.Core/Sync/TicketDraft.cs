@@ -19,6 +19,7 @@ public sealed class TicketDraft
     private readonly List<string> noticesDone = [];
     private readonly SortedDictionary<string, EffectRow> effects = new(StringComparer.Ordinal);
     private readonly List<ChangeRow> changes = [];
+    private readonly SortedDictionary<string, SideRow> sides = new(StringComparer.Ordinal);
     private long head;
     private string headHash;
     private Notice? forward;
@@ -31,6 +32,7 @@ public sealed class TicketDraft
         this.chain = chain;
         head = work.Head;
         headHash = work.HeadHash;
+        TakeSides();
     }
 
     /// <summary>The state after everything recorded so far.</summary>
@@ -86,6 +88,30 @@ public sealed class TicketDraft
 
     public void Forward(Notice notice) => forward = notice;
 
+    /// <summary>True when an envelope waits to be sent.</summary>
+    public bool HasSends => sends.Count > 0;
+
+    /// <summary>How many entries were recorded since the last batch.</summary>
+    public int Length => entries.Count;
+
+    /// <summary>Remembers what was recorded so far, for <see cref="Return"/>.</summary>
+    public DraftMark Mark() => new(State, (head, headHash), (entries.Count, sends.Count, takes.Count, noticesDone.Count, changes.Count), [.. effects]);
+
+    /// <summary>Drops what was recorded after the mark. A mark ends with the next <see cref="TakeBatch"/>.</summary>
+    public void Return(DraftMark mark)
+    {
+        State = mark.State;
+        (head, headHash) = mark.Head;
+        entries.RemoveRange(mark.Counts.Entries, entries.Count - mark.Counts.Entries);
+        sends.RemoveRange(mark.Counts.Sends, sends.Count - mark.Counts.Sends);
+        takes.RemoveRange(mark.Counts.Takes, takes.Count - mark.Counts.Takes);
+        noticesDone.RemoveRange(mark.Counts.NoticesDone, noticesDone.Count - mark.Counts.NoticesDone);
+        changes.RemoveRange(mark.Counts.Changes, changes.Count - mark.Counts.Changes);
+        effects.Clear();
+        foreach (var (id, effect) in mark.Effects)
+            effects[id] = effect;
+    }
+
     /// <summary>What was recorded since the last call, as one batch; null when nothing was.</summary>
     public Batch? TakeBatch()
     {
@@ -101,7 +127,7 @@ public sealed class TicketDraft
             Takes = [.. takes],
             NoticesDone = [.. noticesDone],
             Forward = forward,
-            Sides = [.. State.Sides.Values.Select(SideRowOf)],
+            Sides = TakeSides(),
             Changes = [.. changes],
             Effects = [.. effects.Values],
         };
@@ -121,6 +147,15 @@ public sealed class TicketDraft
         : "";
 
     private static string TitleField(TicketSnapshot ticket) => ticket.Fields.ContainsKey("subject") ? "subject" : "summary";
+
+    /// <summary>The rows of sides that are not those of the last batch, or of the load.</summary>
+    private List<SideRow> TakeSides()
+    {
+        var changed = State.Sides.Values.Select(SideRowOf).Where(row => !sides.TryGetValue(row.Twin, out var known) || known != row).ToList();
+        foreach (var row in changed)
+            sides[row.Twin] = row;
+        return changed;
+    }
 
     private SideRow SideRowOf(SideState side) => new(
         State.Address.Id, State.Address.Party, side.Twin, side.Link, side.Stage.ToString().ToLowerInvariant(),
@@ -166,6 +201,11 @@ public sealed class TicketDraft
 
     private static string Name(ChangeStage stage) => stage.ToString().ToLowerInvariant();
 }
+
+/// <summary>A place in a draft to which it can be taken back.</summary>
+public sealed record DraftMark(
+    TicketState State, (long N, string Hash) Head, (int Entries, int Sends, int Takes, int NoticesDone, int Changes) Counts,
+    IReadOnlyList<KeyValuePair<string, EffectRow>> Effects);
 
 /// <summary>The journal's name of a fact: its discriminator.</summary>
 internal static class FactKinds

@@ -13,6 +13,10 @@ public sealed record RichText
 
     private readonly Sequence<Block> blocks;
 
+    // Made when first asked for, and the same whoever makes them.
+    private string? json;
+    private RichText? normal;
+
     public RichText(IEnumerable<Block> blocks) => this.blocks = DepthLimit.Apply(blocks.ToSequence());
 
     public static RichText Empty { get; } = new([]);
@@ -30,13 +34,13 @@ public sealed record RichText
     public static RichText FromText(string text) => PlainFormat.Read(text);
 
     /// <summary>The canonical JSON for the journal: fixed member order, no white space, defaults left out; equal documents give equal text.</summary>
-    public string ToJson() => RichTextJson.Write(this);
+    public string ToJson() => json ??= RichTextJson.Write(this);
 
     /// <summary>
     /// The form for comparison: two documents whose normal forms are equal look the same to a reader. Adjacent runs merged, white space
     /// collapsed, NFC, empty blocks left out, mentions as their name, links that show their own address as text. Never store or write it.
     /// </summary>
-    public RichText Normalise() => Tidier.ForComparison(this);
+    public RichText Normalise() => normal ??= Tidier.ForComparison(this);
 
     public RichText Prepend(Block block) => new([block, .. blocks]);
 

@@ -146,6 +146,9 @@ public sealed record ConnectionSecret
     /// <summary>Calls a minute; default 300.</summary>
     public int? CallsPerMinute { get; init; }
 
+    /// <summary>What only the connection's product knows, by name; the connector's README lists them.</summary>
+    public SortedDictionary<string, string> Options { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>What of it cannot work, as a sentence for its author; null when nothing.</summary>
     public string? Fault()
     {

@@ -1,6 +1,4 @@
 using Entente.Core.Cases;
-using Entente.Core.Journal;
-using Entente.Core.Sync;
 
 namespace Entente.Node.Api;
 
@@ -10,7 +8,7 @@ public sealed record CaseSummary(string CaseId, string Title, IReadOnlyList<Case
 /// <summary>One ticket of a case.</summary>
 public sealed record CaseTicket(string TicketId, string Connection, string Party, string? Key);
 
-/// <summary>The life of a case: its events through all trackers, who held it how long, what was lost to a conflict, what is parked.</summary>
+/// <summary>The life of a case: its events through all trackers, who held it how long, what was lost to a conflict.</summary>
 public sealed record CaseLife(
     string CaseId, string Title, IReadOnlyList<CaseTicket> Tickets, IReadOnlyList<PlacedEvent> Events, IReadOnlyList<Holding> Custody,
     IReadOnlyList<LostValue> Lost)
@@ -19,104 +17,32 @@ public sealed record CaseLife(
     public long UnderWay { get; init; }
 }
 
-/// <summary>A value that lost a conflict or was overwritten: kept and shown.</summary>
-public sealed record LostValue(string Ticket, DateTimeOffset At, string Field, string Value, string Party, string Reason);
-
-/// <summary>Reads cases out of the journal.</summary>
+/// <summary>Answers the API's questions about cases.</summary>
 internal static class CaseQuery
 {
-    private const int EntryPage = 500;
+    public static async Task<IReadOnlyList<CaseSummary>> ListAsync(HubContext hub, CancellationToken cancellation) =>
+        [.. (await hub.Cases.ListAsync(cancellation)).Select(line => new CaseSummary(line.CaseId, line.Title, Tickets(line.Tickets), line.Updated))];
 
-    public static async Task<IReadOnlyList<CaseSummary>> ListAsync(HubContext hub, CancellationToken cancellation)
-    {
-        var byCase = new SortedDictionary<string, List<TicketRow>>(StringComparer.Ordinal);
-        await foreach (var row in TicketPages.AllAsync(hub, cancellation))
-            if (row.CaseId is { } caseId)
+    public static async Task<CaseLife?> FindAsync(HubContext hub, string reference, CancellationToken cancellation) =>
+        await hub.Cases.FindAsync(reference, cancellation) is { } story
+            ? new CaseLife(story.CaseId, story.Title, Tickets(story.Tickets), story.Events, story.Custody, story.Lost)
             {
-                if (!byCase.TryGetValue(caseId, out var rows))
-                    byCase[caseId] = rows = [];
-                rows.Add(row);
+                UnderWay = await UnderWayAsync(hub, story.Tickets, cancellation),
             }
+            : null;
 
-        return [.. byCase.Select(found => Summary(found.Key, found.Value)).OrderByDescending(found => found.Updated)];
-    }
-
-    public static async Task<CaseLife?> FindAsync(HubContext hub, string reference, CancellationToken cancellation)
-    {
-        if (await TicketPages.FindAsync(hub, reference, cancellation) is not { CaseId: { } caseId })
-            return null;
-        var rows = new List<TicketRow>();
-        await foreach (var row in TicketPages.AllAsync(hub, cancellation))
-            if (row.CaseId == caseId)
-                rows.Add(row);
-        var events = new List<PlacedEvent>();
-        var lost = new List<LostValue>();
-        foreach (var row in rows)
-            await ReadAsync(hub, row, events, lost, cancellation);
-        var life = CaseHistory.Order(events);
-        var summary = Summary(caseId, rows);
-        return new CaseLife(caseId, summary.Title, summary.Tickets, life, CaseHistory.Custody(life, hub.Now), lost)
-        {
-            UnderWay = await UnderWayAsync(hub, rows, cancellation),
-        };
-    }
-
-    private static async Task<long> UnderWayAsync(HubContext hub, List<TicketRow> rows, CancellationToken cancellation)
+    private static async Task<long> UnderWayAsync(HubContext hub, IReadOnlyList<StoryTicket> tickets, CancellationToken cancellation)
     {
         long count = 0;
-        foreach (var row in rows)
+        foreach (var ticket in tickets)
         {
-            count += (await hub.Reader.EffectsAsync(row.Ticket.Id, cancellation)).Count(effect => effect.State is "planned" or "inflight" or "ambiguous");
-            count += (await hub.Reader.ChangesAsync(row.Ticket.Id, cancellation)).Count(change => change.State == "pending");
+            count += (await hub.Reader.EffectsAsync(ticket.Id, cancellation)).Count(effect => effect.State is "planned" or "inflight" or "ambiguous");
+            count += (await hub.Reader.ChangesAsync(ticket.Id, cancellation)).Count(change => change.State == "pending");
         }
 
         return count;
     }
 
-    private static async Task ReadAsync(HubContext hub, TicketRow row, List<PlacedEvent> events, List<LostValue> lost, CancellationToken cancellation)
-    {
-        var name = row.Key is null ? row.Ticket.Connection : $"{row.Ticket.Connection}:{row.Key}";
-        long from = 1;
-        IReadOnlyList<StoredEntry> page;
-        do
-        {
-            page = await hub.Reader.EntriesAsync(row.Ticket.Id, from, EntryPage, cancellation);
-            foreach (var entry in page.Where(entry => entry.Entry.Payload.Length > 0))
-                Collect(name, row, entry.Entry, events, lost);
-            from += page.Count;
-        }
-        while (page.Count == EntryPage);
-    }
-
-    private static void Collect(string name, TicketRow row, JournalEntry entry, List<PlacedEvent> events, List<LostValue> lost)
-    {
-        switch (SyncJson.Read<Fact>(entry.Payload))
-        {
-            case Observed observed:
-                events.AddRange(observed.Events.Select((e, i) => new PlacedEvent(e, row.Ticket.Id, name, entry.N, i)));
-                break;
-            case Happened happened:
-                events.AddRange(happened.Events.Select((e, i) => new PlacedEvent(e, row.Ticket.Id, name, entry.N, i)));
-                break;
-            case Taken taken: // Invariant 9: what lost is shown with its case
-                lost.AddRange(taken.Superseded.Select(l => new LostValue(name, entry.At, l.Field, Text(l.Value), l.Party, l.Reason)));
-                break;
-            case Contested contested:
-                lost.AddRange(contested.Superseded.Select(l => new LostValue(name, entry.At, l.Field, Text(l.Value), l.Party, l.Reason)));
-                break;
-            case Planned planned:
-                lost.AddRange(planned.Overwrites.Select(l => new LostValue(name, entry.At, l.Field, Text(l.Value), l.Party, l.Reason)));
-                break;
-        }
-    }
-
-    private static string Text(Cel.CelValue value) => value.Kind == Cel.CelKind.String ? value.AsString() : value.ToString();
-
-    private static CaseSummary Summary(string caseId, List<TicketRow> rows) => new(
-        caseId,
-        rows.Find(row => row.Ticket.Id == caseId)?.Title ?? rows[0].Title,
-        [.. rows.Select(row => new CaseTicket(row.Ticket.Id, row.Ticket.Connection, row.Ticket.Party, row.Key)).OrderBy(t => t.TicketId == caseId
-            ? 0
-            : 1)],
-        rows.Max(row => row.Updated));
+    private static IReadOnlyList<CaseTicket> Tickets(IReadOnlyList<StoryTicket> tickets) =>
+        [.. tickets.Select(ticket => new CaseTicket(ticket.Id, ticket.Connection, ticket.Party, ticket.Key))];
 }

@@ -37,6 +37,7 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
             }
 
             await (effect.Stage == EffectStage.Ambiguous ? ProbeAsync(effect, cancellation) : SendAsync(effect, cancellation));
+            draft.NoteOutcome();
             return true;
         }
 
@@ -51,12 +52,12 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
         var call = CallOf(effect);
         try
         {
-            await draft.EnsureOwnedAsync(cancellation);
+            await draft.EnsureOwnedAsync(settings.Deadline, cancellation);
             var prepared = effect.Call ?? await connector.PrepareAsync(call, cancellation);
             var settledAt = hub.Now + settings.Deadline + UploadTime(prepared) + settings.Settle;
             draft.Ticket.Record(new Sending(effect.Id, prepared, hub.Now, settledAt)); // Invariant 2
             await draft.CommitAsync(cancellation);
-            await draft.EnsureOwnedAsync(cancellation);
+            await draft.EnsureOwnedAsync(settings.Deadline + UploadTime(prepared), cancellation);
             Confirm(effect, await connector.SendAsync(call, prepared, cancellation));
         }
         catch (ConnectorException failure)
@@ -75,7 +76,7 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
         var wait = FailurePolicy.NextProbe(effect.Probes);
         try
         {
-            await draft.EnsureOwnedAsync(cancellation);
+            await draft.EnsureOwnedAsync(settings.Deadline, cancellation);
             var outcome = await connector.ProbeAsync(CallOf(effect), effect.Call!, effect.SentAt!.Value, cancellation);
             draft.Ticket.Now = hub.Now;
             if (outcome is { Verdict: ProbeVerdict.Found, Result: { } result })

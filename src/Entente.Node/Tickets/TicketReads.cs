@@ -63,7 +63,7 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
     {
         try
         {
-            await draft.EnsureOwnedAsync(cancellation);
+            await draft.EnsureOwnedAsync(hub.Connections[draft.State.Address.Connection].Deadline, cancellation);
             var read = early ?? await connector.ReadAsync(draft.State.NativeId ?? NativeIdOfNotices(), draft.State.Base ?? AsMade(), cancellation);
             early = null;
             draft.Ticket.Now = hub.Now;

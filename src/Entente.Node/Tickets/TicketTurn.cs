@@ -7,7 +7,8 @@ namespace Entente.Node.Tickets;
 /// <summary>
 /// One turn of a ticket's owner, from what woke it until nothing more can be done now:
 /// read what notices hint at, share it; take envelopes, plan their effects; run effects one at a time.
-/// Every step is decided by pure code in Core and durable before the next (Invariants 1, 2 and 4).
+/// Every step is decided by pure code in Core, so steps are made durable together: always before a tracker is called (Invariant 2), and with the
+/// turn's end (Invariants 1 and 4). What a crash takes between is decided again, alike.
 /// </summary>
 internal sealed class TicketTurn(HubContext hub, Claim claim)
 {
@@ -18,12 +19,24 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
     private TicketReads reads = null!;
     private EffectCalls effects = null!;
 
-    /// <summary>
-    /// Returns when the ticket is due again; null when only something new makes it so. Throws <see cref="FencedException"/> when the claim is lost.
-    /// </summary>
-    public async Task<DateTimeOffset?> RunAsync(CancellationToken cancellation)
+    /// <summary>Acts and gives the ticket back. Throws <see cref="FencedException"/> when the claim is lost.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
     {
         draft = new TurnDraft(hub, claim, await hub.Journal.LoadAsync(claim, cancellation));
+        try
+        {
+            await draft.EndAsync(await ActAsync(cancellation), cancellation);
+        }
+        catch
+        {
+            await draft.SaveOutcomeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Returns when the ticket is due again; null when only something new makes it so.</summary>
+    private async Task<DateTimeOffset?> ActAsync(CancellationToken cancellation)
+    {
         if (draft.State.ForwardedTo is { } owner)
             return await ForwardAsync(owner, cancellation);
         if (!hub.Connectors.TryGetValue(claim.Ticket.Connection, out var connector))
@@ -33,11 +46,18 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
         Recover();
         ResumeParked();
         await reads.ReadIfHintedAsync(cancellation);
-        await draft.CommitAsync(cancellation);
         if (draft.State.ForwardedTo is { } maker)
-            return await ForwardAsync(maker, cancellation);
-        while (await effects.StepAsync(cancellation) || await TakeAsync(connector, cancellation) || await PlanAsync(connector, cancellation))
+        {
             await draft.CommitAsync(cancellation);
+            return await ForwardAsync(maker, cancellation);
+        }
+
+        while (await effects.StepAsync(cancellation) || await TakeAsync(connector, cancellation) || await PlanAsync(connector, cancellation))
+        {
+            await draft.CommitLongAsync(cancellation);
+            draft.Ticket.Now = hub.Now;
+        }
+
         return Earliest(Earliest(reads.DueAt, effects.DueAt), draft.State.ReconcileAt);
     }
 
@@ -87,7 +107,6 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
             return false;
         reads.Age();
         draft.Take(message);
-        await draft.CommitAsync(cancellation);
         return true;
     }
 

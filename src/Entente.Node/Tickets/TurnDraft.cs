@@ -6,18 +6,26 @@ namespace Entente.Node.Tickets;
 /// <summary>The draft of a turn with what it was loaded from, and the one place where it becomes durable.</summary>
 internal sealed class TurnDraft
 {
+    private const int LongBatch = 64;
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
+
     private readonly HubContext hub;
     private readonly Claim claim;
     private readonly List<LaneMessage> inbox;
     private bool hasNewsForOthers;
+    private (long CountedAt, TimeSpan Left) lease;
+    private DraftMark? outcome;
 
     public TurnDraft(HubContext hub, Claim claim, TicketWork work)
     {
         this.hub = hub;
         this.claim = claim;
         Work = work;
+        lease = (hub.Time.GetTimestamp(), claim.LeaseUntil - hub.Now);
         inbox = [.. work.Inbox];
-        var state = work.State is null ? new TicketState { Address = claim.Ticket } : SyncJson.Read<TicketState>(work.State);
+        var state = work.State is null
+            ? new TicketState { Address = claim.Ticket }
+            : hub.States.Find(claim.Ticket.Id, work.HeadHash) ?? SyncJson.Read<TicketState>(work.State);
         Ticket = new TicketDraft(state, work, hub.Book, hub.Chain, hub.Now);
     }
 
@@ -50,28 +58,70 @@ internal sealed class TurnDraft
         return true;
     }
 
+    /// <summary>
+    /// What was recorded tells a call's outcome, which cannot be computed again. It becomes durable together with the plain decisions that follow
+    /// from it, and before anything else is called.
+    /// </summary>
+    public void NoteOutcome() => outcome = Ticket.Mark();
+
+    /// <summary>Makes the outcome of the last call durable though what followed it failed; nothing of that is kept.</summary>
+    public async Task SaveOutcomeAsync()
+    {
+        if (outcome is not { } known)
+            return;
+        Ticket.Return(known);
+        await CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Makes what was recorded durable if it grew long.</summary>
+    public Task CommitLongAsync(CancellationToken cancellation) => Ticket.Length < LongBatch ? Task.CompletedTask : CommitAsync(cancellation);
+
     /// <summary>Makes what was recorded durable. Throws <see cref="FencedException"/> when the ticket has another owner.</summary>
-    public async Task CommitAsync(CancellationToken cancellation)
+    public Task CommitAsync(CancellationToken cancellation) => AppendAsync(null, cancellation);
+
+    /// <summary>Makes what was recorded durable and gives the ticket back, due again at this instant. The draft is used no more.</summary>
+    public async Task EndAsync(DateTimeOffset? due, CancellationToken cancellation)
+    {
+        if (!await AppendAsync(new Release(due), cancellation))
+            await hub.Journal.ReleaseAsync(claim, due, cancellation);
+    }
+
+    private async Task<bool> AppendAsync(Release? release, CancellationToken cancellation)
     {
         foreach (var text in Ticket.Texts.Values)
             using (var content = new MemoryStream(text))
                 await hub.Blobs.PutAsync(content, long.MaxValue, cancellation);
         Ticket.Texts.Clear();
-        if (Ticket.TakeBatch() is { } batch)
+        outcome = null;
+        var batch = Ticket.TakeBatch();
+        if (batch is not null)
         {
-            if (await hub.Journal.AppendAsync(claim, batch, cancellation) == AppendOutcome.Fenced)
+            if (await hub.Journal.AppendAsync(claim, batch with { Release = release }, cancellation) == AppendOutcome.Fenced)
                 throw new FencedException();
+            hub.Changes.Tell(batch.Row.CaseId ?? "");
+            hub.States.Remember(batch.Entries[^1].Hash, State, batch.State.Length);
             if (batch.Sends.Count > 0 || batch.Forward is not null)
                 hub.Wake.Set();
         }
 
         Ticket.Now = hub.Now;
+        return batch is not null;
     }
 
-    /// <summary>Prolongs the lease right before a call to a tracker, so that a call never outlives it.</summary>
-    public async Task EnsureOwnedAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Sees to it that a call to a tracker never outlives the lease: prolongs it unless half of it, and more than the call may take, is left on the
+    /// clock that nobody sets. What is left was granted to this fence; an intent is appended under it right before its call.
+    /// </summary>
+    public async Task EnsureOwnedAsync(TimeSpan call, CancellationToken cancellation)
     {
+        if (outcome is not null || Ticket.HasSends)
+            await CommitAsync(cancellation); // neither the truth nor the partner waits for a call
+        var now = hub.Time.GetTimestamp();
+        var left = lease.Left - hub.Time.GetElapsedTime(lease.CountedAt, now);
+        if (left >= Workers.Lease / 2 && left >= call + Margin)
+            return;
         if (!await hub.Journal.RenewAsync(claim, Workers.Lease, hub.Now, cancellation))
             throw new FencedException();
+        lease = (now, Workers.Lease);
     }
 }

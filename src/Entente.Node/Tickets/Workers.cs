@@ -51,8 +51,7 @@ public sealed class Workers(HubContext hub, ILogger log)
     {
         try
         {
-            var due = await new TicketTurn(hub, claim).RunAsync(cancellation);
-            await hub.Journal.ReleaseAsync(claim, due, cancellation);
+            await new TicketTurn(hub, claim).RunAsync(cancellation);
         }
         catch (FencedException)
         {

@@ -65,7 +65,7 @@ public sealed class AzureDevOpsImitation : IImitation
     {
         var view = new DevOpsView(organization, request.BaseAddress);
         if (DevOpsPath.Read(request.Path) is not { } path || !path.Organization.Equals(organization.Name, StringComparison.OrdinalIgnoreCase))
-            return Page(request) ?? NotFound(request);
+            return Page(request) ?? DevOpsFiles.Find(organization, request) ?? NotFound(request);
         if (DevOpsLocations.Answer(view, request.Method, path.Below) is { } location)
             return location;
         if (DevOpsSignIn.Caller(organization, request) is not { } caller)

@@ -103,15 +103,25 @@ internal static class DevOpsComments
     private static SandboxResponse Versions(DevOpsCall call)
     {
         var comment = Find(call, evenDeleted: true);
-        return DevOpsJson.Answer(200, DevOpsJson.List(Enumerable.Reverse(comment.Versions).Select(version => Show(call, comment, version))));
+        return DevOpsJson.Answer(200, DevOpsJson.List(Enumerable.Reverse(comment.Versions).Select(version => ShowVersion(call, comment, version))));
     }
 
     private static SandboxResponse Version(DevOpsCall call)
     {
         var comment = Find(call, evenDeleted: true);
         return comment.Versions.Find(version => version.Version.ToString() == call.Segments[2]) is { } found
-            ? DevOpsJson.Answer(200, Show(call, comment, found))
+            ? DevOpsJson.Answer(200, ShowVersion(call, comment, found))
             : throw new DevOpsRefusal(404, "CommentNotFoundException", $"VS403667: Version {call.Segments[2]} of the comment does not exist.");
+    }
+
+    /// <summary>A version is a comment but for what all versions share.</summary>
+    private static JsonObject ShowVersion(DevOpsCall call, WorkItemComment comment, CommentVersion version)
+    {
+        var body = Show(call, comment, version);
+        foreach (var shared in new[] { "mentions", "workItemId", "format" })
+            body.Remove(shared);
+        body["url"] = $"{call.View.Of(call.WorkItem)}/comments/{comment.Id}/versions/{version.Version}";
+        return body;
     }
 
     private static JsonObject Show(DevOpsCall call, WorkItemComment comment) => Show(call, comment, comment.Current);
@@ -135,7 +145,7 @@ internal static class DevOpsComments
         };
         if (version.IsDeleted)
             body["isDeleted"] = true;
-        if (call.Query("$expand")?.ToLowerInvariant() is { } wish && (wish.Contains("renderedtext", StringComparison.Ordinal) || wish == "all"))
+        if (call.Query("$expand")?.ToLowerInvariant() is "renderedtext" or "renderedtextonly" or "all" or "8" or "16" or "-17")
             body["renderedText"] = comment.IsMarkdown ? MarkdownHtml.Render(version.Text) : version.Text;
         return body;
     }

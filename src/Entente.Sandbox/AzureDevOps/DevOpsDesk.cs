@@ -20,7 +20,7 @@ internal sealed class DevOpsDesk(DevOpsSite site, Func<Uri> address) : IPeopleDe
     [
         ("Type", "System.WorkItemType"), ("State", "System.State"), ("Reason", "System.Reason"), ("Priority", Priority),
         ("Severity", "Microsoft.VSTS.Common.Severity"), ("Assigned to", "System.AssignedTo"), ("Created by", "System.CreatedBy"),
-        ("Area", "System.AreaPath"), ("Iteration", "System.IterationPath"), ("Tags", "System.Tags"), ("Parent", "System.Parent"),
+        ("Area", "System.AreaPath"), ("Iteration", "System.IterationPath"), ("Tags", "System.Tags"),
         ("Partner key", "Custom.PartnerKey"), ("Partner URL", "Custom.PartnerUrl"), ("Holder", "Custom.Holder"),
     ];
 
@@ -45,7 +45,14 @@ internal sealed class DevOpsDesk(DevOpsSite site, Func<Uri> address) : IPeopleDe
         if (FindItem(key) is not { } item)
             return null;
         var states = organization.TypeOf(item)?.States.Select(state => state.Name).Where(state => state != item.State) ?? [];
-        return new(item.Id.ToString(), item.Title, Body(item), FieldsOf(item), CommentsOf(item), FilesOf(item), [.. states]);
+        return new(item.Id.ToString(), item.Title, Body(item), FieldsOf(item), CommentsOf(item), FilesOf(item), [.. states])
+        {
+            Editable =
+            [
+                new DeskField("Tags", item.Current.Text("System.Tags") ?? ""),
+                new DeskField("Assigned to", Text(item, "System.AssignedTo")) { Choices = Actors },
+            ],
+        };
     }
 
     public DeskOutcome Act(DeskAction action, DateTimeOffset now)
@@ -78,6 +85,9 @@ internal sealed class DevOpsDesk(DevOpsSite site, Func<Uri> address) : IPeopleDe
                 break;
             case DeskVerb.ChangePriority:
                 Put(act, draft, Priority, action.Text);
+                break;
+            case DeskVerb.ChangeField when Shown.FirstOrDefault(each => each.Label == action.Field).Field is "System.Tags" or "System.AssignedTo":
+                Put(act, draft, Shown.First(each => each.Label == action.Field).Field, action.Text);
                 break;
             case DeskVerb.Note:
                 return new(action.Key, "Azure DevOps has no internal notes: everyone in the project reads every comment.");
@@ -140,6 +150,6 @@ internal sealed class DevOpsDesk(DevOpsSite site, Func<Uri> address) : IPeopleDe
     private List<DeskFile> FilesOf(WorkItem item) =>
     [
         .. item.Relations.Where(relation => relation.Kind == RelationKinds.AttachedFile).Select(relation =>
-            new DeskFile(relation.FileName ?? "file", relation.ResourceSize ?? 0, $"/{organization.Name}{relation.Url}")),
+            new DeskFile(relation.FileName ?? "file", relation.ResourceSize ?? 0, DevOpsFiles.PathOf(organization, relation))),
     ];
 }

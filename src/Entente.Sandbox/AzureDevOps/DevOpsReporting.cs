@@ -29,7 +29,7 @@ internal static class DevOpsReporting
         {
             After = Token(call),
             Start = call.Instant("startDateTime"),
-            HasLongTexts = "fields".Equals(call.Query("$expand"), StringComparison.OrdinalIgnoreCase),
+            HasLongTexts = call.Query("$expand")?.ToLowerInvariant() is "fields" or "1",
             HasIdentities = Flag(call, body, "includeIdentityRef"),
             HasDeleted = Flag(call, body, "includeDeleted"),
             LatestOnly = Flag(call, body, "includeLatestOnly"),

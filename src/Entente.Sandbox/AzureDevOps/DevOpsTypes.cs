@@ -74,7 +74,7 @@ internal static class DevOpsTypes
     }
 
     private static JsonObject Show(DevOpsCall call, TypeField field) =>
-        Show(call, Type(call), field, call.Query("$expand")?.ToLowerInvariant() is "all" or "allowedvalues");
+        Show(call, Type(call), field, call.Query("$expand")?.ToLowerInvariant() is "all" or "allowedvalues" or "1" or "3");
 
     private static JsonObject Show(DevOpsCall call, WorkItemType type, TypeField field, bool isExpanded)
     {

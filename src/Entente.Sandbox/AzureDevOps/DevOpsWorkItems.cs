@@ -117,7 +117,7 @@ internal static class DevOpsWorkItems
 
     private static SandboxResponse ReadList(DevOpsCall call)
     {
-        var omits = "omit".Equals(call.Query("errorPolicy"), StringComparison.OrdinalIgnoreCase);
+        var omits = call.Query("errorPolicy")?.ToLowerInvariant() is "omit" or "2";
         return Several(call, call.List("ids"), (WorkItemShape.Read(call, WorkItemShape.Listed), omits, call.Instant("asOf")));
     }
 
@@ -126,7 +126,7 @@ internal static class DevOpsWorkItems
         var body = call.Body;
         if (!body.TryGetProperty("ids", out var ids) || ids.ValueKind != JsonValueKind.Array)
             throw DevOpsRefusal.BadArgument("The parameter ids is needed.");
-        var omits = "omit".Equals(DevOpsJson.Text(body, "errorPolicy"), StringComparison.OrdinalIgnoreCase);
+        var omits = body.TryGetProperty("errorPolicy", out var policy) && policy.ToString().ToLowerInvariant() is "omit" or "2";
         var asOf = DevOpsJson.Text(body, "asOf") is { } text ? DevOpsJson.ReadInstant(text) : null;
         return Several(call, [.. ids.EnumerateArray().Select(id => id.ToString())], (WorkItemShape.Read(call, body), omits, asOf));
     }

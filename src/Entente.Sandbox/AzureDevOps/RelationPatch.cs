@@ -33,8 +33,13 @@ internal sealed class RelationPatch(DevOpsAct act, WorkItem? item, WorkItemDraft
         if (attribute is not ("comment" or "name"))
             throw DevOpsRefusal.BadPatch($"The attribute {attribute} of a relation cannot be changed.");
         var text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        var after = attribute == "comment" ? relation with { Comment = text } : relation with { FileName = text };
-        if (after != relation)
+        // Two attributes of one relation may change in one patch.
+        var at = draft.Changed.FindIndex(pair => pair.Before == relation);
+        var standing = at < 0 ? relation : draft.Changed[at].After;
+        var after = attribute == "comment" ? standing with { Comment = text } : standing with { FileName = text };
+        if (at >= 0)
+            draft.Changed[at] = (relation, after);
+        else if (after != relation)
             draft.Changed.Add((relation, after));
     }
 

@@ -23,6 +23,7 @@ internal sealed class WorkItemLedger(Organization organization, HookOutbox outbo
             outbox.Created(act, item);
         if (comment is not null && !act.SuppressesNotifications)
             outbox.Commented(act, item, comment);
+        Mirror(act, item, draft);
         return item;
     }
 
@@ -33,11 +34,11 @@ internal sealed class WorkItemLedger(Organization organization, HookOutbox outbo
         if (!draft.ChangesAnything)
             return;
         var comment = Append(act, item, draft);
-        if (act.SuppressesNotifications)
-            return;
-        outbox.Updated(act, item, item.Updates[^1]);
-        if (comment is not null)
+        if (!act.SuppressesNotifications)
+            outbox.Updated(act, item, item.Updates[^1]);
+        if (comment is not null && !act.SuppressesNotifications)
             outbox.Commented(act, item, comment);
+        Mirror(act, item, draft);
     }
 
     /// <summary>Puts another version of a comment in place: an update without fields, and no revision.</summary>
@@ -101,7 +102,6 @@ internal sealed class WorkItemLedger(Organization organization, HookOutbox outbo
             Revise(act, item, draft, comment);
         else
             Link(act, item, draft);
-        Mirror(act, item, draft);
         return comment;
     }
 
@@ -139,7 +139,7 @@ internal sealed class WorkItemLedger(Organization organization, HookOutbox outbo
     private static void Relate(WorkItem item, WorkItemDraft draft)
     {
         var relations = item.Relations.RemoveAll(draft.Removed.Contains);
-        foreach (var (before, after) in draft.Changed)
+        foreach (var (before, after) in draft.Changed.Where(pair => relations.Contains(pair.Before)))
             relations = relations.Replace(before, after);
         item.Relations = relations.AddRange(draft.Added);
     }

@@ -3,7 +3,7 @@ using Entente.Core.Journal;
 namespace Entente.Storage.InMemory;
 
 /// <summary>One decision's writes: all of them or none. Everything that can be refused is asked before the first write.</summary>
-internal sealed class Appends(Tables tables, Notices notices)
+internal sealed class Appends(Tables tables, Notices notices, Claims claims)
 {
     private readonly Lanes lanes = new(tables);
     private readonly Projections projections = new(tables);
@@ -21,6 +21,8 @@ internal sealed class Appends(Tables tables, Notices notices)
         projections.Require(ticket, batch);
 
         Write(ticket, batch);
+        if (batch.Release is { } release)
+            claims.Release(claim, release.Due);
         return AppendOutcome.Appended;
     }
 

@@ -23,7 +23,7 @@ public sealed class InMemoryStore : IJournal, IJournalReader
         notices = new Notices(tables);
         claims = new Claims(tables);
         work = new Work(tables);
-        appends = new Appends(tables, notices);
+        appends = new Appends(tables, notices, claims);
         budgets = new Budgets(tables);
         reader = new Reader(tables);
     }

@@ -1,5 +1,4 @@
 using Entente.Core.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace Entente.Storage.Sqlite;
 
@@ -47,6 +46,6 @@ internal sealed class Claims(Session session)
     public static DateTimeOffset? NextDue(Session reader) =>
         reader["SELECT min(due) FROM ticket WHERE due IS NOT NULL"].First(row => row.InstantOrNull(0));
 
-    private static Claim Read(SqliteDataReader row, ClaimRequest request) =>
+    private static Claim Read(Row row, ClaimRequest request) =>
         new(row.Address(0), request.Owner, row.GetInt64(3), request.LeaseUntil);
 }

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Entente.Storage.Sqlite;
 
 /// <summary>
-/// Commits operations together: one sync of the disk pays for all that waited. Each runs in a savepoint of its own, so a refused one does not undo its
-/// neighbours, and none is answered before COMMIT returned.
+/// Commits operations together: one sync of the disk pays for all that waited. When one is refused, all begin again, each in a savepoint of its own, so
+/// that it does not undo its neighbours: a savepoint copies every page that it touches, and refusals are bugs. None is answered before COMMIT returned.
 /// </summary>
 internal sealed class GroupCommit(Session session, StoreHealth health)
 {
@@ -13,8 +13,9 @@ internal sealed class GroupCommit(Session session, StoreHealth health)
         try
         {
             session["BEGIN IMMEDIATE"].Run();
-            foreach (var operation in group)
-                Apply(operation);
+            if (!TryTogether(group))
+                foreach (var operation in group)
+                    ApplyAlone(operation);
             session["COMMIT"].Run();
         }
         catch (SqliteException failure)
@@ -27,14 +28,33 @@ internal sealed class GroupCommit(Session session, StoreHealth health)
             operation.Complete();
     }
 
-    private void Apply(WriteOperation operation)
+    private bool TryTogether(List<WriteOperation> group)
+    {
+        try
+        {
+            foreach (var operation in group)
+                if (operation.IsWithdrawn)
+                    operation.Refuse(new OperationCanceledException());
+                else
+                    operation.Apply();
+            return true;
+        }
+        catch (Exception refusal) when (IsOfOne(refusal))
+        {
+            session["ROLLBACK"].Run();
+            session["BEGIN IMMEDIATE"].Run();
+            return false;
+        }
+    }
+
+    private void ApplyAlone(WriteOperation operation)
     {
         session["SAVEPOINT operation"].Run();
         try
         {
             operation.Apply();
         }
-        catch (Exception refusal) when (refusal is not SqliteException failure || WriteFailures.Decide(failure) == WriteAction.RefuseOperation)
+        catch (Exception refusal) when (IsOfOne(refusal))
         {
             session["ROLLBACK TO operation"].Run();
             operation.Refuse(refusal is SqliteException failed ? WriteFailures.Describe(failed) : refusal);
@@ -42,6 +62,9 @@ internal sealed class GroupCommit(Session session, StoreHealth health)
 
         session["RELEASE operation"].Run();
     }
+
+    private static bool IsOfOne(Exception refusal) =>
+        refusal is not SqliteException failure || WriteFailures.Decide(failure) == WriteAction.RefuseOperation;
 
     private void Abandon(List<WriteOperation> group, SqliteException failure)
     {

@@ -1,5 +1,4 @@
 using Entente.Core.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace Entente.Storage.Sqlite;
 
@@ -49,6 +48,6 @@ internal sealed class Lanes(Session session)
 
     public static List<LaneMessage> Inbox(Session reader, TicketAddress ticket) => reader[InboxSql].All(row => Read(row, ticket), ticket.Id);
 
-    private static LaneMessage Read(SqliteDataReader row, TicketAddress to) => new(
+    private static LaneMessage Read(Row row, TicketAddress to) => new(
         row.GetString(0), row.GetString(1), to, row.GetInt32(2), row.GetInt64(3), row.GetString(4), row.Bytes(5), row.GetString(6), row.GetString(7));
 }

@@ -29,10 +29,17 @@ internal static class Migrations
                 StorageFault.SchemaChanged, $"Migration {name} is not the one that made this file. Start the release that did, or restore a backup.");
 
         session["BEGIN IMMEDIATE"].Run();
-        using (var script = new Statement(session.Connection, text))
-            script.Run();
+        RunScript(session, text);
         session["INSERT INTO migration (name, hash) VALUES ($1, $2)"].Run(name, hash);
         session["COMMIT"].Run();
+    }
+
+    /// <summary>A script is many statements.</summary>
+    private static void RunScript(Session session, string text)
+    {
+        using var script = session.Connection.CreateCommand();
+        script.CommandText = text;
+        script.ExecuteNonQuery();
     }
 
     private static IEnumerable<(string Name, string Text)> Scripts()

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Entente.Core.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace Entente.Storage.Sqlite;
 
@@ -61,19 +60,19 @@ internal static class Reader
                 link => link.ToImmutableSortedDictionary(found => found.State, found => found.Count, StringComparer.Ordinal),
                 StringComparer.Ordinal);
 
-    private static JournalEntry Entry(SqliteDataReader row) =>
+    private static JournalEntry Entry(Row row) =>
         new(row.GetInt64(0), row.Instant(1), row.GetString(2), row.Bytes(3), row.Bytes(4), row.GetString(6), row.GetString(7))
         {
             PayloadHash = row.GetString(5),
         };
 
-    private static TicketRow Ticket(SqliteDataReader row) =>
+    private static TicketRow Ticket(Row row) =>
         new(row.Address(0), row.TextOrNull(3), row.TextOrNull(4), row.TextOrNull(5), row.GetString(6), row.Instant(7));
 
-    private static ChangeRow Change(SqliteDataReader row) => new(
+    private static ChangeRow Change(Row row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetInt32(5),
         row.GetString(6), row.GetString(7), row.TextOrNull(8), row.GetInt64(9));
 
-    private static EffectRow Effect(SqliteDataReader row) => new(
+    private static EffectRow Effect(Row row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt32(5), row.TextOrNull(6));
 }

@@ -5,7 +5,8 @@ namespace Entente.Storage.Sqlite;
 /// <summary>A connection and the statements prepared on it. Used by one thread at a time.</summary>
 internal sealed class Session(SqliteConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
+    // By reference: texts are constants, and hashing one costs as much as running it.
+    private readonly Dictionary<string, Statement> statements = new(ReferenceEqualityComparer.Instance);
 
     public SqliteConnection Connection => connection;
 

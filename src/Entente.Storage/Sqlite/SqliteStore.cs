@@ -27,7 +27,7 @@ public sealed class SqliteStore : IJournal, IJournalReader
         this.file = file;
         notices = new Notices(session);
         claims = new Claims(session);
-        appends = new Appends(session, notices);
+        appends = new Appends(session, notices, claims);
         budgets = new Budgets(session);
         values = new Values(session);
         readers = new Readers(file.Path, health);
@@ -72,7 +72,7 @@ public sealed class SqliteStore : IJournal, IJournalReader
     public async Task<AppendOutcome> AppendAsync(Claim claim, Batch batch, CancellationToken cancellation)
     {
         BatchShape.Require(claim, batch);
-        return await writer.RunAsync(() => appends.Append(claim, batch), cancellation);
+        return await writer.RunAsync(() => appends.Append(claim, batch, batch.Release is null ? 0 : work.Forget(claim)), cancellation);
     }
 
     public Task<bool> RenewAsync(Claim claim, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>

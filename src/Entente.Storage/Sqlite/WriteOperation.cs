@@ -5,7 +5,10 @@ internal abstract class WriteOperation
 {
     protected Exception? Refusal { get; private set; }
 
-    /// <summary>Does the writes, on the writer's thread. What it throws refuses this operation alone.</summary>
+    /// <summary>True when the caller wants it no more and nothing was written yet.</summary>
+    public abstract bool IsWithdrawn { get; }
+
+    /// <summary>Does the writes, on the writer's thread; again when its transaction began again. What it throws refuses this operation alone.</summary>
     public abstract void Apply();
 
     /// <summary>Its writes were taken back; the caller learns why when the group is done.</summary>
@@ -26,6 +29,8 @@ internal sealed class WriteOperation<T>(Func<T> work, CancellationToken cancella
     private T result = default!;
 
     public Task<T> Outcome => outcome.Task;
+
+    public override bool IsWithdrawn => cancellation.IsCancellationRequested;
 
     public override void Apply()
     {

@@ -23,22 +23,23 @@ internal sealed record WorkItemShape(bool IsExpanded, bool HasRelations, bool Ha
         var fields = body.TryGetProperty("fields", out var list) && list.ValueKind == JsonValueKind.Array
             ? list.EnumerateArray().Where(field => field.ValueKind == JsonValueKind.String).Select(field => field.GetString()!).ToList()
             : [];
-        return Of(call, Listed, DevOpsJson.Text(body, "$expand"), fields);
+        return Of(call, Listed, body.TryGetProperty("$expand", out var wish) ? wish.ToString() : null, fields);
     }
 
     private static WorkItemShape Of(DevOpsCall call, WorkItemShape plain, string? expand, IReadOnlyList<string> fields)
     {
+        // Microsoft's own clients send the number of the wish.
         var wish = expand?.ToLowerInvariant() ?? "none";
-        if (fields.Count > 0 && wish is not ("none" or "links"))
+        if (fields.Count > 0 && wish is not ("none" or "links" or "0" or "3"))
             throw new DevOpsRefusal(400, "ConflictingParametersException", "The expand parameter can not be used with the fields parameter.");
         var only = fields.Select(field => call.Organization.Fields.Find(field)?.ReferenceName ?? throw DevOpsRefusal.NoField(field)).ToList();
         return wish switch
         {
-            "none" => plain with { Only = only, HasLinks = plain.HasLinks && only.Count == 0 },
-            "relations" => plain with { HasRelations = true },
-            "fields" => plain with { IsExpanded = true },
-            "links" => plain with { HasLinks = true, Only = only },
-            "all" => new(true, true, true, only),
+            "none" or "0" => plain with { Only = only, HasLinks = plain.HasLinks && only.Count == 0 },
+            "relations" or "1" => plain with { HasRelations = true },
+            "fields" or "2" => plain with { IsExpanded = true },
+            "links" or "3" => plain with { HasLinks = true, Only = only },
+            "all" or "4" => new(true, true, true, only),
             _ => throw DevOpsRefusal.BadArgument($"The value '{expand}' is not valid for $expand."),
         };
     }

@@ -160,7 +160,7 @@ internal static class HookAdmin
             ["consumerId"] = "webHooks",
             ["consumerActionId"] = "httpRequest",
             ["actionDescription"] = "To host " + host,
-            ["probationRetries"] = subscription.ProbationRetries,
+            ["probationRetries"] = subscription.ProbationRetries.ToString(),
             ["lastProbationRetryDate"] = subscription.LastProbationRetry is { } at ? DevOpsJson.Instant(at) : null,
             ["createdBy"] = call.View.Person(subscription.OwnerId),
             ["createdDate"] = DevOpsJson.Instant(subscription.Created),

@@ -22,6 +22,13 @@ internal sealed class LoadedSurroundings(Organization organization, LoadJournal 
         ["Removed"] = "Removed",
     };
 
+    /// <summary>What a made type has besides the states that were recorded, so that its work items can move on.</summary>
+    private static readonly WorkItemState[] UsualStates =
+    [
+        new("New", "Proposed", "b2b2b2"), new("Active", "InProgress", "007acc"), new("Resolved", "Resolved", "ff9d00"),
+        new("Closed", "Completed", "339933"),
+    ];
+
     public WorkItemField Field(string referenceName, JsonElement value)
     {
         if (organization.Fields.Find(referenceName) is { } known)
@@ -72,6 +79,7 @@ internal sealed class LoadedSurroundings(Organization organization, LoadJournal 
         type.Fields.Add(new("System.Title") { IsRequired = true });
         type.Fields.AddRange(organization.Fields.All.Where(field => field.ReferenceName != "System.Title")
             .Select(field => new TypeField(field.ReferenceName)));
+        type.States.AddRange(UsualStates);
         project.Process.Types.Add(type);
         journal.Made("types");
         return type;

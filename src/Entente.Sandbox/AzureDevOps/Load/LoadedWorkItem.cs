@@ -18,14 +18,15 @@ internal sealed class LoadedWorkItem(Organization organization, LoadJournal jour
             Take(record, member, values);
         Complete(record, values);
         var item = new WorkItem(id);
-        var revision = new Revision(Math.Max(1, Rev(record)), values.ToImmutable(), Formats(record), [], organization.NextWatermark())
+        var revision = new Revision(Math.Max(1, Rev(record)), values.ToImmutable(), Formats(record), [], Watermark: 0)
         {
             ChangedDate = DevOpsJson.ReadInstant(values["System.ChangedDate"].GetString()!)!.Value,
             ChangedById = values["System.ChangedBy"].GetString()!,
         };
         // The revisions before were not recorded; the work item goes on counting from the one that was.
         for (var rev = 1; rev < revision.Rev; rev++)
-            item.Revisions.Add(revision with { Rev = rev });
+            item.Revisions.Add(revision with { Rev = rev, Watermark = organization.NextWatermark() });
+        revision = revision with { Watermark = organization.NextWatermark() };
         item.Revisions.Add(revision);
         Comment(item, record, revision);
         item.Updates.Add(new(1, revision.Rev, revision.ChangedById, revision.ChangedDate,

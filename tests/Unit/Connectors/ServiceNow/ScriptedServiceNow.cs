@@ -22,7 +22,7 @@ internal sealed class ScriptedServiceNow : HttpMessageHandler, IBlobStore
 
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
 
-    private readonly List<(string Call, Func<HttpResponseMessage> Answer)> script = [];
+    private readonly List<(string Call, HttpResponseMessage Answer)> script = [];
     private readonly Dictionary<string, byte[]> blobs = new(StringComparer.Ordinal);
 
     public List<(string Call, string Body, IReadOnlyDictionary<string, string> Headers)> Calls { get; } = [];
@@ -48,13 +48,10 @@ internal sealed class ScriptedServiceNow : HttpMessageHandler, IBlobStore
 
     public ScriptedServiceNow On(string call, string text, string mediaType, int status, params (string Name, string Value)[] headers)
     {
-        script.Add((call, () =>
-        {
-            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(text, Encoding.UTF8, mediaType) };
-            foreach (var (name, value) in headers)
-                response.Headers.TryAddWithoutValidation(name, value);
-            return response;
-        }));
+        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(text, Encoding.UTF8, mediaType) };
+        foreach (var (name, value) in headers)
+            response.Headers.TryAddWithoutValidation(name, value);
+        script.Add((call, response));
         return this;
     }
 
@@ -109,9 +106,11 @@ internal sealed class ScriptedServiceNow : HttpMessageHandler, IBlobStore
         Ticket,
         "5-abc");
 
-    public static JsonElement Recorded(string name) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder(), name))).RootElement;
+    public static JsonElement Recorded(string name) => JsonDocument.Parse(System.IO.File.ReadAllBytes(Path.Combine(Folder(), name))).RootElement;
 
-    public JsonElement Body(string call) => JsonDocument.Parse(Calls.Single(made => made.Call.StartsWith(call, StringComparison.Ordinal)).Body).RootElement;
+    /// <summary>What the only call that begins like this sent.</summary>
+    public JsonElement Body(string call) =>
+        JsonDocument.Parse(Calls.Single(made => made.Call.StartsWith(call, StringComparison.Ordinal)).Body).RootElement;
 
     public FileWrite File(string name, string mediaType, string content)
     {
@@ -136,7 +135,7 @@ internal sealed class ScriptedServiceNow : HttpMessageHandler, IBlobStore
         var at = script.FindIndex(entry => call.StartsWith(entry.Call, StringComparison.Ordinal));
         if (at < 0)
             throw new InvalidOperationException($"Nobody wrote down an answer to {call} {body}");
-        var response = script[at].Answer();
+        var response = script[at].Answer;
         script.RemoveAt(at);
         response.RequestMessage = request;
         return response;

@@ -34,6 +34,19 @@ public sealed class ServiceNowCheckTests
     }
 
     [Fact]
+    public async Task A_list_that_is_empty_because_it_is_hidden_is_found()
+    {
+        var tracker = WithAccount()
+            .On("GET v2/table/incident", Rows()).On("GET v2/table/incident", Rows())
+            .On("GET v2/table/sys_journal_field?sysparm_query=name=incident^", Rows(), 200, ("X-Total-Count", "12"))
+            .On("GET v2/table/sys_", Rows()).On("GET v2/table/sys_", Rows()).On("GET v2/table/sys_", Rows()).On("GET v2/table/sys_", Rows());
+
+        var report = await tracker.Connector().CheckAsync(default);
+
+        report.Items.Where(item => !item.Ok).Select(item => item.Name).ShouldBe(["comments", "columns"]);
+    }
+
+    [Fact]
     public async Task A_wrong_password_ends_the_check_there()
     {
         var tracker = new ScriptedServiceNow().On("GET v2/table/sys_user", """{"error":{"message":"User Not Authenticated"}}""", 401);
@@ -48,7 +61,8 @@ public sealed class ServiceNowCheckTests
     {
         var tracker = new ScriptedServiceNow()
             .On("GET v2/table/sys_dictionary?sysparm_query=name=incident^ORname=task", Rows(
-                Column("incident", ""), Column("task", "state"), Column("incident", "u_region"), Column("task", "sys_id"), Column("incident", "u_class")))
+                Column("incident", ""), Column("task", "state"), Column("incident", "u_region"), Column("task", "sys_id"),
+                Column("incident", "u_class")))
             .On("GET v2/table/sys_choice?sysparm_query=nameINincident,task", Rows(
                 Choice("task", "state", "1", "Open"), Choice("incident", "state", "1", "New"), Choice("incident", "state", "2", "In Progress"),
                 Choice("incident", "u_region", "eu", "Europe")));

@@ -25,7 +25,9 @@ public sealed class ServiceNowFailuresTests
     [InlineData(503, "x", FailureKind.Ambiguous, "servicenow.unavailable", FailureScope.Connection)]
     public void A_write_s_failure_is_told_by_status_and_detail(int status, string detail, FailureKind kind, string code, FailureScope scope)
     {
-        var failure = ServiceNowFailures.From(Answer(status, $$"""{"error":{"message":"Operation Failed","detail":"{{detail}}"},"status":"failure"}"""), Now);
+        var body = $$"""{"error":{"message":"Operation Failed","detail":"{{detail}}"},"status":"failure"}""";
+
+        var failure = ServiceNowFailures.From(Answer(status, body), Now);
 
         (failure.Kind, failure.Code, failure.Scope, failure.Status).ShouldBe((kind, code, scope, status));
     }
@@ -56,7 +58,11 @@ public sealed class ServiceNowFailuresTests
     {
         var answer = Answer(429, Recorded("docs-rate-limit.json").GetRawText()) with
         {
-            Headers = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Content-Type"] = "application/json", [header] = value },
+            Headers = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["Content-Type"] = "application/json",
+                [header] = value,
+            },
         };
 
         var failure = ServiceNowFailures.From(answer, DateTimeOffset.FromUnixTimeSeconds(1_772_445_600));

@@ -31,7 +31,8 @@ public sealed class ServiceNowMappingTests
     {
         var change = ScriptedServiceNow.Recorded("rapid7-change.json").GetProperty("result");
 
-        var ticket = new ServiceNowMapping(new Uri("https://instance.service-now.com"), "change_request").Snapshot(change, ServiceNowPeople.None, [], []);
+        var ticket = new ServiceNowMapping(new Uri("https://instance.service-now.com"), "change_request")
+            .Snapshot(change, ServiceNowPeople.None, [], []);
 
         // Shown as 09:54:57 to an account in California.
         ticket.Updated.ShouldBe(new DateTimeOffset(2020, 11, 11, 17, 54, 57, TimeSpan.Zero));

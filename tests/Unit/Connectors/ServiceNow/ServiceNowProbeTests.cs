@@ -40,7 +40,8 @@ public sealed class ServiceNowProbeTests
     [Fact]
     public async Task A_comment_is_found_by_its_marker()
     {
-        var tracker = new ScriptedServiceNow().On(Journal, Rows(Row(("sys_id", "j1"), ("value", $"x\n\n[entente:{Effect}]"), ("sys_created_by", Hub))));
+        var entry = Row(("sys_id", "j1"), ("value", $"x\n\n[entente:{Effect}]"), ("sys_created_by", Hub));
+        var tracker = new ScriptedServiceNow().On(Journal, Rows(entry));
 
         var outcome = await ProbeAsync(tracker, Comment("x"));
 
@@ -92,7 +93,8 @@ public sealed class ServiceNowProbeTests
         var tracker = new ScriptedServiceNow().On("GET attachment?", Rows(Row(
             ("sys_id", "f1"), ("table_sys_id", Ticket), ("file_name", "a.txt"), ("size_bytes", "5"), ("sys_created_by", Hub),
             ("sys_created_on", "2026-03-02 10:00:01"), ("hash", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))))));
-        var effect = new EffectCall(Effect, new WriteStep(WriteKind.AddAttachment) { Files = [tracker.File("a.txt", "text/plain", "hello")] }, Ticket);
+        var step = new WriteStep(WriteKind.AddAttachment) { Files = [tracker.File("a.txt", "text/plain", "hello")] };
+        var effect = new EffectCall(Effect, step, Ticket);
 
         (await ProbeAsync(tracker, effect)).Verdict.ShouldBe(verdict);
     }

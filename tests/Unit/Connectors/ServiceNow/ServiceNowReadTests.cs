@@ -14,12 +14,15 @@ public sealed class ServiceNowReadTests
     public async Task A_first_read_brings_fields_comments_and_attachments()
     {
         var tracker = new ScriptedServiceNow()
-            .WithRecord(("short_description", "Checkout fails"), ("priority", "2"), ("caller_id", ScriptedServiceNow.John), ("due_date", "2026-03-05 12:00:00"))
+            .WithRecord(
+                ("short_description", "Checkout fails"), ("priority", "2"), ("caller_id", ScriptedServiceNow.John),
+                ("due_date", "2026-03-05 12:00:00"))
             .On(Attachments, ScriptedServiceNow.Rows(ScriptedServiceNow.Row(
                 ("sys_id", "b259f4062d9f78f9ffdd6efd05c492c7"), ("table_sys_id", ScriptedServiceNow.Ticket), ("file_name", "log.txt"),
                 ("content_type", "text/plain (.txt)"), ("size_bytes", "38"), ("sys_created_on", "2026-03-01 10:00:00"), ("sys_created_by", "john"))))
             .On(Journal, ScriptedServiceNow.Rows(
-                Entry("e2", "work_notes", "internal\n\n[entente:k7q2]", ScriptedServiceNow.Hub), Entry("e1", "comments", "[code]<b>bold</b>[/code]", "john")))
+                Entry("e2", "work_notes", "internal\n\n[entente:k7q2]", ScriptedServiceNow.Hub),
+                Entry("e1", "comments", "[code]<b>bold</b>[/code]", "john")))
             .On(Users, ScriptedServiceNow.Rows())
             .On(Users, ScriptedServiceNow.Rows(ScriptedServiceNow.User(ScriptedServiceNow.John, "john", "John Architect", "john@infinity.example")));
 
@@ -77,7 +80,8 @@ public sealed class ServiceNowReadTests
             .WithRecord(("sys_mod_count", "7"), ("state", "6"), ("sys_updated_on", "2026-03-02 09:30:00"))
             .On(Attachments, ScriptedServiceNow.Rows())
             .On(Journal, ScriptedServiceNow.Rows())
-            .On($"GET v2/table/sys_audit?sysparm_query=tablename=incident^documentkey={ScriptedServiceNow.Ticket}^sys_created_on>=2026-03-02 09:00:00",
+            .On(
+                $"GET v2/table/sys_audit?sysparm_query=tablename=incident^documentkey={ScriptedServiceNow.Ticket}^sys_created_on>=2026-03-02 09:00",
                 ScriptedServiceNow.Rows(
                     Change("1", "2026-03-02 09:00:00", "state", ("1", "2"), "5"),
                     Change("2", "2026-03-02 09:00:00", "state", ("2", "3"), "6"),
@@ -89,9 +93,27 @@ public sealed class ServiceNowReadTests
         var read = await tracker.Connector().ReadAsync(ScriptedServiceNow.Ticket, known, default);
 
         // What the known state has already, and what came after this read, are no steps of it.
-        read.Steps.SelectMany(step => step.Fields).Select(step => (step.Before.AsString(), step.After.AsString())).ShouldBe([("2", "3"), ("3", "6")]);
+        read.Steps.SelectMany(step => step.Fields).Select(step => (step.Before.AsString(), step.After.AsString()))
+            .ShouldBe([("2", "3"), ("3", "6")]);
         read.Steps[0].Author.Name.ShouldBe("John Architect");
         read.Snapshot.HistoryCursor.ShouldBe("2026-03-02 09:30:00");
+    }
+
+    [Fact]
+    public async Task The_hub_is_known_as_author_where_users_cannot_be_seen()
+    {
+        const string refusal = """{"error":{"message":"User Not Authorized","detail":"ACL"},"status":"failure"}""";
+        var tracker = new ScriptedServiceNow()
+            .WithRecord()
+            .On(Attachments, ScriptedServiceNow.Rows(ScriptedServiceNow.Row(
+                ("sys_id", "f1"), ("table_sys_id", ScriptedServiceNow.Ticket), ("sys_created_by", ScriptedServiceNow.Hub))))
+            .On(Journal, ScriptedServiceNow.Rows(Entry("e1", "comments", "x", ScriptedServiceNow.Hub)))
+            .On("GET v2/table/sys_user", refusal, 403).On("GET v2/table/sys_user", refusal, 403);
+
+        var read = await tracker.Connector().ReadAsync(ScriptedServiceNow.Ticket, null, default);
+
+        read.Snapshot.Comments.Single().Author.IsHub.ShouldBeTrue();
+        read.Snapshot.Attachments.Single().Author.IsHub.ShouldBeTrue();
     }
 
     [Fact]

@@ -1,0 +1,20 @@
+using Entente.Bench;
+
+if (BenchOptions.Read(args, out var wrong) is not { } options)
+{
+    Console.Error.WriteLine(wrong);
+    Console.Error.WriteLine(BenchOptions.Usage);
+    return 2;
+}
+
+try
+{
+    var rounds = await Comparison.RunAsync(options, TimeProvider.System, CancellationToken.None);
+    Console.Out.WriteLine(options.AsJson ? Table.AsJson(options, rounds) : Table.AsText(options, rounds));
+    return 0;
+}
+catch (WrongResultException wrongResult)
+{
+    Console.Error.WriteLine(wrongResult.Message);
+    return 1;
+}

@@ -1,0 +1,5 @@
+import { followLive } from "./live";
+import { pointFromThread } from "./pointing";
+
+pointFromThread();
+followLive();
