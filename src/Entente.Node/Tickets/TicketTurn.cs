@@ -58,7 +58,8 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
             draft.Ticket.Now = hub.Now;
         }
 
-        return Earliest(Earliest(reads.DueAt, effects.DueAt), draft.State.ReconcileAt);
+        // A read that waits reconciles too: due now for the one and later for the other would turn the worker round and round.
+        return Earliest(reads.DueAt ?? draft.State.ReconcileAt, effects.DueAt);
     }
 
     private static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null || a < b ? a : b;
