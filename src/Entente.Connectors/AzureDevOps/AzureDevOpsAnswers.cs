@@ -64,7 +64,9 @@ internal sealed class AzureDevOpsAnswers(AzureDevOpsClient client, AzureDevOpsDi
     {
         if (answer.Item.Id("id") is var id && id != effect.NativeId)
             throw id is null ? TransportFailures.Unreadable(CallEffect.Ticket, "it names no id") : Foreign(id);
-        return await ResultAsync(effect, call, answer.Item, cancellation) with { Stored = Stored(effect.Step, answer.Item, answer.Mapping) };
+        var result = await ResultAsync(effect, call, answer.Item, cancellation);
+        // The link to the partner is written whatever the revision is: its answer may hide a comment that nobody has read yet.
+        return effect.Step.Kind == WriteKind.LinkBack ? result : result with { Stored = Stored(effect.Step, answer.Item, answer.Mapping) };
     }
 
     /// <summary>

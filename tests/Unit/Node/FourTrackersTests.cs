@@ -57,6 +57,23 @@ public sealed class FourTrackersTests
         Threads(chain).First().Thread.Count(text => text.Contains("first-to-speak", StringComparison.Ordinal)).ShouldBe(1);
     }
 
+    /// <summary>The link to the partner is no conditional write: its answer does not tell what came before it.</summary>
+    [Fact]
+    public async Task A_comment_made_just_before_the_hub_s_link_is_not_overlooked()
+    {
+        hub.Calls["ado"].Fault = (request, answer) =>
+        {
+            if (request.Method != HttpMethod.Patch)
+                return answer();
+            hub.Calls["ado"].Fault = null;
+            hub.AskAzureDevOps("POST", "/global/Shop/_apis/wit/workItems/1/comments?api-version=7.1-preview.4", new { text = "word-ado" });
+            return answer();
+        };
+        var chain = await ChainAsync();
+
+        Threads(chain).First().Thread.Count(text => text.Contains("word-ado", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_comment_stands_once_in_every_tracker_under_its_author_s_name()
     {
