@@ -3,6 +3,7 @@ using System.Net;
 using Entente.Node.Access;
 using Entente.Node.Api;
 using Entente.Node.Intake;
+using Entente.Node.Links;
 using Entente.Node.Tickets;
 
 using Microsoft.AspNetCore.Builder;
@@ -86,6 +87,7 @@ public sealed class Hub : IAsyncDisposable
         var workers = new Workers(context, web.Logger);
         for (var i = 0; i < options.Workers; i++)
             loops.Add(Start(() => workers.RunAsync(stopping.Token)));
+        loops.Add(Start(() => new LinkDrains(context).RunAsync(stopping.Token)));
         foreach (var connection in context.Connections.Keys)
             loops.Add(Start(() => new Poller(context, connection, web.Logger).RunAsync(stopping.Token)));
     }

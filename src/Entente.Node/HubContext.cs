@@ -1,6 +1,7 @@
 using Entente.Core.Journal;
 using Entente.Core.Rules;
 using Entente.Core.Tickets;
+using Entente.Node.Links;
 using Entente.Node.Tickets;
 
 namespace Entente.Node;
@@ -8,6 +9,8 @@ namespace Entente.Node;
 /// <summary>What every part of a running node shares. One instance a node; tickets share nothing but this.</summary>
 public sealed class HubContext
 {
+    private long claims;
+
     public required IJournal Journal { get; init; }
 
     public required IJournalReader Reader { get; init; }
@@ -33,6 +36,15 @@ public sealed class HubContext
     public WakeSignal Wake { get; } = new();
 
     public HubCounters Counters { get; } = new();
+
+    /// <summary>Which links are paused or draining.</summary>
+    public LinkGates Gates { get; } = new();
+
+    /// <summary>
+    /// A name for claims that are made for a person's command, unlike every other claim of this process: with the workers' own name it would take
+    /// tickets out of their hands.
+    /// </summary>
+    public string OwnerFor(string purpose) => $"{Owner}/{purpose}-{Interlocked.Increment(ref claims)}";
 
     public DateTimeOffset Now => Time.GetUtcNow();
 }

@@ -36,4 +36,7 @@ public enum CaseEventKind
     Resolved,
     Reopened,
     Closed,
+
+    /// <summary>The case is the same as another, whose id is the value; the reason is <c>into</c> on the side whose case the other one goes on as.</summary>
+    Alias,
 }

@@ -13,7 +13,7 @@ internal static class Sharing
     public static IEnumerable<Rule> RulesFor(TicketDraft draft, TicketSnapshot snapshot)
     {
         foreach (var rule in draft.Book.RulesOf(draft.Connection))
-            if (draft.State.Sides.Values.Any(side => side.Link == rule.Link.Id) || Opens(draft, rule, snapshot))
+            if (draft.State.Sides.Values.Any(side => side.Link == rule.Link.Id) || IsOpening(draft, rule, snapshot))
                 yield return rule;
     }
 
@@ -86,29 +86,12 @@ internal static class Sharing
         ? new PartnerReference(draft.Book.PartyName(draft.State.Address.Party), ticket.Key, ticket.Address)
         : null;
 
-    private static bool Opens(TicketDraft draft, Rule rule, TicketSnapshot snapshot)
-    {
-        var far = draft.Book.ConnectionAt(rule.Link, draft.Connection);
-        return rule.Link.CreatesFrom == draft.Connection
-            && !draft.State.Hops.Contains(far.Id)
-            && draft.State.Sides.Values.All(side => side.Link != rule.Link.Id)
-            && Triggers(rule, snapshot);
-    }
+    private static bool IsOpening(TicketDraft draft, Rule rule, TicketSnapshot snapshot) =>
+        Openings.IsOpen(draft.State, draft.Book, rule) && Openings.Triggers(rule, snapshot);
 
-    private static bool Triggers(Rule rule, TicketSnapshot snapshot)
-    {
-        try
-        {
-            return rule.Triggered(snapshot);
-        }
-        catch (RuleException)
-        {
-            return false;
-        }
-    }
-
+    /// <summary>What a person connected is shared until a person disconnects it, whatever the trigger says.</summary>
     private static bool Sends(SideState side, Rule rule, TicketSnapshot snapshot) =>
-        !side.IsOpener || rule.Policies.Untriggered == UntriggeredPolicy.Keep || Triggers(rule, snapshot);
+        !side.IsOpener || side.IsConnected || rule.Policies.Untriggered == UntriggeredPolicy.Keep || Openings.Triggers(rule, snapshot);
 
     private static PendingSend Comments(TicketDraft draft, SideState side, ShareResult share, PendingSend send)
     {

@@ -101,7 +101,8 @@ public sealed class TicketDraft
             Takes = [.. takes],
             NoticesDone = [.. noticesDone],
             Forward = forward,
-            Sides = [.. State.Sides.Values.Select(SideRowOf)],
+            Sides = [.. State.Sides.Values.Select(side => SideRowOf(side, side.Stage.ToString().ToLowerInvariant())),
+                .. State.EndedSides.Values.Select(side => SideRowOf(side, "ended"))],
             Changes = [.. changes],
             Effects = [.. effects.Values],
         };
@@ -122,8 +123,8 @@ public sealed class TicketDraft
 
     private static string TitleField(TicketSnapshot ticket) => ticket.Fields.ContainsKey("subject") ? "subject" : "summary";
 
-    private SideRow SideRowOf(SideState side) => new(
-        State.Address.Id, State.Address.Party, side.Twin, side.Link, side.Stage.ToString().ToLowerInvariant(),
+    private SideRow SideRowOf(SideState side, string state) => new(
+        State.Address.Id, State.Address.Party, side.Twin, side.Link, state,
         side.Parked is null ? null : System.Text.Encoding.UTF8.GetString(SyncJson.Write(side.Parked)));
 
     private void ReportEffects(TicketState before, Fact fact)
@@ -151,7 +152,17 @@ public sealed class TicketDraft
         if (fact is Receipted receipted && before.Sides[receipted.Twin].Outstanding.TryGetValue(receipted.Receipt.Answers, out var outstanding))
             foreach (var change in outstanding.Changes)
                 changes.Add(Resolved(change, receipted));
+        if (fact is TwinEnded ended)
+            changes.AddRange(Cut(before.Sides[ended.Twin]));
     }
+
+    /// <summary>What no receipt will tell any more: the twin has ended (Invariant 7).</summary>
+    private IEnumerable<ChangeRow> Cut(SideState side) =>
+        from outstanding in side.Outstanding
+        from change in outstanding.Value.Changes
+        select new ChangeRow(
+            State.Address.Id, State.Address.Party, side.Twin, side.Link, change.Seq, change.N, change.Field, Name(ChangeStage.Filtered),
+            TwinEnding.Code, outstanding.Key);
 
     private ChangeRow Resolved(ChangeRef change, Receipted receipted)
     {

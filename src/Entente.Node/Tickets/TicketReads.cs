@@ -8,6 +8,7 @@ namespace Entente.Node.Tickets;
 internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector connector)
 {
     private int failures;
+    private bool isHinted;
     private TicketRead? early;
 
     /// <summary>True when the ticket was read in this turn and nothing was written since.</summary>
@@ -30,6 +31,12 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
     /// <summary>Reads if a notice asks for it. Within the tracker's time resolution two changes look alike, so the read waits it out.</summary>
     public async Task ReadIfHintedAsync(CancellationToken cancellation)
     {
+        if (draft.Holds.HoldsNotices())
+        {
+            DueAt = hub.Now + TurnHolds.DrainingFor;
+            return;
+        }
+
         if (!await IsOursAsync(cancellation))
         {
             if (draft.State.ForwardedTo is null && DueAt is null)
@@ -52,8 +59,10 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
             return;
         }
 
+        isHinted = true;
         if (await ReadAsync(isReconciling ? "reconcile" : hints[0].Source, cancellation))
             Answer();
+        isHinted = false;
     }
 
     /// <summary>
@@ -69,6 +78,8 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
             draft.Ticket.Now = hub.Now;
             if (draft.State.Base is { } known && read.Snapshot.Updated < known.Updated)
                 return Later(hub.Now + TimeSpan.FromSeconds(2)); // a replica behind one that was seen already (RELIABILITY R07)
+            if (isHinted && draft.Holds.HoldsOpening(read.Snapshot))
+                return Later(hub.Now + TurnHolds.DrainingFor);
             var blobs = await FetchAsync(read.Snapshot, cancellation);
             var isYoung = hub.Now - read.Snapshot.Updated < connector.Traits.StampResolution;
             CountRepair(source, read.Snapshot);

@@ -19,6 +19,7 @@ internal sealed class TurnDraft
         inbox = [.. work.Inbox];
         var state = work.State is null ? new TicketState { Address = claim.Ticket } : SyncJson.Read<TicketState>(work.State);
         Ticket = new TicketDraft(state, work, hub.Book, hub.Chain, hub.Now);
+        Holds = new TurnHolds(hub, this);
     }
 
     public TicketWork Work { get; }
@@ -27,13 +28,18 @@ internal sealed class TurnDraft
 
     public TicketState State => Ticket.State;
 
+    /// <summary>What waits for a paused or draining link.</summary>
+    public TurnHolds Holds { get; }
+
     /// <summary>True when an envelope was finished on a ticket that is on more than one link.</summary>
     public bool HasNewsForOthers => hasNewsForOthers && State.Sides.Count > 1;
 
     /// <summary>The next message of a lane whose side can take one: it is not parked and has nothing unfinished (Invariants 4 and 8).</summary>
-    public LaneMessage? NextMessage() => inbox.Find(message => !State.Sides.TryGetValue(message.Twin, out var side)
+    public LaneMessage? NextMessage() => inbox.Find(message => IsNext(message) && !Holds.Holds(message));
+
+    private bool IsNext(LaneMessage message) => !State.Sides.TryGetValue(message.Twin, out var side)
         || (side is { Inbound: null } && side.Stage != SideStage.Parked && side.Partner.Id == message.FromTicket)
-        || (message.Kind == "receipt" && message.Seq == side.TakenSeq + 1));
+        || (message.Kind == "receipt" && message.Seq == side.TakenSeq + 1);
 
     public void Take(LaneMessage message)
     {

@@ -55,6 +55,9 @@ internal sealed class HubInMemory
 
     public HubContext Hub { get; }
 
+    /// <summary>Turns that workers made so far.</summary>
+    public int Turns { get; private set; }
+
     /// <summary>Lets time pass, polls both trackers as often as Zendesk's limit of ten exports a minute allows, and acts on what is due.</summary>
     public async Task SettleAsync(int seconds = 28)
     {
@@ -63,8 +66,7 @@ internal sealed class HubInMemory
             foreach (var connection in Hub.Connections.Keys.Where(_ => second % 7 == 0))
                 await new Poller(Hub, connection, NullLogger.Instance).PollAsync(CancellationToken.None);
             while (await workers.StepAsync(CancellationToken.None))
-            {
-            }
+                Turns++;
 
             Time.Advance(TimeSpan.FromSeconds(1));
         }
