@@ -28,6 +28,9 @@ public sealed class HubContext
     /// <summary>Settings by connection id, ordinal order.</summary>
     public required IReadOnlyDictionary<string, ConnectionSettings> Connections { get; init; }
 
+    /// <summary>Opens a second connector of a connection with settings of its own, over the same budget; null where the hub cannot.</summary>
+    public Func<ConnectionSettings, IConnector>? OpenConnector { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     /// <summary>This node's name in claims: unique per process.</summary>

@@ -28,12 +28,14 @@ public static class HubOpening
         var connections = Connections(book, secrets);
         var guard = new NetworkGuard(options.AllowedNetworks);
         var connectors = new SortedDictionary<string, IConnector>(StringComparer.Ordinal);
+        var services = new SortedDictionary<string, ConnectorServices>(StringComparer.Ordinal);
         foreach (var settings in connections.Values)
         {
 #pragma warning disable CA2000 // The invoker lives as long as the node.
             var http = new HttpMessageInvoker(new CallBudget(journal, settings, time, guard.CreateHandler()));
 #pragma warning restore CA2000
-            connectors[settings.Id] = ConnectorCatalog.Find(settings.Product)!.Open(settings, new ConnectorServices(http, time, blobs));
+            services[settings.Id] = new ConnectorServices(http, time, blobs);
+            connectors[settings.Id] = ConnectorCatalog.Find(settings.Product)!.Open(settings, services[settings.Id]);
         }
 
         return new HubContext
@@ -44,6 +46,7 @@ public static class HubOpening
             Chain = new EntryChain(secrets.JournalKey()),
             Book = book,
             Connectors = connectors,
+            OpenConnector = settings => ConnectorCatalog.Find(settings.Product)!.Open(settings, services[settings.Id]),
             Connections = connections,
             Time = time,
             Owner = $"{Environment.MachineName}-{Environment.ProcessId}-{secrets.Derive($"start:{time.GetUtcNow().UtcTicks}")[..8]}",

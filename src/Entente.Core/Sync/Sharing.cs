@@ -90,7 +90,7 @@ internal static class Sharing
         Openings.IsOpen(draft.State, draft.Book, rule) && Openings.Triggers(rule, snapshot);
 
     /// <summary>What a person connected is shared until a person disconnects it, whatever the trigger says.</summary>
-    private static bool Sends(SideState side, Rule rule, TicketSnapshot snapshot) =>
+    internal static bool Sends(SideState side, Rule rule, TicketSnapshot snapshot) =>
         !side.IsOpener || side.IsConnected || rule.Policies.Untriggered == UntriggeredPolicy.Keep || Openings.Triggers(rule, snapshot);
 
     private static PendingSend Comments(TicketDraft draft, SideState side, ShareResult share, PendingSend send)

@@ -42,16 +42,31 @@ internal static class CaseQuery
         if (await TicketPages.FindAsync(hub, reference, cancellation) is not { CaseId: { } caseId })
             return null;
         var rows = new List<TicketRow>();
+        var events = new List<PlacedEvent>();
+        var lost = new List<LostValue>();
+        var names = new CaseNames(caseId);
+        while (names.Next() is { } name)
+        {
+            var found = await RowsAsync(hub, name, cancellation);
+            rows.AddRange(found);
+            foreach (var row in found)
+                await ReadAsync(hub, row, events, lost, cancellation);
+            names.Learn(events);
+        }
+
+        caseId = names.Canonical;
+        var life = CaseHistory.Order(names.OfOneCase(events));
+        var summary = Summary(caseId, rows);
+        return new CaseLife(caseId, summary.Title, summary.Tickets, life, CaseHistory.Custody(life, hub.Now), lost);
+    }
+
+    private static async Task<List<TicketRow>> RowsAsync(HubContext hub, string caseId, CancellationToken cancellation)
+    {
+        var rows = new List<TicketRow>();
         await foreach (var row in TicketPages.AllAsync(hub, cancellation))
             if (row.CaseId == caseId)
                 rows.Add(row);
-        var events = new List<PlacedEvent>();
-        var lost = new List<LostValue>();
-        foreach (var row in rows)
-            await ReadAsync(hub, row, events, lost, cancellation);
-        var life = CaseHistory.Order(events);
-        var summary = Summary(caseId, rows);
-        return new CaseLife(caseId, summary.Title, summary.Tickets, life, CaseHistory.Custody(life, hub.Now), lost);
+        return rows;
     }
 
     private static async Task ReadAsync(HubContext hub, TicketRow row, List<PlacedEvent> events, List<LostValue> lost, CancellationToken cancellation)

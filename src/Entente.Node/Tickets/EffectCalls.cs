@@ -30,6 +30,12 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
                 && effect.Stage != EffectStage.Ambiguous;
             if (isParked || waiting.Contains(effect.Twin) || draft.Holds.Holds(effect))
                 continue; // the other sides' effects go on (Invariant 8)
+            if (effect is { Stage: EffectStage.Planned, Twin.Length: > 0 } && side is null)
+            {
+                draft.Ticket.Record(new Discarded(effect.Twin, "disconnected", IsConflict: false)); // its twin ended while its outcome was unknown
+                return true;
+            }
+
             if (effect.NotBefore is { } at && at > hub.Now)
             {
                 DueAt = DueAt is null || at < DueAt ? at : DueAt;

@@ -52,8 +52,7 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
             return;
         }
 
-        if (hints.Count > 0 && connector.Traits.StampResolution >= TimeSpan.FromSeconds(1)
-            && hints.Max(hint => hint.ReceivedAt) + connector.Traits.StampResolution is var ready && ready > hub.Now)
+        if (ReadyAt(hints) is { } ready && ready > hub.Now)
         {
             DueAt = ready;
             return;
@@ -80,6 +79,7 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
                 return Later(hub.Now + TimeSpan.FromSeconds(2)); // a replica behind one that was seen already (RELIABILITY R07)
             if (isHinted && draft.Holds.HoldsOpening(read.Snapshot))
                 return Later(hub.Now + TurnHolds.DrainingFor);
+            await TwinOrders.OpenAsync(hub, draft, read.Snapshot, cancellation);
             var blobs = await FetchAsync(read.Snapshot, cancellation);
             var isYoung = hub.Now - read.Snapshot.Updated < connector.Traits.StampResolution;
             CountRepair(source, read.Snapshot);
@@ -101,8 +101,18 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
         }
     }
 
+    /// <summary>
+    /// The end of the moment in which a hint's change was stamped, for a tracker whose time is coarse. What a person orders here hints at no change.
+    /// </summary>
+    private DateTimeOffset? ReadyAt(IReadOnlyList<Notice> hints) => connector.Traits.StampResolution < TimeSpan.FromSeconds(1)
+        ? null
+        : hints.Where(hint => hint.Source is not ("person" or "backfill" or TwinOrders.Connect))
+            .Select(hint => (DateTimeOffset?)(hint.ReceivedAt + connector.Traits.StampResolution))
+            .Max();
+
     private bool Asks(Notice notice) => notice.Source switch
     {
+        TwinOrders.Disconnect => false,
         "own" => draft.State.Base is null || draft.State.Effects.Any(effect => effect.Stage == EffectStage.Ambiguous),
         _ => notice.Revision is null || draft.State.Base is not { } known || draft.State.IsBaseYoung || !known.IsRevision(notice.Revision),
     };

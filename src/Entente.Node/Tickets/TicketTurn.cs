@@ -28,6 +28,7 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
         reads = new TicketReads(hub, draft, connector);
         effects = new EffectCalls(hub, draft, connector);
         Recover();
+        TwinOrders.End(draft);
         ResumeParked();
         await reads.ReadIfHintedAsync(cancellation);
         await draft.CommitAsync(cancellation);
@@ -78,7 +79,7 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
     {
         if (draft.NextMessage() is not { } message)
             return false;
-        var mustRead = message.Kind == "replica" && draft.State.NativeId is not null
+        var mustRead = message.Kind == "replica" && draft.State.NativeId is not null && !draft.State.EndedSides.ContainsKey(message.Twin)
             && (!connector.Traits.HasConditionalWrite || draft.State.Base is null || IsStampDoubtful(connector));
         if (mustRead && reads.MustWait(connector.Traits.StampResolution))
             return false;

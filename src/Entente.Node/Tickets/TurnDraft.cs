@@ -31,15 +31,23 @@ internal sealed class TurnDraft
     /// <summary>What waits for a paused or draining link.</summary>
     public TurnHolds Holds { get; }
 
-    /// <summary>True when an envelope was finished on a ticket that is on more than one link.</summary>
-    public bool HasNewsForOthers => hasNewsForOthers && State.Sides.Count > 1;
+    /// <summary>
+    /// True when an envelope was finished on a ticket that is on more than one link, or whose own part a new connection has not told the partner yet.
+    /// </summary>
+    public bool HasNewsForOthers => hasNewsForOthers
+        && (State.Sides.Count > 1
+            || State.Sides.Values.Any(side => side is { IsConnected: true, IsOpener: false, Outstanding.Count: 0, TakenSeq: 1 }));
 
     /// <summary>The next message of a lane whose side can take one: it is not parked and has nothing unfinished (Invariants 4 and 8).</summary>
     public LaneMessage? NextMessage() => inbox.Find(message => IsNext(message) && !Holds.Holds(message));
 
-    private bool IsNext(LaneMessage message) => !State.Sides.TryGetValue(message.Twin, out var side)
+    private bool IsNext(LaneMessage message) => State.EndedSides.TryGetValue(message.Twin, out var ended)
+        ? message.Seq == ended.TakenSeq + 1
+        : IsNextOfOpen(message);
+
+    private bool IsNextOfOpen(LaneMessage message) => !State.Sides.TryGetValue(message.Twin, out var side)
         || (side is { Inbound: null } && side.Stage != SideStage.Parked && side.Partner.Id == message.FromTicket)
-        || (message.Kind == "receipt" && message.Seq == side.TakenSeq + 1);
+        || (message.Kind is "receipt" or "close" && message.Seq == side.TakenSeq + 1);
 
     public void Take(LaneMessage message)
     {

@@ -131,13 +131,16 @@ internal sealed class HubInMemory
             Book = book,
             Connectors = connections.ToDictionary(
                 c => c.Key,
-                c => ConnectorCatalog.Find(c.Value.Product)!.Open(
-                    c.Value, new ConnectorServices(new HttpMessageInvoker(c.Key == "zd" ? ZendeskCalls : JiraCalls), Time, blobs))),
+                c => Open(c.Value, blobs)),
+            OpenConnector = settings => Open(settings, blobs),
             Connections = connections,
             Time = Time,
             Owner = "test",
         };
     }
+
+    private IConnector Open(ConnectionSettings settings, InMemoryBlobs blobs) => ConnectorCatalog.Find(settings.Product)!.Open(
+        settings, new ConnectorServices(new HttpMessageInvoker(settings.Id == "zd" ? ZendeskCalls : JiraCalls), Time, blobs));
 
     private static ConnectionSettings Settings(string id, string party, string product, string user, string token) => new()
     {

@@ -69,7 +69,7 @@ public sealed class LinkSwitchTests
         var drains = new LinkDrains(hub.Hub);
         var ticket = Raise();
         await hub.SettleAsync();
-        hub.JiraCalls.Fault = (request, answer) => request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/comment", StringComparison.Ordinal)
+        hub.JiraCalls.Fault = (request, answer) => request.Method == HttpMethod.Post && IsComment(request.RequestUri!)
             ? new HttpResponseMessage(System.Net.HttpStatusCode.TooManyRequests) { Headers = { { "Retry-After", "20" } } }
             : answer();
         hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { comment = new { body = "under way", @public = true } } });
@@ -104,7 +104,10 @@ public sealed class LinkSwitchTests
         var ticket = Raise();
         await hub.SettleAsync();
         hub.JiraCalls.Fault = (request, answer) => request.Method == HttpMethod.Put
-            ? new HttpResponseMessage(System.Net.HttpStatusCode.BadRequest) { Content = new StringContent("""{"errorMessages":[],"errors":{"priority":"refused"}}""") }
+            ? new HttpResponseMessage(System.Net.HttpStatusCode.BadRequest)
+            {
+                Content = new StringContent("""{"errorMessages":[],"errors":{"priority":"refused"}}"""),
+            }
             : answer();
         hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { priority = "urgent" } });
         await hub.SettleAsync();
@@ -120,16 +123,22 @@ public sealed class LinkSwitchTests
     public async Task A_link_that_the_accord_does_not_have_is_not_found() =>
         (await LinkQuery.SwitchAsync(hub.Hub, "no-such-link", LinkStage.Paused, CancellationToken.None)).ShouldBeNull();
 
+    private static bool IsComment(Uri address) => address.AbsolutePath.EndsWith("/comment", StringComparison.Ordinal);
+
     private Task SwitchAsync(LinkStage stage) => LinkQuery.SwitchAsync(hub.Hub, Link, stage, CancellationToken.None);
 
     private async Task<LinkReport> ReportAsync() => (await LinkQuery.FindAsync(hub.Hub, Link, CancellationToken.None)).ShouldNotBeNull();
 
     private string Raise() => hub.AskZendesk("POST", "/api/v2/tickets", new
     {
-        ticket = new { subject = "Checkout shows a blank page", comment = new { body = "Chrome" }, priority = "high", type = "incident", status = "open", tags = new[] { "checkout" } },
+        ticket = new
+        {
+            subject = "Checkout", comment = new { body = "Chrome" }, priority = "high", type = "incident", status = "open", tags = new[] { "checkout" },
+        },
     })["ticket"]!["id"]!.ToString();
 
-    private JsonArray Issues() => hub.AskJira("POST", "/rest/api/3/search/jql", new { jql = "project = SHOP ORDER BY key ASC", fields = new[] { "summary" } })["issues"]!.AsArray();
+    private JsonArray Issues() => hub.AskJira(
+        "POST", "/rest/api/3/search/jql", new { jql = "project = SHOP ORDER BY key ASC", fields = new[] { "summary" } })["issues"]!.AsArray();
 
     private List<string> Comments(string key) =>
         [.. hub.AskJira("GET", $"/rest/api/3/issue/{key}/comment")["comments"]!.AsArray().Select(c => c!["body"]!.ToJsonString())];
