@@ -54,7 +54,8 @@ internal static class ConnectCommand
                 Report.Json(result.RootElement);
             else
                 Report.Line(
-                    $"The twin of {parsed.GetValue(ticket)} on {parsed.GetValue(link)} ends; both tickets stay as they are, and can be connected again.");
+                    $"The twin of {parsed.GetValue(ticket)} on {parsed.GetValue(link)} ends. "
+                    + "Both tickets stay as they are, and can be connected again.");
             return ExitCode.Ok;
         });
         return command;

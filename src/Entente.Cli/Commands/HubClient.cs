@@ -73,6 +73,7 @@ internal sealed class HubClient : IDisposable
     private static UserException Refused(HttpStatusCode status, string text)
     {
         var detail = text.StartsWith('{') && JsonDocument.Parse(text).RootElement.TryGetProperty("detail", out var said) ? said.GetString() : text;
-        return new UserException(status is HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest ? ExitCode.Input : ExitCode.Failed, detail ?? $"The hub answered {(int)status}.");
+        var isInput = status is HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest;
+        return new UserException(isInput ? ExitCode.Input : ExitCode.Failed, detail ?? $"The hub answered {(int)status}.");
     }
 }

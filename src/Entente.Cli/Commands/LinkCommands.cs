@@ -54,7 +54,8 @@ internal static class LinkCommands
         while (true)
         {
             using var report = await request.Client.GetAsync(request.Path, cancellation);
-            var (stage, waiting) = (report.RootElement.GetProperty("link").GetProperty("stage").GetString(), report.RootElement.GetProperty("waiting"));
+            var stage = report.RootElement.GetProperty("link").GetProperty("stage").GetString();
+            var waiting = report.RootElement.GetProperty("waiting");
             if (stage != "draining")
             {
                 Done(request, stage, report.RootElement);

@@ -33,7 +33,8 @@ internal static class StatusCommand
             Report.Line($"{Text(connection, "id"),-12} {Text(connection, "product"),-12} of {Text(connection, "party")}");
         foreach (var link in status.GetProperty("links").EnumerateArray())
         {
-            var since = link.GetProperty("since") is { ValueKind: JsonValueKind.String } at ? $" since {at.GetDateTimeOffset():yyyy-MM-dd HH:mm:ss}Z" : "";
+            var at = link.GetProperty("since");
+            var since = at.ValueKind == JsonValueKind.String ? $" since {at.GetDateTimeOffset():yyyy-MM-dd HH:mm:ss}Z" : "";
             Report.Line($"{Text(link, "id"),-12} {Text(link, "stage")}{since}{Changes(status, Text(link, "id"))}");
         }
 

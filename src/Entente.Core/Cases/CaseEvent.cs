@@ -37,6 +37,6 @@ public enum CaseEventKind
     Reopened,
     Closed,
 
-    /// <summary>The case is the same as another, whose id is the value; the reason is <c>into</c> on the side whose case the other one goes on as.</summary>
+    /// <summary>The case is one with another, whose id is the value: it goes on as that one (reason <c>into</c>) or as itself (<c>from</c>).</summary>
     Alias,
 }

@@ -97,6 +97,9 @@ public static class Connecting
             ? share.Fields
             : Ordered.Map<CelValue>();
 
-    private static Happened Alias(TicketDraft draft, string other, string reason) => new(
-        [new CaseEvent(draft.Now, CaseEventKind.Alias, draft.State.Address.Party, "", other, reason, $"alias:{other}") { Lamport = draft.State.Lamport + 1 }]);
+    private static Happened Alias(TicketDraft draft, string other, string reason)
+    {
+        var alias = new CaseEvent(draft.Now, CaseEventKind.Alias, draft.State.Address.Party, "", other, reason, $"alias:{other}");
+        return new Happened([alias with { Lamport = draft.State.Lamport + 1 }]);
+    }
 }

@@ -129,7 +129,8 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
         if (draft.State.Wrote.TryGetValue(field, out var ours))
             return connector.Holds(field, current, ours) ? null : "overwritten";
         // Of two tickets that were both there before, this value was never told to the partner.
-        return side.IsConnected && side.Received.Count == inbound.Envelope.Fields.Count && !reads.Overlaps(side.Shared.Keys) ? Connecting.Reason : null;
+        var isFirst = side.IsConnected && side.Received.Count == inbound.Envelope.Fields.Count;
+        return isFirst && !reads.Overlaps(side.Shared.Keys) ? Connecting.Reason : null;
     }
 
     private bool IsWritableNow(string field) => connector.Schema.Fields.TryGetValue(field, out var declared)

@@ -6,7 +6,7 @@ namespace Entente.Core.Sync;
 
 /// <summary>
 /// The end of a twin by a person's act. The side that the person names ends at once and tells the partner, whose side ends when it takes the message;
-/// what is still under way between them is disregarded. Nothing is deleted: what was written stays written, and the side is kept among the ended ones.
+/// what is still under way between them is disregarded. Nothing is deleted: what was written stays written, and the side is kept among the ended.
 /// </summary>
 public static class TwinEnding
 {

@@ -61,7 +61,8 @@ internal static class LinkWork
             ? going.Contains(message.Twin) && message.Seq > side.TakenSeq
             : !peek.State.EndedSides.ContainsKey(message.Twin) && Taking.LinkOf(message) == link);
         var taken = sides.Count(side => side.Inbound is not null && going.Contains(side.Twin));
-        var effects = peek.State.Effects.Count(effect => LinkOf(peek.State, effect) == link && (effect.Twin.Length == 0 || going.Contains(effect.Twin)));
+        var effects = peek.State.Effects.Count(
+            effect => LinkOf(peek.State, effect) == link && (effect.Twin.Length == 0 || going.Contains(effect.Twin)));
         return new TicketWaiting(peek.Ticket, peek.Work.Head, new LinkWaiting(inbox + taken, effects, peek.Work.Notices.Count));
     }
 }
