@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Entente.Cel;
 using Entente.Core.Cases;
 using Entente.Core.Journal;
+using Entente.Core.Text.Plain;
 using Entente.Core.Tickets;
 
 namespace Entente.Core.Sync;
@@ -60,6 +61,8 @@ public static class Connecting
             if (!own.TryGetValue(field, out var ours) || ours == theirs || !rule.AcceptsField(field))
                 continue;
             var winner = Merging.Winner(draft, side, field);
+            if (IsBlank(ours) && winner != draft.State.Address.Party)
+                continue; // nobody loses what nobody wrote
             lost.Add(winner == Merging.Hold
                 ? new Lost(field, theirs, side.Partner.Party, Merging.Held)
                 : winner == draft.State.Address.Party
@@ -96,6 +99,9 @@ public static class Connecting
             && Sharing.TryShare(rule, ticket, out _) is { } share
             ? share.Fields
             : Ordered.Map<CelValue>();
+
+    private static bool IsBlank(CelValue value) => value.IsNull
+        || (value.Kind == CelKind.String ? value.AsString() : RichTextValue.Read(value) is { } rich ? PlainFormat.Write(rich) : "written") is "";
 
     private static Happened Alias(TicketDraft draft, string other, string reason)
     {

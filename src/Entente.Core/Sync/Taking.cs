@@ -40,8 +40,8 @@ public static class Taking
             throw new InvalidOperationException($"Lane {message.Twin} goes on with {message.Seq} after {side.TakenSeq}."); // Invariant 4
     }
 
-    /// <summary>The link of the first message of a lane.</summary>
-    public static string LinkOf(LaneMessage message) => SyncJson.Read<ReplicaEnvelope>(message.Envelope).Link;
+    /// <summary>The link that a message names; empty for a receipt, which names none.</summary>
+    public static string LinkOf(LaneMessage message) => SyncJson.Read<LinkName>(message.Envelope).Link;
 
     private static void TakeReceipt(TicketDraft draft, SideState side, LaneMessage message, ReceiptEnvelope receipt)
     {
@@ -75,5 +75,10 @@ public static class Taking
             Connecting.Baseline(draft, message.Twin);
         if (lost.Find(value => value.Reason == Merging.Held) is { } held)
             Finishing.Park(draft, message.Twin, Parkings.OfConflict(held.Field, draft.Now));
+    }
+
+    private sealed record LinkName
+    {
+        public string Link { get; init; } = "";
     }
 }

@@ -35,7 +35,7 @@ internal static class LinkWork
             var peek = await TicketPeek.OfAsync(hub, row.Ticket, cancellation);
             yield return Of(link.Id, peek);
             foreach (var side in peek.State.Sides.Values.Where(side => side.Link == link.Id && side.SentSeq > 0))
-                if (await hub.Reader.TicketAsync(side.Partner.Id, cancellation) is null) // its first envelope still waits
+                if (await hub.Reader.TicketAsync(side.Partner.Id, cancellation) is not { CaseId: not null }) // its first envelope still waits
                     yield return Of(link.Id, await TicketPeek.OfAsync(hub, side.Partner, cancellation));
         }
     }

@@ -46,7 +46,8 @@ internal sealed class TurnDraft
         : IsNextOfOpen(message);
 
     private bool IsNextOfOpen(LaneMessage message) => !State.Sides.TryGetValue(message.Twin, out var side)
-        || (side is { Inbound: null } && side.Stage != SideStage.Parked && side.Partner.Id == message.FromTicket)
+        ? message.Seq == 1
+        : (side is { Inbound: null } && side.Stage != SideStage.Parked && side.Partner.Id == message.FromTicket)
         || (message.Kind is "receipt" or "close" && message.Seq == side.TakenSeq + 1);
 
     public void Take(LaneMessage message)

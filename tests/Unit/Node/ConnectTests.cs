@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 
 using Entente.Core.Cases;
 using Entente.Node.Api;
+using Entente.Node.Links;
 using Entente.Node.Twins;
 using Entente.Sandbox.Zendesk;
 
@@ -145,19 +146,53 @@ public sealed class ConnectTests
         Ticket(ticket)["priority"]!.ToString().ShouldBe("urgent");
     }
 
+    [Fact]
+    public async Task Over_a_paused_link_a_connection_waits_and_comes_about_once_it_goes_on()
+    {
+        var (ticket, issue) = Pair();
+        await hub.SettleAsync();
+        await LinkQuery.SwitchAsync(hub.Hub, Link, LinkStage.Paused, CancellationToken.None);
+        await ConnectAsync(ticket, issue, yes: true);
+        Clear();
+        await hub.SettleAsync();
+        Writes().ShouldBeEmpty();
+        (await LinkQuery.FindAsync(hub.Hub, Link, CancellationToken.None)).ShouldNotBeNull().Waiting.Envelopes.ShouldBe(1);
+
+        await LinkQuery.SwitchAsync(hub.Hub, Link, LinkStage.Running, CancellationToken.None);
+        await hub.SettleAsync(14);
+        hub.AskJira("GET", $"/rest/api/3/issue/{issue}")["fields"]!["summary"]!.ToString().ShouldBe("Checkout shows a blank page");
+    }
+
+    [Fact]
+    public async Task A_twin_that_ended_before_its_first_envelope_was_taken_is_left_alone()
+    {
+        var (ticket, issue) = Pair();
+        await hub.SettleAsync();
+        await LinkQuery.SwitchAsync(hub.Hub, Link, LinkStage.Paused, CancellationToken.None);
+        await ConnectAsync(ticket, issue, yes: true);
+        await EndAsync($"zd:{ticket}");
+        Clear();
+        await hub.SettleAsync();
+        await LinkQuery.SwitchAsync(hub.Hub, Link, LinkStage.Running, CancellationToken.None);
+        await hub.SettleAsync(70);
+
+        Writes().ShouldBeEmpty();
+        (await hub.Hub.Reader.SidesAsync(null, "ended", CancellationToken.None)).Count.ShouldBe(2);
+    }
+
     [Fact] // Invariant 7
     public async Task What_was_under_way_when_a_twin_ended_does_not_stay_pending()
     {
         var (ticket, issue) = Pair();
         await ConnectAsync(ticket, issue, yes: true);
         await hub.SettleAsync();
-        await hub.Hub.Gates.SetAsync(hub.Hub, Link, Entente.Node.Links.LinkStage.Paused, CancellationToken.None);
+        await hub.Hub.Gates.SetAsync(hub.Hub, Link, LinkStage.Paused, CancellationToken.None);
         hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { subject = "cut off" } });
         await hub.SettleAsync();
         (await CountsAsync()).Keys.ShouldContain("pending");
 
         await EndAsync($"zd:{ticket}");
-        await hub.Hub.Gates.SetAsync(hub.Hub, Link, Entente.Node.Links.LinkStage.Running, CancellationToken.None);
+        await hub.Hub.Gates.SetAsync(hub.Hub, Link, LinkStage.Running, CancellationToken.None);
         await hub.SettleAsync(70);
 
         (await CountsAsync()).Keys.ShouldNotContain("pending");
