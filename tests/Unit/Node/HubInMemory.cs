@@ -67,6 +67,9 @@ internal sealed class HubInMemory
 
     public HubContext Hub { get; }
 
+    /// <summary>Turns that workers made so far.</summary>
+    public int Turns { get; private set; }
+
     /// <summary>Lets time pass, polls both trackers as often as Zendesk's limit of ten exports a minute allows, and acts on what is due.</summary>
     public async Task SettleAsync(int seconds = 28)
     {
@@ -75,8 +78,7 @@ internal sealed class HubInMemory
             foreach (var connection in Hub.Connections.Keys.Where(_ => second % 7 == 0))
                 await new Poller(Hub, connection, NullLogger.Instance).PollAsync(CancellationToken.None);
             while (await workers.StepAsync(CancellationToken.None))
-            {
-            }
+                Turns++;
 
             Time.Advance(TimeSpan.FromSeconds(1));
         }
@@ -151,13 +153,16 @@ internal sealed class HubInMemory
             Book = book,
             Connectors = connections.ToDictionary(
                 c => c.Key,
-                c => ConnectorCatalog.Find(c.Value.Product)!.Open(
-                    c.Value, new ConnectorServices(new HttpMessageInvoker(Calls[c.Key]), Time, blobs))),
+                c => Open(c.Value, blobs)),
+            OpenConnector = settings => Open(settings, blobs),
             Connections = connections,
             Time = Time,
             Owner = "test",
         };
     }
+
+    private IConnector Open(ConnectionSettings settings, InMemoryBlobs blobs) => ConnectorCatalog.Find(settings.Product)!.Open(
+        settings, new ConnectorServices(new HttpMessageInvoker(Calls[settings.Id]), Time, blobs));
 
     private static ConnectionSettings Settings(string id, string party, string product, string user, string token, string below = "") => new()
     {
