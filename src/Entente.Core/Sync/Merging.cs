@@ -47,6 +47,8 @@ internal static class Merging
     public static void Recheck(TicketDraft draft, string twin)
     {
         var side = draft.State.Sides[twin];
+        if (side.Inbound!.Written.Contains("ticket"))
+            return; // whoever changed the ticket that this envelope made had seen what it brought
         var fresh = Conflicts(draft, side, side.Inbound!.Envelope).RemoveAll(lost => side.Inbound.Contested.Contains(lost.Field));
         if (fresh.Count > 0)
             draft.Record(new Contested(twin, fresh));

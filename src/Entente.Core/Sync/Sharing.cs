@@ -59,7 +59,7 @@ internal static class Sharing
             Link = side.Link,
             CaseId = draft.State.CaseId,
             Lamport = lamport,
-            LastSeen = side.Inbound is { } open ? open.Seq - 1 : side.TakenSeq, // what is not applied yet was not seen by the people here
+            LastSeen = Seen(side),
             Hops = draft.State.Hops.Contains(draft.Connection) ? draft.State.Hops : draft.State.Hops.Add(draft.Connection),
             At = send.At,
             Fields = send.Fields,
@@ -84,6 +84,10 @@ internal static class Sharing
             HolderStamp = envelope.HolderStamp,
         });
     }
+
+    /// <summary>What is not applied yet was not seen by the people here; of the envelope that made the ticket they saw all.</summary>
+    private static long Seen(SideState side) =>
+        side.Inbound is not { } open ? side.TakenSeq : open.Written.Contains("ticket") ? open.Seq : open.Seq - 1;
 
     /// <summary>Our ticket as the partner's people may see it.</summary>
     public static PartnerReference? Reference(TicketDraft draft, Rule rule) => rule.Link.Reference && draft.State.Base is { } ticket

@@ -52,7 +52,8 @@ public static class Taking
     {
         draft.Record(new Receipted(message.Twin, message.Seq, message.Hash, receipt));
         Announcing.NotApplied(draft, side, receipt);
-        if (!side.IsOpener || side.Reference is not null || receipt.Reference is not { } partner)
+        // The first receipt brings the ticket that was made, also when a change to that ticket came ahead of it and named it already.
+        if (!side.IsOpener || receipt.Answers != 1 || receipt.Reference is not { } partner)
             return;
         var id = LinkBackId(draft.State.Address.Id, message.Twin);
         var effect = new EffectState { Id = id, Twin = "", Step = new WriteStep(WriteKind.LinkBack) { Partner = partner } };

@@ -5,7 +5,7 @@ namespace Entente.Scenarios.Processes;
 /// <summary>The command line as a process of its own: the program that was built with these tests.</summary>
 internal static class EntenteProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(1);
 
     public static ProcessStartInfo StartOf(params string[] arguments)
     {
@@ -24,7 +24,14 @@ internal static class EntenteProcess
     }
 
     /// <summary>Runs a command to its end; one that does not end within a minute is ended and fails the test.</summary>
-    public static async Task<CommandResult> RunAsync(string[] arguments, string input = "")
+    public static Task<CommandResult> RunAsync(string[] arguments, string input = "") => RunAsync(LongestRun, arguments, input);
+
+    /// <summary>Runs a command that may take its time.</summary>
+    public static Task<CommandResult> RunAsync(TimeSpan longest, params string[] arguments) => RunAsync(longest, arguments, input: "");
+
+    public static Task<CommandResult> RunAsync(params string[] arguments) => RunAsync(arguments, input: "");
+
+    private static async Task<CommandResult> RunAsync(TimeSpan longest, string[] arguments, string input)
     {
         var began = Stopwatch.StartNew();
         using var process = Process.Start(StartOf(arguments))!;
@@ -32,7 +39,7 @@ internal static class EntenteProcess
         var error = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(longest);
         try
         {
             await process.WaitForExitAsync(patience.Token);
@@ -40,11 +47,9 @@ internal static class EntenteProcess
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"entente {string.Join(' ', arguments)} did not end within {Patience}: {await output} {await error}");
+            throw new TimeoutException($"entente {string.Join(' ', arguments)} did not end within {longest}: {await output} {await error}");
         }
 
         return new CommandResult(process.ExitCode, await output, await error, began.Elapsed);
     }
-
-    public static Task<CommandResult> RunAsync(params string[] arguments) => RunAsync(arguments, input: "");
 }

@@ -144,7 +144,7 @@ public sealed class FourTrackersTests
         if (connection == "jr")
             hub.AskJira("PUT", $"/rest/api/3/issue/{ticket["key"]}", new { fields = new { priority = new { name = "Highest" } } });
         else if (connection == "sn")
-            hub.AskServiceNow("PATCH", $"/api/now/table/incident/{ticket["result"]!["sys_id"]}", new { state = "2" });
+            hub.AskServiceNow("PATCH", $"/api/now/table/incident/{ticket["result"]!["sys_id"]!["value"]}", new { state = "2" });
         else
             Move(ticket["id"]!.ToString(), "Active");
     }

@@ -13,7 +13,7 @@ public sealed class RingTests
     public async Task A_ticket_goes_round_once()
     {
         Raise();
-        await hub.SettleAsync(120);
+        await hub.SettleAsync(70);
 
         Count().ShouldBe("1 | 1 | 1 | 1");
     }
@@ -22,13 +22,13 @@ public sealed class RingTests
     public async Task A_comment_from_the_middle_reaches_every_tracker_once_and_then_it_is_quiet()
     {
         Raise();
-        await hub.SettleAsync(120);
+        await hub.SettleAsync(70);
         var incident = Incidents()[0]!["sys_id"]!.ToString();
         hub.AskServiceNow("PATCH", $"/api/now/table/incident/{incident}", new { comments = "round-it-goes" });
-        await hub.SettleAsync(120);
+        await hub.SettleAsync(70);
         foreach (var calls in hub.Calls.Values)
             calls.Calls.Clear();
-        await hub.SettleAsync(120);
+        await hub.SettleAsync(70);
 
         Count().ShouldBe("1 | 1 | 1 | 1");
         hub.AskZendesk("GET", "/api/v2/tickets/1/comments")["comments"]!.AsArray().Count(c => Holds(c!)).ShouldBe(1);
