@@ -102,6 +102,7 @@ public sealed class ConnectTests
     public async Task What_cannot_be_connected_is_refused(string a, string b, string? link, int status)
     {
         Pair();
+        hub.ForgetSecret("sn");
         var refusal = await Should.ThrowAsync<RefusedException>(
             () => TwinConnect.RunAsync(hub.Hub, new ConnectRequest(a, b, link, Yes: true), CancellationToken.None));
 

@@ -104,7 +104,7 @@ public sealed class FourTrackersTests
         hub.AskZendesk("PUT", $"/api/v2/tickets/{chain.Ticket}", new { ticket = new { status = "open", comment = new { body = "again", @public = true } } });
         await hub.SettleAsync(90);
 
-        State(chain).ShouldBe("open | In Progress | 2 | Active");
+        State(chain).ShouldBe("open | To Do | 2 | Active");
     }
 
     [Fact]

@@ -48,6 +48,14 @@ internal sealed class HubInMemory
         workers = new Workers(Hub, NullLogger.Instance);
     }
 
+    /// <summary>Leaves a connection as a hub has it that was given no secret for it.</summary>
+    public void ForgetSecret(string connection)
+    {
+        Hub.Connectors = new SortedDictionary<string, IConnector>(Hub.Connectors.Where(c => c.Key != connection).ToDictionary(), StringComparer.Ordinal);
+        Hub.Connections = new SortedDictionary<string, ConnectionSettings>(
+            Hub.Connections.Where(c => c.Key != connection).ToDictionary(), StringComparer.Ordinal);
+    }
+
     public ManualTime Time { get; }
 
     public ZendeskImitation Zendesk { get; }
