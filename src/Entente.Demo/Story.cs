@@ -40,19 +40,22 @@ public sealed class Story
     }
 
     /// <summary>Plays everything; a journey that fails does not end the others.</summary>
+    /// <param name="only">Plays the journeys whose name holds this text; null for all.</param>
     /// <param name="beside">Journeys on other grounds that are played meanwhile; told after these.</param>
-    public async Task<DemoReport> PlayAsync(IReadOnlyList<Task<JourneyReport>> beside, CancellationToken cancellation)
+    public async Task<DemoReport> PlayAsync(string? only, IReadOnlyList<Task<JourneyReport>> beside, CancellationToken cancellation)
     {
         var order = new TellingOrder(teller);
         await teller.PlayAsync(async () =>
         {
             foreach (var act in Acts)
-                await Task.WhenAll(act.Select(journey => order.PlayAsync(journey.Name, () => PlayAsync(journey, cancellation))));
+                await Task.WhenAll(act.Where(journey => IsWanted(journey, only)).Select(journey => order.PlayAsync(journey.Name, () => PlayAsync(journey, cancellation))));
             foreach (var other in beside)
                 await order.PlayAsync("", () => other);
         });
         return await ReportAsync(order.Reports, cancellation);
     }
+
+    private static bool IsWanted(IJourney journey, string? only) => only is null || journey.Name.Contains(only, StringComparison.OrdinalIgnoreCase);
 
     private async Task<JourneyReport> PlayAsync(IJourney journey, CancellationToken cancellation)
     {

@@ -14,6 +14,7 @@ internal static class DemoCommand
     {
         var once = new Option<bool>("--once") { Description = "Play, verify, print and exit; without it the trackers stay open to play by hand" };
         var from = new Option<DirectoryInfo?>("--from") { Description = "Folder of recorded tickets, <product>/*.jsonl, to link and sync instead of the story" };
+        var only = new Option<string?>("--only") { Description = "Play only the journeys whose name holds this text" };
         var port = CommonOptions.Port("First of the ports to use: hub, then sandbox; 0 takes free ones", 0, first: 0);
         var sandbox = new Option<Uri?>("--sandbox")
         {
@@ -28,11 +29,12 @@ internal static class DemoCommand
         var data = new Option<DirectoryInfo?>("--data") { Description = "Data folder; default a fresh one that is deleted afterwards, with --hub .entente" };
         var json = CommonOptions.Json();
         var command = new Command(
-            "demo", "Play the story against imitation trackers and verify it at their own APIs") { once, from, port, sandbox, hub, data, json };
+            "demo", "Play the story against imitation trackers and verify it at their own APIs") { once, from, only, port, sandbox, hub, data, json };
         command.SetAction(async (parsed, cancellation) => await RunAsync(
             new DemoChoices(parsed.GetValue(once), parsed.GetValue(json), parsed.GetValue(port))
             {
                 From = parsed.GetValue(from),
+                Only = parsed.GetValue(only),
                 Sandbox = parsed.GetValue(sandbox),
                 Hub = parsed.GetValue(hub),
                 Data = parsed.GetValue(data),
@@ -52,7 +54,7 @@ internal static class DemoCommand
         await using var ground = await DemoPlayground.OpenAsync(choices, choices.From is null ? "infinity" : "recorded", http, teller, cancellation);
         var report = choices.From is { } recorded
             ? await new RecordedStory(http, ground.Targets, TimeProvider.System, teller).PlayAsync(recorded.FullName, cancellation)
-            : await StoryAsync(ground.Targets, http, teller, cancellation);
+            : await StoryAsync(choices.Only, ground.Targets, http, teller, cancellation);
         if (choices.Json)
             Report.Json(report);
         else
@@ -63,11 +65,14 @@ internal static class DemoCommand
     }
 
     /// <summary>The ring has an accord of its own, so it is played meanwhile on a ground of its own, also where the story's is attached.</summary>
-    private static async Task<DemoReport> StoryAsync(DemoTargets targets, HttpClient http, StoryTeller teller, CancellationToken cancellation)
+    private static async Task<DemoReport> StoryAsync(
+        string? only, DemoTargets targets, HttpClient http, StoryTeller teller, CancellationToken cancellation)
     {
+        if (only is not null)
+            return await new Story(http, targets, TimeProvider.System, teller).PlayAsync(only, [], cancellation);
         await using var ring = await DemoPlayground.OpenAsync(new DemoChoices(Once: true, Json: true, Port: 0), "ring", http, null, cancellation);
         var beside = new RingStory(http, ring.Targets, TimeProvider.System).PlayAsync(cancellation);
-        return await new Story(http, targets, TimeProvider.System, teller).PlayAsync([beside], cancellation);
+        return await new Story(http, targets, TimeProvider.System, teller).PlayAsync(null, [beside], cancellation);
     }
 
     private static async Task StayAsync(DemoTargets targets, StoryTeller teller, CancellationToken cancellation)

@@ -24,7 +24,8 @@ internal sealed class ServiceNowReader(ServiceNowClient client, ServiceNowDirect
             throw Hidden();
         var changes = known is null ? [] : await audit.ReadAsync(record, known, cancellation);
         var people = await directory.PeopleAsync(entries.Authors.Concat(ServiceNowAudit.People(changes)), cancellation);
-        var comments = entries.Comments(known, row => journal.Comment(row, people));
+        var order = known is null && entries.FirstTie is { } second ? await audit.SinceAsync(nativeId, second, cancellation) : changes;
+        var comments = entries.Comments(known, order, row => journal.Comment(row, people));
         var now = Onward(await SnapshotAsync(record, files, comments, cancellation), ServiceNowCell.Of(record, "sys_updated_on").Value);
         return new TicketRead(now, known is null ? [] : new ServiceNowHistory(now, known, people).Steps(changes));
     }

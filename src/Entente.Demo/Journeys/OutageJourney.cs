@@ -29,6 +29,7 @@ internal sealed class OutageJourney : IJourney
         await BothMetAsync(stage, checks, cancellation);
         await stage.Sandbox.ClearFaultsAsync("azuredevops", cancellation);
         await stage.Sandbox.ClearFaultsAsync("jira", cancellation);
+        await checks.UntilAsync(() => stage.Hub.IsQuietAsync(cancellation), quiet => quiet, cancellation);
         for (var i = 0; i < Cases; i++)
             await ArrivedAsync(stage, checks, chains[i], said[i], cancellation);
         checks.Equal("nothing of it is parked", "the hub", "0", $"{await ParkedAsync(stage, chains, cancellation)}");

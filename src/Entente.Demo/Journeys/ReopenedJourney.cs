@@ -22,7 +22,7 @@ internal sealed class ReopenedJourney : IJourney
         var token = stage.Tokens.Expect(TokenKind.Comment, chain.Pair.TicketName, Toward.Jira, Toward.ServiceNow, Toward.AzureDevOps);
         await stage.Zendesk.CommentAsShopperAsync(chain.Pair.Ticket, $"It is refused again {token}", cancellation);
         await work.TicketStatusAsync("the shopper's answer reopens the ticket", chain.Pair, "open", cancellation);
-        await work.IssueStatusAsync("the issue is in progress again", chain.Pair, "In Progress", cancellation);
+        await work.IssueStatusAsync("the issue is to do again, as its workflow has it", chain.Pair, "To Do", cancellation);
         await work.IncidentStateAsync("the incident is in progress again", chain.Incident, "2", cancellation);
         await work.ItemStateAsync("the work item is active again", chain, "Active", cancellation);
         await checks.EqualAsync(

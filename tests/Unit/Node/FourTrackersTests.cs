@@ -78,6 +78,20 @@ public sealed class FourTrackersTests
         }
     }
 
+    /// <summary>ServiceNow tells the second in which an entry was made and no more.</summary>
+    [Fact]
+    public async Task Comments_of_one_second_keep_their_order()
+    {
+        var chain = await ChainAsync();
+        string[] words = [.. Enumerable.Range(1, 8).Select(n => $"quick-{n}")];
+        foreach (var word in words)
+            hub.AskServiceNow("PATCH", $"/api/now/table/incident/{chain.Incident}", new { comments = word });
+        await hub.SettleAsync(60);
+
+        foreach (var (where, thread) in Threads(chain).Where(one => one.Where != "sn"))
+            thread.SelectMany(text => words.Where(word => text.Contains(word, StringComparison.Ordinal))).ShouldBe(words, where);
+    }
+
     [Fact]
     public async Task Everybody_reads_in_their_own_tracker_who_has_the_case()
     {

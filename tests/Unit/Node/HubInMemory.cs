@@ -27,6 +27,9 @@ namespace Entente.Unit.Tests.Node;
 /// <summary>A whole hub with the example's rules between two imitations, in memory, on one thread and a clock that only the test moves.</summary>
 internal sealed class HubInMemory
 {
+    /// <summary>Turns in one second beyond which something goes round for ever.</summary>
+    private const int MostTurns = 1000;
+
     private readonly InMemoryStore store = new();
     private readonly Workers workers;
     private readonly EntryChain chain = new(new byte[32]);
@@ -85,8 +88,12 @@ internal sealed class HubInMemory
         {
             foreach (var connection in Hub.Connections.Keys.Where(_ => second % 7 == 0))
                 await new Poller(Hub, connection, NullLogger.Instance).PollAsync(CancellationToken.None);
+            var turns = 0;
             while (await workers.StepAsync(CancellationToken.None))
+            {
                 Turns++;
+                (++turns).ShouldBeLessThan(MostTurns, "the hub comes to rest within every second");
+            }
 
             Time.Advance(TimeSpan.FromSeconds(1));
         }
