@@ -54,6 +54,7 @@ public sealed class FourTrackersTests
             "sn" => hub.AskJira("GET", $"/rest/api/3/issue/{chain.Issue}")["fields"]!["status"]!["name"]!.ToString(),
             _ => Incident(chain.Incident)["state"]!.ToString(),
         }).ShouldBe(connection switch { "jr" => "urgent", "sn" => "In Progress", _ => "2" });
+        Threads(chain).First().Thread.Count(text => text.Contains("first-to-speak", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Fact]
@@ -152,15 +153,23 @@ public sealed class FourTrackersTests
     /// <summary>Somebody acts on what was just made: Elaine raises the priority, John or David begins to work.</summary>
     private void Take(string connection, HttpResponseMessage made)
     {
+        const string Word = "first-to-speak";
         using var copy = new MemoryStream();
         made.Content.CopyTo(copy, null, CancellationToken.None);
         var ticket = JsonNode.Parse(copy.ToArray())!;
         if (connection == "jr")
+        {
             hub.AskJira("PUT", $"/rest/api/3/issue/{ticket["key"]}", new { fields = new { priority = new { name = "Highest" } } });
+            hub.AskJira("POST", $"/rest/api/2/issue/{ticket["key"]}/comment", new { body = Word });
+        }
         else if (connection == "sn")
-            hub.AskServiceNow("PATCH", $"/api/now/table/incident/{ticket["result"]!["sys_id"]!["value"]}", new { state = "2" });
+            hub.AskServiceNow("PATCH", $"/api/now/table/incident/{ticket["result"]!["sys_id"]!["value"]}", new { state = "2", comments = Word });
         else
+        {
             Move(ticket["id"]!.ToString(), "Active");
+            hub.AskAzureDevOps(
+                "POST", $"/global/Shop/_apis/wit/workItems/{ticket["id"]}/comments?api-version=7.1-preview.4", new { text = Word });
+        }
     }
 
     private sealed record Chain(string Ticket, string Issue, string Incident, string Item);

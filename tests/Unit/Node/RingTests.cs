@@ -38,6 +38,17 @@ public sealed class RingTests
         hub.Calls.Values.SelectMany(calls => calls.Calls).Where(FourTrackersTests.IsWrite).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_comment_from_the_end_reaches_the_beginning_once()
+    {
+        Raise();
+        await hub.SettleAsync(70);
+        hub.AskAzureDevOps("POST", "/global/Shop/_apis/wit/workItems/1/comments?api-version=7.1-preview.4", new { text = "<p>round-it-goes</p>" });
+        await hub.SettleAsync(70);
+
+        hub.AskZendesk("GET", "/api/v2/tickets/1/comments")["comments"]!.AsArray().Count(c => Holds(c!)).ShouldBe(1);
+    }
+
     private static bool Holds(JsonNode comment) => comment.ToJsonString().Contains("round-it-goes", StringComparison.Ordinal);
 
     private void Raise() => hub.AskZendesk("POST", "/api/v2/tickets", new
