@@ -3,6 +3,7 @@ using System.Net;
 using Entente.Node.Access;
 using Entente.Node.Api;
 using Entente.Node.Intake;
+using Entente.Node.Links;
 using Entente.Node.Network;
 using Entente.Node.Pages;
 using Entente.Node.Tickets;
@@ -96,6 +97,7 @@ public sealed class Hub : IAsyncDisposable
         var workers = new Workers(context, web.Logger);
         for (var i = 0; i < options.Workers; i++)
             loops.Add(Start(() => workers.RunAsync(stopping.Token)));
+        loops.Add(Start(() => new LinkDrains(context).RunAsync(stopping.Token)));
         foreach (var connection in context.Connections.Keys)
             pollers.Serve(connection);
     }

@@ -2,6 +2,7 @@ using Entente.Core.Journal;
 using Entente.Core.Rules;
 using Entente.Core.Tickets;
 using Entente.Node.Cases;
+using Entente.Node.Links;
 using Entente.Node.Tickets;
 
 namespace Entente.Node;
@@ -9,6 +10,8 @@ namespace Entente.Node;
 /// <summary>What every part of a running node shares. One instance a node; tickets share nothing but this.</summary>
 public sealed class HubContext
 {
+    private long claims;
+
     public HubContext() => Cases = new CaseArchive(this);
 
     public required IJournal Journal { get; init; }
@@ -28,6 +31,9 @@ public sealed class HubContext
     /// <summary>Settings by connection id, ordinal order. Replaced whole.</summary>
     public required IReadOnlyDictionary<string, ConnectionSettings> Connections { get; set; }
 
+    /// <summary>Opens a second connector of a connection with settings of its own, over the same budget; null where the hub cannot.</summary>
+    public Func<ConnectionSettings, IConnector>? OpenConnector { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     /// <summary>This node's name in claims: unique per process.</summary>
@@ -42,6 +48,15 @@ public sealed class HubContext
     public ChangeFeed Changes { get; } = new();
 
     internal CaseArchive Cases { get; }
+
+    /// <summary>Which links are paused or draining.</summary>
+    public LinkGates Gates { get; } = new();
+
+    /// <summary>
+    /// A name for claims that are made for a person's command, unlike every other claim of this process: with the workers' own name it would take
+    /// tickets out of their hands.
+    /// </summary>
+    public string OwnerFor(string purpose) => $"{Owner}/{purpose}-{Interlocked.Increment(ref claims)}";
 
     public DateTimeOffset Now => Time.GetUtcNow();
 }

@@ -39,6 +39,7 @@ public static class HubOpening
             Chain = new EntryChain(secrets.JournalKey()),
             Book = book,
             Connectors = connectors,
+            OpenConnector = opening.Open,
             Connections = connections,
             Time = time,
             Owner = $"{Environment.MachineName}-{Environment.ProcessId}-{secrets.Derive($"start:{time.GetUtcNow().UtcTicks}")[..8]}",

@@ -24,13 +24,28 @@ public sealed class When_a_command_line_is_wrong
         result.Error.ShouldNotContain("   at ", Case.Sensitive, "a person is shown a sentence, not a stack");
     }
 
+    [Theory]
+    [InlineData("check", "no-such-folder", "--json")]
+    [InlineData("backfill", "--link", "care-pm", "--since", "yesterday", "--json")]
+    [InlineData("try", "--link", "care-pm", "--json")]
+    public async Task A_program_is_told_in_json(params string[] arguments)
+    {
+        var result = await EntenteProcess.RunAsync(arguments);
+
+        result.ExitCode.ShouldBe(2, result.All);
+        using var answer = System.Text.Json.JsonDocument.Parse(result.Output);
+        answer.RootElement.GetProperty("error").GetProperty("exitCode").GetInt32().ShouldBe(2);
+        answer.RootElement.GetProperty("error").GetProperty("message").GetString().ShouldNotBeNullOrWhiteSpace();
+    }
+
     [Fact]
     public async Task Help_lists_every_command()
     {
         var result = await EntenteProcess.RunAsync("--help");
 
         result.ExitCode.ShouldBe(0, result.All);
-        foreach (var command in new[] { "demo", "up", "sandbox", "check", "try", "trace", "parked", "secret", "eval", "convert" })
+        const string commands = "demo up sandbox check try connect disconnect backfill pause drain resume status trace parked secret eval convert";
+        foreach (var command in commands.Split(' '))
             result.Output.ShouldMatch($@"(?m)^  {command}\b");
     }
 }

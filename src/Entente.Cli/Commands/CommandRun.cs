@@ -20,18 +20,15 @@ internal static class CommandRun
         }
         catch (UserException failure)
         {
-            Report.Error(failure.Message);
-            return failure.ExitCode;
+            return Failed(args, failure.ExitCode, failure.Message);
         }
         catch (HubStartException failure)
         {
-            Report.Error(failure.Message);
-            return failure.IsInput ? ExitCode.Input : ExitCode.Environment;
+            return Failed(args, failure.IsInput ? ExitCode.Input : ExitCode.Environment, failure.Message);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            Report.Error(failure.Message);
-            return ExitCode.Environment;
+            return Failed(args, ExitCode.Environment, failure.Message);
         }
         catch (OperationCanceledException)
         {
@@ -41,9 +38,17 @@ internal static class CommandRun
 
     private static int Misspelt(IReadOnlyList<ParseError> errors, string[] args)
     {
-        foreach (var error in errors)
-            Report.Error(error.Message);
-        Report.Error($"See: entente {string.Join(' ', args.TakeWhile(arg => !arg.StartsWith('-')).Append("--help"))}");
-        return ExitCode.Input;
+        var see = $"See: entente {string.Join(' ', args.TakeWhile(arg => !arg.StartsWith('-')).Append("--help"))}";
+        return Failed(args, ExitCode.Input, string.Join('\n', errors.Select(error => error.Message).Append(see)));
+    }
+
+    /// <summary>A program that asked for JSON gets its error as JSON, where it reads the answer.</summary>
+    private static int Failed(string[] args, int exitCode, string message)
+    {
+        if (args.Contains("--json"))
+            Report.Json(new { error = new { exitCode, message } });
+        else
+            Report.Error(message);
+        return exitCode;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 using Entente.Cli.Output;
@@ -27,6 +28,20 @@ internal sealed class HubClient : IDisposable
 
     public Task<JsonDocument> PutAsync(string path, HttpContent body, CancellationToken cancellation) => SendAsync(HttpMethod.Put, path, body, cancellation);
 
+    /// <summary>The lines of an answer, each as it comes; hanging up ends the work at the hub.</summary>
+    public async IAsyncEnumerable<JsonElement> StreamAsync(string path, HttpContent body, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
+        using var answer = await AskAsync(request, cancellation);
+        if (!answer.IsSuccessStatusCode)
+            throw Refused(answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellation));
+        await using var stream = await answer.Content.ReadAsStreamAsync(cancellation);
+        using var lines = new StreamReader(stream);
+        while (await lines.ReadLineAsync(cancellation) is { } line)
+            using (var document = JsonDocument.Parse(line))
+                yield return document.RootElement.Clone();
+    }
+
     public void Dispose() => http.Dispose();
 
     /// <summary>The token for a hub: <c>ENTENTE_TOKEN</c>, else the local one of its data folder.</summary>
@@ -40,27 +55,28 @@ internal sealed class HubClient : IDisposable
     private async Task<JsonDocument> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
-        HttpResponseMessage answer;
+        using var answer = await AskAsync(request, cancellation);
+        var text = await answer.Content.ReadAsStringAsync(cancellation);
+        return answer.IsSuccessStatusCode ? JsonDocument.Parse(text) : throw Refused(answer.StatusCode, text);
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
         try
         {
-            answer = await http.SendAsync(request, cancellation);
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         }
         catch (HttpRequestException failure)
         {
             throw new UserException(
                 ExitCode.Environment, $"No hub answers at {http.BaseAddress}: {failure.Message} Start one with: entente up.", failure);
         }
-
-        using (answer)
-        {
-            var text = await answer.Content.ReadAsStringAsync(cancellation);
-            return answer.IsSuccessStatusCode ? JsonDocument.Parse(text) : throw Refused(answer.StatusCode, text);
-        }
     }
 
     private static UserException Refused(HttpStatusCode status, string text)
     {
         var detail = text.StartsWith('{') && JsonDocument.Parse(text).RootElement.TryGetProperty("detail", out var said) ? said.GetString() : text;
-        return new UserException(status == HttpStatusCode.NotFound ? ExitCode.Input : ExitCode.Failed, detail ?? $"The hub answered {(int)status}.");
+        var isInput = status is HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest;
+        return new UserException(isInput ? ExitCode.Input : ExitCode.Failed, detail ?? $"The hub answered {(int)status}.");
     }
 }

@@ -36,4 +36,7 @@ public enum CaseEventKind
     Resolved,
     Reopened,
     Closed,
+
+    /// <summary>The case is one with another, whose id is the value: it goes on as that one (reason <c>into</c>) or as itself (<c>from</c>).</summary>
+    Alias,
 }

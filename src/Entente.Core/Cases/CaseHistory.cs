@@ -34,6 +34,7 @@ public static class CaseHistory
     {
         var spans = new List<Holding>();
         string? last = null;
+        var isOver = false;
         foreach (var happened in events.Select(placed => placed.Event))
         {
             var holder = happened.Kind switch
@@ -44,7 +45,15 @@ public static class CaseHistory
                 CaseEventKind.Reopened => last ?? happened.Party,
                 _ => null,
             };
-            if (holder is null || (spans.Count > 0 && spans[^1].To is null && spans[^1].Party == holder))
+            isOver = happened.Kind switch
+            {
+                CaseEventKind.Resolved or CaseEventKind.Closed => true,
+                CaseEventKind.Opened or CaseEventKind.Reopened => false,
+                _ => isOver,
+            };
+            if (holder is { Length: > 0 } && isOver)
+                last = holder; // what is handed over once it is resolved has a new holder only when it is opened again
+            if (holder is null || (holder.Length > 0 && isOver) || (spans.Count > 0 && spans[^1].To is null && spans[^1].Party == holder))
                 continue;
             if (spans.Count > 0 && spans[^1].To is null)
                 spans[^1] = spans[^1] with { To = happened.At < spans[^1].From ? spans[^1].From : happened.At };

@@ -48,13 +48,15 @@ public sealed record CaseStory
 
     /// <summary>Tells the story. Pure.</summary>
     /// <param name="title">The opener's title.</param>
-    public static CaseStory Of(string caseId, string title, IReadOnlyList<ToldTicket> tickets, DateTimeOffset now)
+    /// <param name="absorbed">Cases that a connection made part of this one: their milestones (opened, resolved …) are not this case's.</param>
+    public static CaseStory Of(
+        string caseId, string title, IReadOnlyList<ToldTicket> tickets, DateTimeOffset now, IReadOnlySet<string>? absorbed = null)
     {
         var ordered = tickets.Select(ticket => new StoryTicket(
                 ticket.Id, ticket.Connection, ticket.Party, ticket.Name, ticket.Key, ticket.Life.Address, ticket.Life.Since ?? now))
             .OrderBy(ticket => ticket.Id == caseId ? 0 : 1).ThenBy(ticket => ticket.Since).ThenBy(ticket => ticket.Id, StringComparer.Ordinal);
         var events = CaseHistory.Order(
-            tickets.SelectMany(ticket => ticket.Life.Events(ticket.Id, ticket.Name)).Where(placed => placed.Event.IsPublic));
+            tickets.SelectMany(ticket => ticket.Life.Events(ticket.Id, ticket.Name)).Where(placed => placed.Event.IsPublic && !(IsMilestone(placed.Event.Kind) && absorbed?.Contains(placed.TicketId) == true)));
         var course = CaseCourse.Of(events);
         var handoffs = Handoff.Of(events);
         var opener = tickets.FirstOrDefault(ticket => ticket.Id == caseId);
@@ -94,4 +96,7 @@ public sealed record CaseStory
                 .OrderBy(remark => remark.At).ThenBy(remark => remark.IsDescription ? 0 : 1).ThenBy(remark => remark.Origin, StringComparer.Ordinal),
         ];
     }
+
+    private static bool IsMilestone(CaseEventKind kind) =>
+        kind is CaseEventKind.Opened or CaseEventKind.Resolved or CaseEventKind.Reopened or CaseEventKind.Closed;
 }

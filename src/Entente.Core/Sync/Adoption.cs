@@ -61,7 +61,8 @@ public static class Adoption
         var echo = Ordered.Map<ImmutableSortedDictionary<string, CelValue>>();
         foreach (var twin in twins)
         {
-            var side = draft.State.Sides[twin];
+            if (!draft.State.Sides.TryGetValue(twin, out var side))
+                continue; // the twin was ended while the write was under way
             if (draft.Book.RuleFor(side.Link, draft.Connection) is not { } rule || Sharing.TryShare(rule, now, out _) is not { } share)
                 continue;
             var touched = written.SelectMany(rule.ShareFieldsReading).ToHashSet(StringComparer.Ordinal);

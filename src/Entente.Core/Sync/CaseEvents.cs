@@ -27,6 +27,8 @@ internal static class CaseEvents
         var was = before is null ? null : Sharing.TryShare(rule, before, out _)?.Fields;
         if (was is null)
             seen.AddRange(Opening(draft, read.Snapshot, share));
+        else if (draft.State.Sides.Values.All(side => side is { IsOpener: true, SentSeq: 0 }))
+            seen.AddRange(Opening(draft, read.Snapshot, share)); // known for long, and a case from now on
         else
             seen.AddRange(Steps(draft, rule, before!, read, was));
         seen.AddRange(Comments(draft, before, share));

@@ -21,7 +21,7 @@ internal static class ConfirmedFold
         };
         next = Fields(Items(next, effect, confirmed.Result), effect, confirmed.Result.Stored);
         next = Echo(next, confirmed.Echo);
-        return effect.Twin.Length == 0 ? next : TicketFold.WithSide(next, effect.Twin, side => side with
+        return !next.Sides.ContainsKey(effect.Twin) ? next : TicketFold.WithSide(next, effect.Twin, side => side with
         {
             Stage = SideStage.Active,
             Inbound = side.Inbound is null ? null : side.Inbound with { Written = side.Inbound.Written.Union(WrittenBy(effect.Step)) },

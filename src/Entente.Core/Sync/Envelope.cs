@@ -54,6 +54,14 @@ public sealed record ReplicaEnvelope
     public DateTimeOffset? AcceptedAt { get; init; }
 }
 
+/// <summary>Tells the partner that the twin has ended.</summary>
+public sealed record CloseEnvelope
+{
+    public required string Link { get; init; }
+
+    public required long Lamport { get; init; }
+}
+
 /// <summary>What comes back for a replica: outcomes and public reason codes, never text.</summary>
 public sealed record ReceiptEnvelope
 {

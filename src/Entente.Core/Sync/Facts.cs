@@ -35,11 +35,39 @@ namespace Entente.Core.Sync;
 [JsonDerivedType(typeof(Forwarded), "forwarded")]
 [JsonDerivedType(typeof(Gone), "gone")]
 [JsonDerivedType(typeof(Announced), "announced")]
+[JsonDerivedType(typeof(TwinEnded), "twin-ended")]
+[JsonDerivedType(typeof(Disregarded), "disregarded")]
 public abstract record Fact;
 
 /// <summary>A link begins to keep this ticket together with another.</summary>
 public sealed record TwinOpened(
-    string Twin, string Link, TicketAddress Partner, bool IsOpener, string CaseId, ImmutableList<string> Hops, string Holder) : Fact;
+    string Twin, string Link, TicketAddress Partner, bool IsOpener, string CaseId, ImmutableList<string> Hops, string Holder) : Fact
+{
+    /// <summary>True when a person connected two tickets that were both there before.</summary>
+    public bool IsConnected { get; init; }
+
+    /// <summary>When to look whether this ticket's own part went back to the partner; null when there is none.</summary>
+    public DateTimeOffset? ReconcileAt { get; init; }
+}
+
+/// <summary>A link no longer keeps this ticket together with another: nothing is sent or taken for the twin from here on.</summary>
+/// <param name="By"><c>person</c> at this ticket, <c>partner</c> at the other.</param>
+public sealed record TwinEnded(string Twin, string By) : Fact
+{
+    /// <summary>Position of the message that tells the partner; null when the partner told us.</summary>
+    public LaneMark? Sent { get; init; }
+
+    /// <summary>Position of the message by which the partner told us.</summary>
+    public LaneMark? Taken { get; init; }
+
+    public long Lamport { get; init; }
+}
+
+/// <summary>A position of a lane.</summary>
+public sealed record LaneMark(long Seq, string Hash);
+
+/// <summary>A message of an ended twin that was still under way: taken, and nothing done.</summary>
+public sealed record Disregarded(string Twin, LaneMark Taken) : Fact;
 
 /// <summary>The tracker was read, and this is what it showed against the last read.</summary>
 /// <param name="Changes">One per link and difference.</param>

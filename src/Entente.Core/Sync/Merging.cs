@@ -17,7 +17,7 @@ internal static class Merging
 
     private const string Outvoted = "conflict-lost";
     private const string Holder = "holder";
-    private const string Hold = "hold";
+    internal const string Hold = "hold";
 
     /// <summary>Values that lose: theirs (named with their party) or ours.</summary>
     public static ImmutableList<Lost> Conflicts(TicketDraft draft, SideState side, ReplicaEnvelope envelope)
@@ -63,7 +63,7 @@ internal static class Merging
     }
 
     /// <summary>A party, or <c>hold</c>. Without a line in the contract the side that opened the twin wins.</summary>
-    private static string Winner(TicketDraft draft, SideState side, string field)
+    internal static string Winner(TicketDraft draft, SideState side, string field)
     {
         var opener = side.IsOpener ? draft.State.Address.Party : side.Partner.Party;
         LinkContract link = draft.Book.Link(side.Link);

@@ -138,10 +138,8 @@ public static class Observing
 
     private static void OpenTwins(TicketDraft draft, TicketSnapshot snapshot)
     {
-        foreach (var rule in Sharing.RulesFor(draft, snapshot))
+        foreach (var rule in Openings.Of(draft.State, draft.Book, snapshot).ToList())
         {
-            if (draft.State.Sides.Values.Any(side => side.Link == rule.Link.Id))
-                continue;
             var twin = Ids.Twin(rule.Link.Id, draft.Connection, snapshot.NativeId);
             var far = draft.Book.ConnectionAt(rule.Link, draft.Connection);
             var partner = new Journal.TicketAddress(Ids.TicketOfTwin(far.Id, twin), far.Party, far.Id);

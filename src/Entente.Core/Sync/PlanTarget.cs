@@ -120,10 +120,20 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
         var lost = ImmutableList.CreateBuilder<Lost>();
         foreach (var field in write.Fields.Keys)
             if (Ticket is { } ticket && ticket.Fields.TryGetValue(field, out var current) && !current.IsNull
-                && draft.State.Wrote.TryGetValue(field, out var ours) && !connector.Holds(field, current, ours)
-                && !accepted.Reads[field].Overlaps(inbound.Contested))
-                lost.Add(new Lost($"native:{field}", current, draft.State.Address.Party, "overwritten"));
+                && ReasonToKeep(field, current, accepted.Reads[field]) is { } reason)
+                lost.Add(new Lost($"native:{field}", current, draft.State.Address.Party, reason));
         return lost.ToImmutable();
+    }
+
+    private string? ReasonToKeep(string field, CelValue current, IReadOnlySet<string> reads)
+    {
+        if (reads.Overlaps(inbound.Contested))
+            return null; // kept already, when the envelope was taken
+        if (draft.State.Wrote.TryGetValue(field, out var ours))
+            return connector.Holds(field, current, ours) ? null : "overwritten";
+        // Of two tickets that were both there before, this value was never told to the partner.
+        var isFirst = side.IsConnected && side.Received.Count == inbound.Envelope.Fields.Count;
+        return isFirst && !reads.Overlaps(side.Shared.Keys) ? Connecting.Reason : null;
     }
 
     private bool IsWritableNow(string field) => connector.Schema.Fields.TryGetValue(field, out var declared)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 
 using Entente.Cel;
-using Entente.Core.Accord;
 using Entente.Core.Rules;
 using Entente.Core.Tickets;
 
@@ -14,7 +13,7 @@ internal static class Sharing
     public static IEnumerable<Rule> RulesFor(TicketDraft draft, TicketSnapshot snapshot)
     {
         foreach (var rule in draft.Book.RulesOf(draft.Connection))
-            if (draft.State.Sides.Values.Any(side => side.Link == rule.Link.Id) || Opens(draft, rule, snapshot))
+            if (draft.State.Sides.Values.Any(side => side.Link == rule.Link.Id) || IsOpening(draft, rule, snapshot))
                 yield return rule;
     }
 
@@ -95,20 +94,12 @@ internal static class Sharing
         ? new PartnerReference(draft.Book.PartyName(draft.State.Address.Party), ticket.Key, ticket.Address)
         : null;
 
-    private static bool Opens(TicketDraft draft, Rule rule, TicketSnapshot snapshot)
-    {
-        var far = draft.Book.ConnectionAt(rule.Link, draft.Connection);
-        return rule.Link.CreatesFrom == draft.Connection
-            && !draft.State.Hops.Contains(far.Id)
-            && draft.State.Sides.Values.All(side => side.Link != rule.Link.Id)
-            && rule.Triggers(snapshot)
-            && (rule.Link.Trigger != LinkTrigger.OnHandoff || rule.Offers(snapshot, far.Party)); // the handoff makes the twin
-    }
+    private static bool IsOpening(TicketDraft draft, Rule rule, TicketSnapshot snapshot) =>
+        Openings.IsOpen(draft.State, draft.Book, rule) && Openings.Triggers(draft.Book, rule, snapshot);
 
-    /// <summary>Whether the side goes on sending: a trigger turned false stops the opener's, unless its policy keeps it.</summary>
-    public static bool Sends(SideState side, Rule rule, TicketSnapshot snapshot) =>
-        !side.IsOpener || rule.Policies.Untriggered == UntriggeredPolicy.Keep
-        || rule.Triggers(snapshot);
+    /// <summary>What a person connected is shared until a person disconnects it, whatever the trigger says.</summary>
+    internal static bool Sends(SideState side, Rule rule, TicketSnapshot snapshot) =>
+        !side.IsOpener || side.IsConnected || rule.Policies.Untriggered == UntriggeredPolicy.Keep || rule.Triggers(snapshot);
 
     private static PendingSend Comments(TicketDraft draft, SideState side, ShareResult share, PendingSend send)
     {

@@ -27,6 +27,9 @@ public sealed record SideState
     /// <summary>True on the side whose ticket was there first.</summary>
     public bool IsOpener { get; init; }
 
+    /// <summary>True when a person connected two tickets that were both there before.</summary>
+    public bool IsConnected { get; init; }
+
     public SideStage Stage { get; init; } = SideStage.Opening;
 
     /// <summary>

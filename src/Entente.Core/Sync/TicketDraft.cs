@@ -151,14 +151,16 @@ public sealed class TicketDraft
     /// <summary>The rows of sides that are not those of the last batch, or of the load.</summary>
     private List<SideRow> TakeSides()
     {
-        var changed = State.Sides.Values.Select(SideRowOf).Where(row => !sides.TryGetValue(row.Twin, out var known) || known != row).ToList();
+        var changed = State.Sides.Values.Select(side => SideRowOf(side, side.Stage.ToString().ToLowerInvariant()))
+            .Concat(State.EndedSides.Values.Select(side => SideRowOf(side, "ended")))
+            .Where(row => !sides.TryGetValue(row.Twin, out var known) || known != row).ToList();
         foreach (var row in changed)
             sides[row.Twin] = row;
         return changed;
     }
 
-    private SideRow SideRowOf(SideState side) => new(
-        State.Address.Id, State.Address.Party, side.Twin, side.Link, side.Stage.ToString().ToLowerInvariant(),
+    private SideRow SideRowOf(SideState side, string state) => new(
+        State.Address.Id, State.Address.Party, side.Twin, side.Link, state,
         side.Parked is null ? null : System.Text.Encoding.UTF8.GetString(SyncJson.Write(side.Parked)));
 
     private void ReportEffects(TicketState before, Fact fact)
@@ -186,7 +188,17 @@ public sealed class TicketDraft
         if (fact is Receipted receipted && before.Sides[receipted.Twin].Outstanding.TryGetValue(receipted.Receipt.Answers, out var outstanding))
             foreach (var change in outstanding.Changes)
                 changes.Add(Resolved(change, receipted));
+        if (fact is TwinEnded ended)
+            changes.AddRange(Cut(before.Sides[ended.Twin]));
     }
+
+    /// <summary>What no receipt will tell any more: the twin has ended (Invariant 7).</summary>
+    private IEnumerable<ChangeRow> Cut(SideState side) =>
+        from outstanding in side.Outstanding
+        from change in outstanding.Value.Changes
+        select new ChangeRow(
+            State.Address.Id, State.Address.Party, side.Twin, side.Link, change.Seq, change.N, change.Field, Name(ChangeStage.Filtered),
+            TwinEnding.Code, outstanding.Key);
 
     private ChangeRow Resolved(ChangeRef change, Receipted receipted)
     {

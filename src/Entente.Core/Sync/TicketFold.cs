@@ -62,6 +62,8 @@ public static class TicketFold
         Forwarded forwarded => state with { ForwardedTo = forwarded.TicketId },
         Gone => state with { IsGone = true },
         Announced told => state with { Announced = state.Announced.Add(told.Cause), Effects = state.Effects.Add(told.Note) },
+        TwinEnded ended => TwinEnding.Apply(state, ended),
+        Disregarded late => TwinEnding.Apply(state, late),
         _ => throw new InvalidOperationException($"No fold for {fact.GetType().Name}."),
     };
 
@@ -90,12 +92,14 @@ public static class TicketFold
         CaseId = state.CaseId.Length == 0 ? opened.CaseId : state.CaseId,
         Hops = state.Sides.Count == 0 ? opened.Hops : state.Hops,
         Holder = state.Holder.Length == 0 ? opened.Holder : state.Holder,
+        ReconcileAt = opened.ReconcileAt ?? state.ReconcileAt,
         Sides = state.Sides.SetItem(opened.Twin, new SideState
         {
             Twin = opened.Twin,
             Link = opened.Link,
             Partner = opened.Partner,
             IsOpener = opened.IsOpener,
+            IsConnected = opened.IsConnected,
             Stage = opened.IsOpener ? SideStage.Active : SideStage.Opening,
         }),
     };

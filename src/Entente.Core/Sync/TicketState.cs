@@ -32,6 +32,9 @@ public sealed record TicketState
     /// <summary>By twin.</summary>
     public ImmutableSortedDictionary<string, SideState> Sides { get; init; } = Ordered.Map<SideState>();
 
+    /// <summary>Sides of twins that were ended, by twin: nothing is sent or taken for them any more.</summary>
+    public ImmutableSortedDictionary<string, SideState> EndedSides { get; init; } = Ordered.Map<SideState>();
+
     /// <summary>Effects without a final outcome, in the order in which they must happen.</summary>
     public ImmutableList<EffectState> Effects { get; init; } = [];
 

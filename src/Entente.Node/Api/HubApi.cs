@@ -13,7 +13,7 @@ namespace Entente.Node.Api;
 /// <summary>The addresses of a node: webhooks, health, and the JSON API behind the local token.</summary>
 public static class HubApi
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
@@ -39,6 +39,7 @@ public static class HubApi
             await ParkedQuery.RetryAsync(hub, ticket, cancellation) ? Results.Json(new { retried = true }, Json) : NotFound(ticket));
         ConnectionApi.Map(api, hub, hooks, given);
         api.MapPost("/try", (TryRequest request, CancellationToken cancellation) => Answer(TestRun.RunAsync(hub, request, cancellation)));
+        OperationsApi.Map(api, hub);
         api.MapGet("/check/{connection}", async (string connection, CancellationToken cancellation) =>
             hub.Connectors.TryGetValue(connection, out var connector)
                 ? Results.Json(await connector.CheckAsync(cancellation), Json)

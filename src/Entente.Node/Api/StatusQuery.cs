@@ -8,6 +8,7 @@ namespace Entente.Node.Api;
 public sealed record HubStatus(
     string Owner,
     IReadOnlyList<ConnectionStatus> Connections,
+    IReadOnlyList<LinkStatus> Links,
     ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>> Changes,
     long Tickets,
     long Parked,
@@ -32,6 +33,7 @@ internal static class StatusQuery
         return new HubStatus(
             hub.Owner,
             [.. hub.Connections.Values.Select(c => new ConnectionStatus(c.Id, c.Party, c.Product, hooks.PathOf(c.Id)))],
+            await LinkQuery.ListAsync(hub, cancellation),
             await hub.Reader.ChangeCountsAsync(cancellation),
             await CountTicketsAsync(hub, cancellation),
             (await hub.Reader.SidesAsync(null, "parked", cancellation)).Count,

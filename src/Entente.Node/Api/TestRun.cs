@@ -1,6 +1,9 @@
 using Entente.Cel;
+using Entente.Core.Journal;
 using Entente.Core.Rules;
+using Entente.Core.Sync;
 using Entente.Core.Tickets;
+using Entente.Node.Tickets;
 
 namespace Entente.Node.Api;
 
@@ -10,10 +13,14 @@ public sealed record TryRequest(string Link, string Connection, string Ticket);
 
 /// <summary>What would happen; nothing was written.</summary>
 /// <param name="Leaves">Canonical fields, comments and files that the share rule would let out.</param>
-/// <param name="Writes">Native fields that the partner's rule would write to a new ticket.</param>
+/// <param name="Writes">Native fields that the partner's rule would write: to its twin what differs there, else to a new ticket.</param>
 /// <param name="Problems">Expressions that fail on this ticket.</param>
 public sealed record TryResult(
-    bool Triggered, IReadOnlyDictionary<string, string> Leaves, IReadOnlyDictionary<string, string> Writes, IReadOnlyList<string> Problems);
+    bool Triggered, IReadOnlyDictionary<string, string> Leaves, IReadOnlyDictionary<string, string> Writes, IReadOnlyList<string> Problems)
+{
+    /// <summary>The ticket with which it is twinned on the link; null when it is not.</summary>
+    public string? Twin { get; init; }
+}
 
 /// <summary>A rule is tried before it is live: read, share, accept, and show (DESIGN 5).</summary>
 internal static class TestRun
@@ -23,7 +30,7 @@ internal static class TestRun
         if (!hub.Connectors.TryGetValue(request.Connection, out var connector) || hub.Book.RuleFor(request.Link, request.Connection) is not { } rule)
             return new TryResult(
                 false, Empty, Empty, [$"Link '{request.Link}' has no rule at connection '{request.Connection}', or the hub has no secret for it."]);
-        var row = await hub.Reader.TicketByKeyAsync(request.Connection, request.Ticket, cancellation);
+        var row = await TicketPages.FindAsync(hub, $"{request.Connection}:{request.Ticket}", cancellation);
         TicketRead read;
         try
         {
@@ -40,13 +47,37 @@ internal static class TestRun
         if (share is null)
             return new TryResult(triggered, Empty, Empty, problems);
         var far = hub.Book.ConnectionAt(rule.Link, request.Connection);
+        var twin = row is null ? null : await TwinAsync(hub, row, request.Link, cancellation);
         var accepted = hub.Book.RuleFor(request.Link, far.Id) is { } partner
-            ? Attempt(
-                () => partner.Accept(
-                    null, ReplicaOf(share, request.Connection, rule), new SortedDictionary<string, CelValue>(StringComparer.Ordinal), null), problems)
+            ? Attempt(() => partner.Accept(twin?.Base, ReplicaOf(share, request.Connection, rule), AgreedOf(twin, request.Link), null), problems)
             : null;
-        return new TryResult(triggered, Leaves(share), accepted is null ? Empty : Shown(accepted.Fields), problems);
+        var writes = accepted is null ? Empty : Shown(Missing(hub, accepted.Fields, twin));
+        return new TryResult(triggered, Leaves(share), writes, problems)
+        {
+            Twin = twin?.Base is { } ticket ? $"{far.Id}:{ticket.Key.TrimStart('#')}" : null,
+        };
     }
+
+    /// <summary>The partner's ticket; null when there is none, or none yet.</summary>
+    private static async Task<TicketState?> TwinAsync(HubContext hub, TicketRow row, string link, CancellationToken cancellation)
+    {
+        var state = (await TicketPeek.OfAsync(hub, row.Ticket, cancellation)).State;
+        return state.Sides.Values.FirstOrDefault(side => side.Link == link) is { } side
+            && await hub.Reader.TicketAsync(side.Partner.Id, cancellation) is { } partner
+            ? (await TicketPeek.OfAsync(hub, partner.Ticket, cancellation)).State
+            : null;
+    }
+
+    private static IReadOnlyDictionary<string, CelValue> AgreedOf(TicketState? twin, string link) =>
+        twin?.Sides.Values.FirstOrDefault(side => side.Link == link)?.Agreed
+        ?? (IReadOnlyDictionary<string, CelValue>)new SortedDictionary<string, CelValue>(StringComparer.Ordinal);
+
+    /// <summary>Of what the rule wants, that which its ticket does not hold.</summary>
+    private static SortedDictionary<string, CelValue> Missing(HubContext hub, IReadOnlyDictionary<string, CelValue> wanted, TicketState? twin) => new(
+        wanted.Where(field => twin?.Base is not { } ticket || !hub.Connectors.TryGetValue(twin.Address.Connection, out var connector)
+                || !ticket.Fields.TryGetValue(field.Key, out var current) || !connector.Holds(field.Key, current, field.Value))
+            .ToDictionary(),
+        StringComparer.Ordinal);
 
     private static SortedDictionary<string, string> Empty => new(StringComparer.Ordinal);
 

@@ -35,10 +35,12 @@ internal sealed class CaseArchive(HubContext hub)
         var sides = await hub.Reader.SidesAsync(null, "parked", cancellation);
         var parked = sides.Select(side => side.TicketId).ToHashSet(StringComparer.Ordinal);
         var lines = new List<CaseLine>(byCase.Count);
-        foreach (var (caseId, rows) in byCase)
+        while (byCase.Count > 0)
         {
-            var story = await TellAsync(caseId, rows, cancellation);
-            lines.Add(CaseLine.Of(story, rows.Max(row => row.Updated), rows.Count(row => parked.Contains(row.Ticket.Id))));
+            var found = await GatherAsync(byCase.Keys.First(), id => byCase.GetValueOrDefault(id, []), cancellation);
+            foreach (var id in found.Names.All)
+                byCase.Remove(id);
+            lines.Add(CaseLine.Of(Tell(found), found.Rows.Max(row => row.Updated), found.Rows.Count(row => parked.Contains(row.Ticket.Id))));
         }
 
         return [.. lines.OrderByDescending(line => line.Updated).ThenBy(line => line.CaseId, StringComparer.Ordinal)];
@@ -51,9 +53,10 @@ internal sealed class CaseArchive(HubContext hub)
             return null;
         var rows = new List<TicketRow>();
         await foreach (var row in TicketPages.AllAsync(hub, cancellation))
-            if (row.CaseId == caseId)
+            if (row.CaseId is not null)
                 rows.Add(row);
-        return await TellAsync(caseId, rows, cancellation);
+        var byCase = rows.ToLookup(row => row.CaseId!, StringComparer.Ordinal);
+        return Tell(await GatherAsync(caseId, id => [.. byCase[id]], cancellation));
     }
 
     /// <summary>What is parked of a case, oldest first.</summary>
@@ -64,22 +67,33 @@ internal sealed class CaseArchive(HubContext hub)
         return [.. parked.Where(side => tickets.Contains(side.TicketId)).OrderBy(side => side.Since)];
     }
 
-    private async Task<CaseStory> TellAsync(string caseId, List<TicketRow> rows, CancellationToken cancellation)
+    private CaseStory Tell(Gathered found)
+    {
+        var caseId = found.Names.Canonical;
+        var title = found.Rows.Find(row => row.Ticket.Id == caseId)?.Title ?? found.Rows[0].Title;
+        return CaseStory.Of(caseId, title, found.Told, hub.Now, found.Names.Absorbed);
+    }
+
+    /// <summary>Reads the tickets of a case, and of the cases that a connection made one with it.</summary>
+    private async Task<Gathered> GatherAsync(string caseId, Func<string, List<TicketRow>> rowsOf, CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation);
         try
         {
             if (lives.Count > MaxTickets)
                 lives.Clear();
-            var told = new List<ToldTicket>(rows.Count);
-            foreach (var row in rows)
-            {
-                var life = await LifeAsync(row.Ticket.Id, cancellation);
-                told.Add(new ToldTicket(row.Ticket.Id, row.Ticket.Connection, row.Ticket.Party, row.Key, life));
-            }
+            var found = new Gathered(new CaseNames(caseId), [], []);
+            while (found.Names.Next() is { } name)
+                foreach (var row in rowsOf(name))
+                {
+                    var ticket = new ToldTicket(
+                        row.Ticket.Id, row.Ticket.Connection, row.Ticket.Party, row.Key, await LifeAsync(row.Ticket.Id, cancellation));
+                    found.Rows.Add(row);
+                    found.Told.Add(ticket);
+                    found.Names.Learn(ticket.Life.Events(ticket.Id, ticket.Name));
+                }
 
-            var title = rows.Find(row => row.Ticket.Id == caseId)?.Title ?? rows[0].Title;
-            return CaseStory.Of(caseId, title, told, hub.Now);
+            return found;
         }
         finally
         {
@@ -101,4 +115,6 @@ internal sealed class CaseArchive(HubContext hub)
         while (page.Count == EntryPage);
         return life;
     }
+
+    private sealed record Gathered(CaseNames Names, List<TicketRow> Rows, List<ToldTicket> Told);
 }

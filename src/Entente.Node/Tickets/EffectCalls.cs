@@ -22,13 +22,20 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
     public async Task<bool> StepAsync(CancellationToken cancellation)
     {
         DueAt = null;
+        await hub.Gates.RefreshAsync(hub, cancellation);
         var waiting = new HashSet<string>(StringComparer.Ordinal);
         foreach (var effect in draft.State.Effects)
         {
             var isParked = draft.State.Sides.TryGetValue(effect.Twin, out var side) && side.Stage == SideStage.Parked
                 && effect.Stage != EffectStage.Ambiguous;
-            if (isParked || waiting.Contains(effect.Twin))
+            if (isParked || waiting.Contains(effect.Twin) || draft.Holds.Holds(effect))
                 continue; // the other sides' effects go on (Invariant 8)
+            if (effect is { Stage: EffectStage.Planned, Twin.Length: > 0 } && side is null)
+            {
+                draft.Ticket.Record(new Discarded(effect.Twin, "disconnected", IsConflict: false)); // its twin ended while its outcome was unknown
+                return true;
+            }
+
             if (effect.NotBefore is { } at && at > hub.Now)
             {
                 DueAt = DueAt is null || at < DueAt ? at : DueAt;

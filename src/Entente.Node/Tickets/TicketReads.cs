@@ -8,6 +8,7 @@ namespace Entente.Node.Tickets;
 internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector connector)
 {
     private int failures;
+    private bool isHinted;
     private TicketRead? early;
 
     /// <summary>True when the ticket was read in this turn and nothing was written since.</summary>
@@ -30,6 +31,12 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
     /// <summary>Reads if a notice asks for it. Within the tracker's time resolution two changes look alike, so the read waits it out.</summary>
     public async Task ReadIfHintedAsync(CancellationToken cancellation)
     {
+        if (draft.Holds.HoldsNotices())
+        {
+            DueAt = hub.Now + TurnHolds.DrainingFor;
+            return;
+        }
+
         if (!await IsOursAsync(cancellation))
         {
             if (draft.State.ForwardedTo is null && DueAt is null)
@@ -45,15 +52,16 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
             return;
         }
 
-        if (hints.Count > 0 && connector.Traits.StampResolution >= TimeSpan.FromSeconds(1)
-            && hints.Max(hint => hint.ReceivedAt) + connector.Traits.StampResolution is var ready && ready > hub.Now)
+        if (ReadyAt(hints) is { } ready && ready > hub.Now)
         {
             DueAt = ready;
             return;
         }
 
+        isHinted = true;
         if (await ReadAsync(isReconciling ? "reconcile" : hints[0].Source, cancellation))
             Answer();
+        isHinted = false;
     }
 
     /// <summary>
@@ -69,6 +77,9 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
             draft.Ticket.Now = hub.Now;
             if (draft.State.Base is { } known && read.Snapshot.Updated < known.Updated)
                 return Later(hub.Now + TimeSpan.FromSeconds(2)); // a replica behind one that was seen already (RELIABILITY R07)
+            if (isHinted && draft.Holds.HoldsOpening(read.Snapshot))
+                return Later(hub.Now + TurnHolds.DrainingFor);
+            await TwinOrders.OpenAsync(hub, draft, read.Snapshot, cancellation);
             var blobs = await FetchAsync(read.Snapshot, cancellation);
             var isYoung = hub.Now - read.Snapshot.Updated < connector.Traits.StampResolution;
             CountRepair(source, read.Snapshot);
@@ -109,8 +120,18 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
         }
         : null;
 
+    /// <summary>
+    /// The end of the moment in which a hint's change was stamped, for a tracker whose time is coarse. What a person orders here hints at no change.
+    /// </summary>
+    private DateTimeOffset? ReadyAt(IReadOnlyList<Notice> hints) => connector.Traits.StampResolution < TimeSpan.FromSeconds(1)
+        ? null
+        : hints.Where(hint => hint.Source is not ("person" or "backfill" or TwinOrders.Connect))
+            .Select(hint => (DateTimeOffset?)(hint.ReceivedAt + connector.Traits.StampResolution))
+            .Max();
+
     private bool Asks(Notice notice) => notice.Source switch
     {
+        TwinOrders.Disconnect => false,
         "own" => draft.State.Base is null || draft.State.Effects.Any(effect => effect.Stage == EffectStage.Ambiguous),
         _ => notice.Revision is null || draft.State.Base is not { } known || draft.State.IsBaseYoung || !known.IsRevision(notice.Revision),
     };

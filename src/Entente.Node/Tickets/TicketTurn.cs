@@ -44,6 +44,7 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
         reads = new TicketReads(hub, draft, connector);
         effects = new EffectCalls(hub, draft, connector);
         Recover();
+        TwinOrders.End(draft);
         ResumeParked();
         await reads.ReadIfHintedAsync(cancellation);
         if (draft.State.ForwardedTo is { } maker)
@@ -58,8 +59,8 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
             draft.Ticket.Now = hub.Now;
         }
 
-        // A read that waits reconciles too: due now for the one and later for the other would turn the worker round and round.
-        return Earliest(reads.DueAt ?? draft.State.ReconcileAt, effects.DueAt);
+        // A read that must wait takes the reconciling read along: with that one's instant, long past, the ticket would be due at once for ever.
+        return Earliest(Earliest(reads.DueAt ?? draft.State.ReconcileAt, effects.DueAt), draft.Holds.DueAt());
     }
 
     private static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null || a < b ? a : b;
@@ -87,12 +88,13 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
     /// <summary>A new event on a ticket retries what is parked on it at once: the reason may be gone.</summary>
     private void ResumeParked()
     {
+        var notices = draft.Holds.HoldsNotices() ? [] : draft.Work.Notices;
         foreach (var side in draft.State.Sides.Values.Where(side => side.Stage == SideStage.Parked))
         {
-            var isNew = draft.Work.Notices.Count > 0 || draft.Work.Inbox.Any(message => message.Twin == side.Twin && message.Seq > side.TakenSeq);
-            if (!isNew || (side.Parked?.Code == "sync.hold" && draft.Work.Notices.Count == 0))
+            var isNew = notices.Count > 0 || draft.Work.Inbox.Any(message => message.Twin == side.Twin && message.Seq > side.TakenSeq);
+            if (!isNew || (side.Parked?.Code == "sync.hold" && notices.Count == 0))
                 continue;
-            draft.Ticket.Record(new SideResumed(side.Twin, draft.Work.Notices.Count > 0 ? draft.Work.Notices[0].Source : "lane"));
+            draft.Ticket.Record(new SideResumed(side.Twin, notices.Count > 0 ? notices[0].Source : "lane"));
         }
     }
 
@@ -100,7 +102,7 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
     {
         if (draft.NextMessage() is not { } message)
             return false;
-        var mustRead = message.Kind == "replica" && draft.State.NativeId is not null
+        var mustRead = message.Kind == "replica" && draft.State.NativeId is not null && !draft.State.EndedSides.ContainsKey(message.Twin)
             && (!connector.Traits.HasConditionalWrite || draft.State.Base is null || IsStampDoubtful(connector)) && Taking.MayWrite(message);
         if (mustRead && reads.MustWait(connector.Traits.StampResolution))
             return false;
@@ -121,7 +123,8 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
     private async Task<bool> PlanAsync(IConnector connector, CancellationToken cancellation)
     {
         var side = draft.State.Sides.Values.FirstOrDefault(side =>
-            side is { Inbound: not null, Stage: not SideStage.Parked } && draft.State.Effects.All(effect => effect.Twin != side.Twin));
+            side is { Inbound: not null, Stage: not SideStage.Parked } && draft.State.Effects.All(effect => effect.Twin != side.Twin)
+            && !draft.Holds.Holds(side));
         if (side is null)
             return await PropagateAsync(cancellation);
         if (draft.State.NativeId is not null && (draft.State.Base is null || draft.State.Unread.Count > 0)

@@ -27,6 +27,7 @@ internal sealed class TurnDraft
             ? new TicketState { Address = claim.Ticket }
             : hub.States.Find(claim.Ticket.Id, work.HeadHash) ?? SyncJson.Read<TicketState>(work.State);
         Ticket = new TicketDraft(state, work, hub.Book, hub.Chain, hub.Now);
+        Holds = new TurnHolds(hub, this);
     }
 
     public TicketWork Work { get; }
@@ -35,13 +36,27 @@ internal sealed class TurnDraft
 
     public TicketState State => Ticket.State;
 
-    /// <summary>True when an envelope was finished on a ticket that is on more than one link.</summary>
-    public bool HasNewsForOthers => hasNewsForOthers && State.Sides.Count > 1;
+    /// <summary>What waits for a paused or draining link.</summary>
+    public TurnHolds Holds { get; }
+
+    /// <summary>
+    /// True when an envelope was finished on a ticket that is on more than one link, or whose own part a new connection has not told the partner yet.
+    /// </summary>
+    public bool HasNewsForOthers => hasNewsForOthers
+        && (State.Sides.Count > 1
+            || State.Sides.Values.Any(side => side is { IsConnected: true, IsOpener: false, Outstanding.Count: 0, TakenSeq: 1 }));
 
     /// <summary>The next message of a lane whose side can take one: it is not parked and has nothing unfinished (Invariants 4 and 8).</summary>
-    public LaneMessage? NextMessage() => inbox.Find(message => !State.Sides.TryGetValue(message.Twin, out var side)
-        || (side is { Inbound: null } && side.Stage != SideStage.Parked && side.Partner.Id == message.FromTicket)
-        || (message.Kind == "receipt" && message.Seq == side.TakenSeq + 1));
+    public LaneMessage? NextMessage() => inbox.Find(message => IsNext(message) && !Holds.Holds(message));
+
+    private bool IsNext(LaneMessage message) => State.EndedSides.TryGetValue(message.Twin, out var ended)
+        ? message.Seq == ended.TakenSeq + 1
+        : IsNextOfOpen(message);
+
+    private bool IsNextOfOpen(LaneMessage message) => !State.Sides.TryGetValue(message.Twin, out var side)
+        ? message.Seq == 1
+        : (side is { Inbound: null } && side.Stage != SideStage.Parked && side.Partner.Id == message.FromTicket)
+        || (message.Kind is "receipt" or "close" && message.Seq == side.TakenSeq + 1);
 
     public void Take(LaneMessage message)
     {

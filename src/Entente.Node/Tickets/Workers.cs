@@ -45,7 +45,11 @@ public sealed class Workers(HubContext hub, ILogger log)
         return true;
     }
 
-    private Task<Claim?> ClaimAsync(CancellationToken cancellation) => hub.Journal.ClaimAsync(hub.Owner, Lease, hub.Now, cancellation);
+    private async Task<Claim?> ClaimAsync(CancellationToken cancellation)
+    {
+        await hub.Gates.RefreshAsync(hub, cancellation);
+        return await hub.Journal.ClaimAsync(hub.Owner, Lease, hub.Now, cancellation);
+    }
 
     private async Task TurnAsync(Claim claim, CancellationToken cancellation)
     {

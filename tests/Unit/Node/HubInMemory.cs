@@ -51,6 +51,14 @@ internal sealed class HubInMemory
         workers = new Workers(Hub, NullLogger.Instance);
     }
 
+    /// <summary>Leaves a connection as a hub has it that was given no secret for it.</summary>
+    public void ForgetSecret(string connection)
+    {
+        Hub.Connectors = new SortedDictionary<string, IConnector>(Hub.Connectors.Where(c => c.Key != connection).ToDictionary(), StringComparer.Ordinal);
+        Hub.Connections = new SortedDictionary<string, ConnectionSettings>(
+            Hub.Connections.Where(c => c.Key != connection).ToDictionary(), StringComparer.Ordinal);
+    }
+
     public ManualTime Time { get; }
 
     public ZendeskImitation Zendesk { get; }
@@ -70,6 +78,9 @@ internal sealed class HubInMemory
 
     public HubContext Hub { get; }
 
+    /// <summary>Turns that workers made so far.</summary>
+    public int Turns { get; private set; }
+
     /// <summary>Lets time pass, polls both trackers as often as Zendesk's limit of ten exports a minute allows, and acts on what is due.</summary>
     public async Task SettleAsync(int seconds = 28)
     {
@@ -79,7 +90,10 @@ internal sealed class HubInMemory
                 await new Poller(Hub, connection, NullLogger.Instance).PollAsync(CancellationToken.None);
             var turns = 0;
             while (await workers.StepAsync(CancellationToken.None))
+            {
+                Turns++;
                 (++turns).ShouldBeLessThan(MostTurns, "the hub comes to rest within every second");
+            }
 
             Time.Advance(TimeSpan.FromSeconds(1));
         }
@@ -154,13 +168,16 @@ internal sealed class HubInMemory
             Book = book,
             Connectors = connections.ToDictionary(
                 c => c.Key,
-                c => ConnectorCatalog.Find(c.Value.Product)!.Open(
-                    c.Value, new ConnectorServices(new HttpMessageInvoker(Calls[c.Key]), Time, blobs))),
+                c => Open(c.Value, blobs)),
+            OpenConnector = settings => Open(settings, blobs),
             Connections = connections,
             Time = Time,
             Owner = "test",
         };
     }
+
+    private IConnector Open(ConnectionSettings settings, InMemoryBlobs blobs) => ConnectorCatalog.Find(settings.Product)!.Open(
+        settings, new ConnectorServices(new HttpMessageInvoker(Calls[settings.Id]), Time, blobs));
 
     private static ConnectionSettings Settings(string id, string party, string product, string user, string token, string below = "") => new()
     {

@@ -140,7 +140,7 @@ public sealed class WholeHubTests
             .Select(comment => comment!["plain_body"]!.ToString()),
     ];
 
-    private static bool IsWrite(string call) => !call.StartsWith("GET ", StringComparison.Ordinal)
+    internal static bool IsWrite(string call) => !call.StartsWith("GET ", StringComparison.Ordinal)
         && !call.EndsWith("/search/jql", StringComparison.Ordinal) && !call.EndsWith("/bulkfetch", StringComparison.Ordinal);
 
     private string Raise() => hub.AskZendesk("POST", "/api/v2/tickets", new

@@ -52,6 +52,7 @@ public static class CaseWords
         CaseEventKind.Resolved => "resolved it",
         CaseEventKind.Reopened => "opened it again",
         CaseEventKind.Closed => "closed it",
+        CaseEventKind.Alias => "was connected with another case",
     };
 
     /// <summary>Whose act ends a parking.</summary>

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Text.Json;
+
+using Entente.Cli.Output;
+
+namespace Entente.Cli.Commands;
+
+/// <summary><c>entente status</c>: what a hub is doing, in numbers.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        var hub = CommonOptions.Hub();
+        var data = CommonOptions.Data();
+        var json = CommonOptions.Json();
+        var command = new Command("status", "What the hub is doing: links, changes by state, what is parked or open") { hub, data, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var client = new HubClient(parsed.GetValue(hub)!, parsed.GetValue(data)!);
+            using var status = await client.GetAsync("api/status", cancellation);
+            if (parsed.GetValue(json))
+                Report.Json(status.RootElement);
+            else
+                Print(status.RootElement);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static void Print(JsonElement status)
+    {
+        foreach (var connection in status.GetProperty("connections").EnumerateArray())
+            Report.Line($"{Text(connection, "id"),-12} {Text(connection, "product"),-12} of {Text(connection, "party")}");
+        foreach (var link in status.GetProperty("links").EnumerateArray())
+        {
+            var at = link.GetProperty("since");
+            var since = at.ValueKind == JsonValueKind.String ? $" since {at.GetDateTimeOffset():yyyy-MM-dd HH:mm:ss}Z" : "";
+            Report.Line($"{Text(link, "id"),-12} {Text(link, "stage")}{since}{Changes(status, Text(link, "id"))}");
+        }
+
+        Report.Line($"{Text(status, "tickets")} tickets in cases, {Text(status, "parked")} sides parked, {Text(status, "openEffects")} effects open");
+    }
+
+    private static string Changes(JsonElement status, string link) => status.GetProperty("changes").TryGetProperty(link, out var states)
+        ? $"   {string.Join(", ", states.EnumerateObject().Select(state => $"{state.Value} {state.Name}"))}"
+        : "";
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).ToString();
+}
