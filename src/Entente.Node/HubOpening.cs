@@ -94,13 +94,15 @@ public static class HubOpening
         {
             var secret = secrets.Connection(declared.Id);
             return secret?.Fault() is { } fault
-                ? throw new HubStartException($"The secret of connection '{declared.Id}' cannot work: {fault} Set it again: entente secret set {declared.Id}.", isInput: true)
+                ? throw new HubStartException(
+                    $"The secret of connection '{declared.Id}' cannot work: {fault} Set it again: entente secret set {declared.Id}.", isInput: true)
                 : secret;
         }
         catch (Exception failure) when (failure is JsonException or CryptographicException)
         {
             throw new HubStartException(
-                $"The secret of connection '{declared.Id}' cannot be read ({failure.GetType().Name}). Set it again: entente secret set {declared.Id}.", isInput: true, failure);
+                $"The secret of connection '{declared.Id}' cannot be read ({failure.GetType().Name}). " +
+                $"Set it again: entente secret set {declared.Id}.", isInput: true, failure);
         }
     }
 }

@@ -84,7 +84,9 @@ public sealed record Batch
     public Release? Release { get; init; }
 }
 
-/// <summary>The end of a claim: the ticket is due again at <paramref name="Due"/>, or at once if something arrived meanwhile; null: only then.</summary>
+/// <summary>
+/// The end of a claim: the ticket is due again at <paramref name="Due"/>, or at once if something arrived meanwhile; null: only then.
+/// </summary>
 public sealed record Release(DateTimeOffset? Due);
 
 /// <summary>
