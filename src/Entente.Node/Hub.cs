@@ -22,7 +22,6 @@ public sealed class Hub : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly List<Task> loops = [];
     private readonly PollerLoops pollers;
-
     private readonly HookSecret hooks;
 
     private Hub(HubContext context, HubOptions options)
@@ -102,6 +101,7 @@ public sealed class Hub : IAsyncDisposable
             pollers.Serve(connection);
     }
 
-    private static Task Start(Func<Task> loop) =>
+    /// <summary>Runs a loop beside the others until it ends by itself.</summary>
+    internal static Task Start(Func<Task> loop) =>
         Task.Factory.StartNew(loop, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default).Unwrap();
 }

@@ -52,9 +52,7 @@ public static class HubOpening
         try
         {
             var result = RuleBook.Load(AccordFolder.Read(folder), Schemas());
-            return result.Book ?? throw new HubStartException(
-                string.Join(
-                    '\n', result.Errors.Select(error => $"{error.File}:{error.Line}:{error.Column}: {error.Message} {error.Remedy}")), isInput: true);
+            return result.Book ?? throw new HubStartException(Listed(result.Errors), isInput: true);
         }
         catch (DirectoryNotFoundException missing)
         {
@@ -65,6 +63,10 @@ public static class HubOpening
     /// <summary>The built-in fields of every product that has a connector.</summary>
     public static IReadOnlyDictionary<string, TicketSchema> Schemas() =>
         ConnectorCatalog.All.ToDictionary(entry => entry.Product, entry => entry.Schema, StringComparer.Ordinal);
+
+    /// <summary>What keeps an accord from going live, one finding a line: where it is, what is wrong, what to do.</summary>
+    internal static string Listed(IEnumerable<Diagnostic> errors) =>
+        string.Join('\n', errors.Select(error => $"{error.File}:{error.Line}:{error.Column}: {error.Message} {error.Remedy}"));
 
     private static async Task<SqliteStore> OpenStoreAsync(string folder, CancellationToken cancellation)
     {
@@ -94,13 +96,15 @@ public static class HubOpening
         {
             var secret = secrets.Connection(declared.Id);
             return secret?.Fault() is { } fault
-                ? throw new HubStartException($"The secret of connection '{declared.Id}' cannot work: {fault} Set it again: entente secret set {declared.Id}.", isInput: true)
+                ? throw new HubStartException(
+                    $"The secret of connection '{declared.Id}' cannot work: {fault} Set it again: entente secret set {declared.Id}.", isInput: true)
                 : secret;
         }
         catch (Exception failure) when (failure is JsonException or CryptographicException)
         {
             throw new HubStartException(
-                $"The secret of connection '{declared.Id}' cannot be read ({failure.GetType().Name}). Set it again: entente secret set {declared.Id}.", isInput: true, failure);
+                $"The secret of connection '{declared.Id}' cannot be read ({failure.GetType().Name}). " +
+                $"Set it again: entente secret set {declared.Id}.", isInput: true, failure);
         }
     }
 }

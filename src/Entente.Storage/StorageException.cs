@@ -3,13 +3,18 @@ namespace Entente.Storage;
 /// <summary>What went wrong with a store, by what the operator can do about it.</summary>
 public enum StorageFault
 {
-    /// <summary>No space: this operation was refused whole, the store goes on and takes the next when there is space again (RELIABILITY D02).</summary>
+    /// <summary>
+    /// No space: this operation was refused whole, the store goes on and takes the next when there is space again (RELIABILITY D02).
+    /// </summary>
     DiskFull,
 
     /// <summary>Locked for longer than the store waits: this operation was refused whole and may be tried again (D05).</summary>
     Busy,
 
-    /// <summary>A write, sync or read failed, so what is on disk is unknown: the store takes nothing more until the process starts again (D03, D04, D14).</summary>
+    /// <summary>
+    /// A write, sync or read failed, so what is on disk is unknown: the store takes nothing more until the process starts again (D03, D04,
+    /// D14).
+    /// </summary>
     Broken,
 
     /// <summary>Another process has the store open (D10).</summary>

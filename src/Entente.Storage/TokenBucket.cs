@@ -3,7 +3,8 @@ using Entente.Core.Journal;
 namespace Entente.Storage;
 
 /// <summary>
-/// A budget of calls as one instant (GCRA): <paramref name="FullAt"/> is when it would be full again if nothing more were taken. It refills evenly and holds one minute's worth.
+/// A budget of calls as one instant (GCRA): <paramref name="FullAt"/> is when it would be full again if nothing more were taken.
+/// It refills evenly and holds one minute's worth.
 /// </summary>
 /// <param name="PausedUntil">Nothing is granted before.</param>
 internal readonly record struct TokenBucket(DateTimeOffset FullAt, DateTimeOffset PausedUntil)

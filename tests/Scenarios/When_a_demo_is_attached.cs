@@ -58,7 +58,9 @@ public sealed class When_a_demo_is_attached
         if (!result.Output.StartsWith('{'))
             return result.All;
         var checks = JsonNode.Parse(result.Output)!["journeys"]!.AsArray()
-            .SelectMany(journey => journey!["checks"]!.AsArray().Where(check => !check!["ok"]!.GetValue<bool>()).Select(check => $"{journey["name"]}: {check}"));
+            .SelectMany(journey => journey!["checks"]!.AsArray()
+                .Where(check => !check!["ok"]!.GetValue<bool>())
+                .Select(check => $"{journey["name"]}: {check}"));
         return $"{string.Join('\n', checks)}\n{result.Error}";
     }
 }

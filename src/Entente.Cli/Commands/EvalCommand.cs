@@ -14,7 +14,11 @@ internal static class EvalCommand
 
     public static Command Create()
     {
-        var expression = new Argument<string?>("expression") { Description = "A CEL expression; the input's properties are variables", Arity = ArgumentArity.ZeroOrOne };
+        var expression = new Argument<string?>("expression")
+        {
+            Description = "A CEL expression; the input's properties are variables",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var input = new Option<FileInfo?>("--input") { Description = "JSON object whose properties the expression reads" };
         var conformance = new Option<FileInfo?>("--conformance") { Description = "File of conformance cases" };
         var json = CommonOptions.Json();

@@ -26,7 +26,8 @@ internal sealed class HubClient : IDisposable
     public Task<JsonDocument> PostAsync(string path, HttpContent? body, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Post, path, body, cancellation);
 
-    public Task<JsonDocument> PutAsync(string path, HttpContent body, CancellationToken cancellation) => SendAsync(HttpMethod.Put, path, body, cancellation);
+    public Task<JsonDocument> PutAsync(string path, HttpContent body, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Put, path, body, cancellation);
 
     /// <summary>The lines of an answer, each as it comes; hanging up ends the work at the hub.</summary>
     public async IAsyncEnumerable<JsonElement> StreamAsync(string path, HttpContent body, [EnumeratorCancellation] CancellationToken cancellation)

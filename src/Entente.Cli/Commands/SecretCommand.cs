@@ -10,7 +10,8 @@ namespace Entente.Cli.Commands;
 /// <summary><c>entente secret</c>: where a connection's tracker is and how the hub gets in. Values go in and never come out.</summary>
 internal static class SecretCommand
 {
-    private const string Example = """{"endpoint": "https://mercuri.zendesk.com", "user": "hub@mercuri.example", "token": "…", "webhookSecret": "…"}""";
+    private const string Example =
+        """{"endpoint": "https://mercuri.zendesk.com", "user": "hub@mercuri.example", "token": "…", "webhookSecret": "…"}""";
 
     public static Command Create() => new("secret", "Set, list or remove the secrets of connections") { Set(), List(), Remove() };
 

@@ -35,14 +35,22 @@ internal static class TraceCommand
         foreach (var placed in life.GetProperty("events").EnumerateArray())
         {
             var happened = placed.GetProperty("event");
+            var at = happened.GetProperty("at").GetDateTimeOffset();
             Report.Line(
-                $"{happened.GetProperty("at").GetDateTimeOffset():yyyy-MM-dd HH:mm:ss}  {placed.GetProperty("ticket").GetString(),-16} {Text(happened, "kind"),-18} {Text(happened, "value"),-18} {Text(happened, "by")}");
+                $"{at:yyyy-MM-dd HH:mm:ss}  {placed.GetProperty("ticket").GetString(),-16} " +
+                $"{Text(happened, "kind"),-18} {Text(happened, "value"),-18} {Text(happened, "by")}");
         }
 
         Report.Line();
         foreach (var holding in life.GetProperty("custody").EnumerateArray())
-            Report.Line(
-                $"{Text(holding, "party"),-12} from {holding.GetProperty("from").GetDateTimeOffset():HH:mm:ss} to {(holding.GetProperty("to").ValueKind == JsonValueKind.Null ? "now" : holding.GetProperty("to").GetDateTimeOffset().ToString("HH:mm:ss"))}");
+        {
+            var from = holding.GetProperty("from").GetDateTimeOffset();
+            var to = holding.GetProperty("to").ValueKind == JsonValueKind.Null
+                ? "now"
+                : holding.GetProperty("to").GetDateTimeOffset().ToString("HH:mm:ss");
+            Report.Line($"{Text(holding, "party"),-12} from {from:HH:mm:ss} to {to}");
+        }
+
         foreach (var lost in life.GetProperty("lost").EnumerateArray())
             Report.Line(
                 $"kept: {Text(lost, "ticket")} {Text(lost, "field")} was '{Text(lost, "value")}' ({Text(lost, "party")}, {Text(lost, "reason")})");

@@ -14,7 +14,11 @@ internal static class UpCommand
         var accord = CommonOptions.Accord();
         var data = CommonOptions.Data();
         var port = CommonOptions.Port("Port of API and webhooks, on the loopback address", 5080);
-        var allow = new Option<string[]>("--allow-network") { Description = "A private network that connectors may call, e.g. 10.1.0.0/16", DefaultValueFactory = _ => [] };
+        var allow = new Option<string[]>("--allow-network")
+        {
+            Description = "A private network that connectors may call, e.g. 10.1.0.0/16",
+            DefaultValueFactory = _ => [],
+        };
         var command = new Command("up", "Run a node of a hub") { accord, data, port, allow };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -33,8 +37,8 @@ internal static class UpCommand
     private static async Task<int> RunAsync(HubOptions options, CancellationToken cancellation)
     {
         await using var hub = await Hub.StartAsync(options, TimeProvider.System, cancellation);
-        Report.Line(
-            $"Entente is up on http://127.0.0.1:{options.Port}/ with {(hub.Connections.Count == 0 ? "no connections yet: entente secret set NAME" : string.Join(", ", hub.Connections))}.");
+        var served = hub.Connections.Count == 0 ? "no connections yet: entente secret set NAME" : string.Join(", ", hub.Connections);
+        Report.Line($"Entente is up on http://127.0.0.1:{options.Port}/ with {served}.");
         foreach (var (connection, hook) in hub.Hooks)
             Report.Line($"  webhooks of {connection}: http://127.0.0.1:{options.Port}{hook}");
         try

@@ -52,7 +52,8 @@ internal static class ZendeskWrites
             return null;
         foreach (var unwritten in fields.Keys.Except(step.Fields.Keys, StringComparer.Ordinal).ToList())
             fields.Remove(unwritten);
-        var revision = new ZendeskRevision(ZendeskRevision.Stamp(ZendeskMapping.Updated(ticket)), audit?.Id("id") ?? "", ZendeskRevision.DigestOf(ticket), IsSettled: true);
+        var revision = new ZendeskRevision(
+            ZendeskRevision.Stamp(ZendeskMapping.Updated(ticket)), audit?.Id("id") ?? "", ZendeskRevision.DigestOf(ticket), IsSettled: true);
         return ZendeskMapping.Written(ticket, fields, revision);
     }
 

@@ -10,9 +10,8 @@ public sealed record CaseSpan(DateTimeOffset From, DateTimeOffset? To, string Ho
 }
 
 /// <summary>
-/// Holder, state and onus of a case over its life (GOVERNANCE 3.2), as its trackers say them: a waiting counts as soon as the holder's ticket says
-/// so.
-/// Clocks judge further and ask for its evidence. Pure.
+/// Holder, state and onus of a case over its life (GOVERNANCE 3.2), as its trackers say them: a waiting counts as soon as the holder's ticket
+/// says so. Clocks judge further and ask for its evidence. Pure.
 /// </summary>
 public static class CaseCourse
 {

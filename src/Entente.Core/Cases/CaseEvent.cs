@@ -37,6 +37,8 @@ public enum CaseEventKind
     Reopened,
     Closed,
 
-    /// <summary>The case is one with another, whose id is the value: it goes on as that one (reason <c>into</c>) or as itself (<c>from</c>).</summary>
+    /// <summary>
+    /// The case is one with another, whose id is the value: it goes on as that one (reason <c>into</c>) or as itself (<c>from</c>).
+    /// </summary>
     Alias,
 }

@@ -56,7 +56,9 @@ public sealed record CaseStory
                 ticket.Id, ticket.Connection, ticket.Party, ticket.Name, ticket.Key, ticket.Life.Address, ticket.Life.Since ?? now))
             .OrderBy(ticket => ticket.Id == caseId ? 0 : 1).ThenBy(ticket => ticket.Since).ThenBy(ticket => ticket.Id, StringComparer.Ordinal);
         var events = CaseHistory.Order(
-            tickets.SelectMany(ticket => ticket.Life.Events(ticket.Id, ticket.Name)).Where(placed => placed.Event.IsPublic && !(IsMilestone(placed.Event.Kind) && absorbed?.Contains(placed.TicketId) == true)));
+            tickets.SelectMany(ticket => ticket.Life.Events(ticket.Id, ticket.Name))
+                .Where(placed => placed.Event.IsPublic)
+                .Where(placed => !(IsMilestone(placed.Event.Kind) && absorbed?.Contains(placed.TicketId) == true)));
         var course = CaseCourse.Of(events);
         var handoffs = Handoff.Of(events);
         var opener = tickets.FirstOrDefault(ticket => ticket.Id == caseId);
@@ -80,8 +82,9 @@ public sealed record CaseStory
         };
     }
 
-    /// <summary>One remark per origin: a withdrawal anywhere withdraws it, the newest text wins. The case has one description, its
-    /// opener's.</summary>
+    /// <summary>
+    /// One remark per origin: a withdrawal anywhere withdraws it, the newest text wins. The case has one description, its opener's.
+    /// </summary>
     private static IReadOnlyList<Remark> Thread(IReadOnlyList<ToldTicket> tickets, ToldTicket? opener, IReadOnlyList<PlacedEvent> events)
     {
         var thread = tickets.SelectMany(ticket => ticket.Life.Remarks)

@@ -4,8 +4,8 @@ using System.Text;
 namespace Entente.Core.Journal;
 
 /// <summary>
-/// Numbers and chains a ticket's entries. The hash covers the entry's own salted payload hash, never the payload itself, so that erasing a text leaves
-/// every chain verifiable; the salt is derived from the hub's key, so that an erased short text cannot be guessed from its hash.
+/// Numbers and chains a ticket's entries. The hash covers the entry's own salted payload hash, never the payload itself, so that erasing a text
+/// leaves every chain verifiable; the salt is derived from the hub's key, so that an erased short text cannot be guessed from its hash.
 /// </summary>
 public sealed class EntryChain(byte[] key)
 {
@@ -15,7 +15,8 @@ public sealed class EntryChain(byte[] key)
     {
         var salt = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{ticketId}|{n}"))[..16];
         var payloadHash = PayloadHash(salt, payload);
-        return new JournalEntry(n, at, kind, payload, salt, previousHash, Hash(ticketId, n, at, kind, payloadHash, previousHash)) { PayloadHash = payloadHash };
+        var hash = Hash(ticketId, n, at, kind, payloadHash, previousHash);
+        return new JournalEntry(n, at, kind, payload, salt, previousHash, hash) { PayloadHash = payloadHash };
     }
 
     /// <summary>The hash that <see cref="JournalEntry.Hash"/> must have, given the payload's salted hash.</summary>

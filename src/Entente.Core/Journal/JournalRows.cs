@@ -84,7 +84,9 @@ public sealed record Batch
     public Release? Release { get; init; }
 }
 
-/// <summary>The end of a claim: the ticket is due again at <paramref name="Due"/>, or at once if something arrived meanwhile; null: only then.</summary>
+/// <summary>
+/// The end of a claim: the ticket is due again at <paramref name="Due"/>, or at once if something arrived meanwhile; null: only then.
+/// </summary>
 public sealed record Release(DateTimeOffset? Due);
 
 /// <summary>
@@ -103,7 +105,14 @@ public sealed record ChangeRow(
     string TicketId, string Party, string Twin, string Link, long Seq, int N, string Field, string State, string? Reason, long ReplicaSeq);
 
 /// <summary>One intended write. Key: id; a second row of the same id cannot exist (Invariant 3).</summary>
-public sealed record EffectRow(string Id, string TicketId, string Party, string Kind, string State, int Attempt, string? RemoteId);
+/// <param name="State"><c>planned</c>, <c>inflight</c>, <c>ambiguous</c>, or how it ended.</param>
+/// <param name="Attempt">Sends so far.</param>
+/// <param name="RemoteId">What the write made at its tracker; null before it is known, or where nothing is made.</param>
+public sealed record EffectRow(string Id, string TicketId, string Party, string Kind, string State, int Attempt, string? RemoteId)
+{
+    /// <summary>True while its outcome is not final.</summary>
+    public bool IsOpen => State is "planned" or "inflight" or "ambiguous";
+}
 
 /// <summary>Asks for calls from a connection's budget.</summary>
 /// <param name="PerMinute">The budget's rate; it holds at most one minute's worth.</param>

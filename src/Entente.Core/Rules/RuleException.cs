@@ -22,4 +22,7 @@ public sealed class RuleException : Exception
 
     /// <summary>1-based column in UTF-16 units.</summary>
     public int Column { get; }
+
+    /// <summary>Where and what, as editors and people read it: <c>file:line:column: message</c>.</summary>
+    public string Located => $"{File}:{Line}:{Column}: {Message}";
 }

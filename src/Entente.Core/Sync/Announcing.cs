@@ -28,7 +28,8 @@ internal static class Announcing
             Tell(
                 draft,
                 $"not-applied:{side.Twin}:{receipt.Answers.ToString(CultureInfo.InvariantCulture)}",
-                $"{draft.Book.PartyName(side.Partner.Party)} could not take the last change over yet ({parked.Code}). It is kept, and goes on once that is mended there.");
+                $"{draft.Book.PartyName(side.Partner.Party)} could not take the last change over yet ({parked.Code}). " +
+                "It is kept, and goes on once that is mended there.");
     }
 
     /// <summary>Something of the partner's could not be written here.</summary>

@@ -5,7 +5,8 @@ using Entente.Core.Tickets;
 namespace Entente.Core.Sync;
 
 /// <summary>
-/// Only the opener's ticket resolves, reopens or closes the case (DESIGN 7), whether a person there did it or the hub under that party's own accept rule.
+/// Only the opener's ticket resolves, reopens or closes the case (DESIGN 7), whether a person there did it or the hub under that party's own
+/// accept rule.
 /// </summary>
 public static class CaseMilestones
 {
@@ -16,8 +17,10 @@ public static class CaseMilestones
         if (draft.State.CaseId != draft.State.Address.Id || before is null || draft.State.Base is not { } now || ReferenceEquals(before, now))
             return;
         if (StateOf(draft, before) is { } was && StateOf(draft, now) is { } state && Of(was, state) is { } milestone)
-            draft.Record(new Happened(
-                [new CaseEvent(draft.Now, milestone, draft.State.Address.Party, "", state, NativeId: $"own:{now.Revision}") { Lamport = draft.State.Lamport + 1 }]));
+        {
+            var happened = new CaseEvent(draft.Now, milestone, draft.State.Address.Party, "", state, NativeId: $"own:{now.Revision}");
+            draft.Record(new Happened([happened with { Lamport = draft.State.Lamport + 1 }]));
+        }
     }
 
     /// <summary>The milestone between two canonical states; null for none.</summary>

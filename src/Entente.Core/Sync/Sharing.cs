@@ -126,11 +126,12 @@ internal static class Sharing
     }
 
     /// <summary>A comment that came from elsewhere travels on under its author's name, without the line that named the author here.</summary>
-    private static SharedComment Shared(TicketDraft draft, string origin, TicketComment comment) => draft.State.Relayed.TryGetValue(origin, out var source)
-        ? new SharedComment(
-            origin, source.Author, null, source.Party, comment.IsPublic,
-            AuthorLines.Below(comment.Body, AuthorLines.Who(source.Author, draft.Book.PartyName(source.Party))), source.Created)
-        : new SharedComment(origin, comment.Author.Name, null, draft.State.Address.Party, comment.IsPublic, comment.Body, comment.Created);
+    private static SharedComment Shared(TicketDraft draft, string origin, TicketComment comment) =>
+        draft.State.Relayed.TryGetValue(origin, out var source)
+            ? new SharedComment(
+                origin, source.Author, null, source.Party, comment.IsPublic,
+                AuthorLines.Below(comment.Body, AuthorLines.Who(source.Author, draft.Book.PartyName(source.Party))), source.Created)
+            : new SharedComment(origin, comment.Author.Name, null, draft.State.Address.Party, comment.IsPublic, comment.Body, comment.Created);
 
     private static ImmutableList<SharedFile> SharedFiles(TicketDraft draft, SideState side, ShareResult share, ObservedFiles files)
     {

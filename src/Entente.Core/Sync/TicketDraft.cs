@@ -95,7 +95,8 @@ public sealed class TicketDraft
     public int Length => entries.Count;
 
     /// <summary>Remembers what was recorded so far, for <see cref="Return"/>.</summary>
-    public DraftMark Mark() => new(State, (head, headHash), (entries.Count, sends.Count, takes.Count, noticesDone.Count, changes.Count), [.. effects]);
+    public DraftMark Mark() =>
+        new(State, (head, headHash), (entries.Count, sends.Count, takes.Count, noticesDone.Count, changes.Count), [.. effects]);
 
     /// <summary>Drops what was recorded after the mark. A mark ends with the next <see cref="TakeBatch"/>.</summary>
     public void Return(DraftMark mark)

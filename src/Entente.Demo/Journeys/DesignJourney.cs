@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 using Entente.Demo.Checking;
 using Entente.Demo.Trackers;
 

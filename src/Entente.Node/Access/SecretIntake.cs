@@ -40,8 +40,14 @@ public sealed class SecretIntake(HubContext hub, SecretStore secrets, Connection
     private void PutInForce(ConnectionSettings settings)
     {
         var connector = opening.Open(settings);
-        hub.Connections = new SortedDictionary<string, ConnectionSettings>(hub.Connections.ToDictionary(), StringComparer.Ordinal) { [settings.Id] = settings };
-        hub.Connectors = new SortedDictionary<string, IConnector>(hub.Connectors.ToDictionary(), StringComparer.Ordinal) { [settings.Id] = connector };
+        hub.Connections = new SortedDictionary<string, ConnectionSettings>(hub.Connections.ToDictionary(), StringComparer.Ordinal)
+        {
+            [settings.Id] = settings,
+        };
+        hub.Connectors = new SortedDictionary<string, IConnector>(hub.Connectors.ToDictionary(), StringComparer.Ordinal)
+        {
+            [settings.Id] = connector,
+        };
         serve(settings.Id);
         hub.Wake.Set();
     }

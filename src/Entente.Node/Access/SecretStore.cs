@@ -81,7 +81,8 @@ public sealed class SecretStore
     /// <summary>Names only, ordinal order.</summary>
     public IReadOnlyList<string> Names() => !Directory.Exists(Path.Combine(folder, "secrets"))
         ? []
-        : [.. Directory.EnumerateFiles(Path.Combine(folder, "secrets"), "*.secret").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+        : [.. Directory.EnumerateFiles(Path.Combine(folder, "secrets"), "*.secret")
+            .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     /// <summary>A value derived from the key for one purpose: the same on every start, unknown to everybody else. 32 lower-case hex digits.</summary>
     public string Derive(string purpose) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(purpose)))[..32];

@@ -36,7 +36,7 @@ internal static class CaseQuery
         long count = 0;
         foreach (var ticket in tickets)
         {
-            count += (await hub.Reader.EffectsAsync(ticket.Id, cancellation)).Count(effect => effect.State is "planned" or "inflight" or "ambiguous");
+            count += (await hub.Reader.EffectsAsync(ticket.Id, cancellation)).Count(effect => effect.IsOpen);
             count += (await hub.Reader.ChangesAsync(ticket.Id, cancellation)).Count(change => change.State == "pending");
         }
 

@@ -26,7 +26,9 @@ internal static class ConnectionApi
                 return Results.Problem($"Send the secret as JSON of at most {MaxSecretBytes} bytes, with its length.", statusCode: 413);
             using var reader = new StreamReader(request.Body);
             var answer = intake.Set(connection, await reader.ReadToEndAsync(cancellation));
-            return answer.Status == 200 ? Results.Json(new { stored = connection, hook = hooks.PathOf(connection) }) : Results.Problem(answer.Text, statusCode: answer.Status);
+            return answer.Status == 200
+                ? Results.Json(new { stored = connection, hook = hooks.PathOf(connection) })
+                : Results.Problem(answer.Text, statusCode: answer.Status);
         });
     }
 

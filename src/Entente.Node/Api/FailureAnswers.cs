@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Entente.Node.Api;
 
-/// <summary>What a caller and the console are told when a request fails: one problem document, one line. The trace is there at log level
-/// Debug.</summary>
+/// <summary>
+/// What a caller and the console are told when a request fails: one problem document, one line. The trace is there at log level Debug.
+/// </summary>
 internal static class FailureAnswers
 {
     public static void Use(WebApplication web) => web.Use(async (context, next) =>

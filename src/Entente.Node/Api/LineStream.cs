@@ -1,7 +1,5 @@
 using System.Text.Json;
 
-using Entente.Node.Twins;
-
 using Microsoft.AspNetCore.Http;
 
 namespace Entente.Node.Api;

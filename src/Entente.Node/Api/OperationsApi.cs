@@ -38,11 +38,13 @@ internal static class OperationsApi
         }
         catch (RefusedException refusal)
         {
-            return Results.Problem(refusal.Message, statusCode: refusal.Status);
+            return Refused(refusal);
         }
     }
 
+    private static IResult Refused(RefusedException refusal) => Results.Problem(refusal.Message, statusCode: refusal.Status);
+
     private static IResult Found<T>(string link, T? found) => found is null
-        ? Results.Problem($"The accord has no link '{link}'.", statusCode: 404)
+        ? Refused(RefusedException.NoLink(link))
         : Results.Json(found, HubApi.Json);
 }

@@ -22,8 +22,8 @@ internal static class ParkedQuery
             var reason = SyncJson.Read<Parking>(Encoding.UTF8.GetBytes(side.Parked!));
             var name = ticket?.Key is { } key ? $"{ticket.Ticket.Connection}:{key}" : null;
             parked.Add(new ParkedSide(
-                side.TicketId, name, ticket?.Title
-                    ?? "", side.Party, side.Link, side.Twin, reason.Code, reason.Fault, reason.Message, reason.Remedy, reason.At));
+                side.TicketId, name, ticket?.Title ?? "", side.Party, side.Link, side.Twin, reason.Code, reason.Fault, reason.Message,
+                reason.Remedy, reason.At));
         }
 
         return parked;

@@ -37,7 +37,7 @@ internal static class StatusQuery
             await hub.Reader.ChangeCountsAsync(cancellation),
             await CountTicketsAsync(hub, cancellation),
             (await hub.Reader.SidesAsync(null, "parked", cancellation)).Count,
-            effects.Count(effect => effect.State is "planned" or "inflight" or "ambiguous"),
+            effects.Count(effect => effect.IsOpen),
             new WebhookStatus(hub.Counters.Webhooks, hub.Counters.WebhooksRefused, hub.Counters.Repaired, hub.Counters.Fenced),
             await hub.Journal.NextDueAsync(cancellation));
     }

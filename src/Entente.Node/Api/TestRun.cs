@@ -110,7 +110,7 @@ internal static class TestRun
         }
         catch (RuleException failure)
         {
-            problems.Add($"{failure.File}:{failure.Line}:{failure.Column}: {failure.Message}");
+            problems.Add(failure.Located);
             return default;
         }
     }

@@ -54,14 +54,11 @@ internal sealed class Backfill(HubContext hub, BackfillRequest request, int maxW
     private Rule RequireRule()
     {
         if (hub.Book.Accord.Link(request.Link) is not { } link)
-            throw new RefusedException(404, $"The accord has no link '{request.Link}'.");
+            throw RefusedException.NoLink(request.Link);
         if (hub.Book.RuleFor(link.Id, link.CreatesFrom) is not { } rule)
             throw new RefusedException(422, $"Link '{link.Id}' has no rule at '{link.CreatesFrom}', where its twins begin.");
         if (!hub.Connectors.ContainsKey(link.CreatesFrom) || hub.OpenConnector is null)
-            throw new RefusedException(
-                409,
-                $"This hub does not serve connection '{link.CreatesFrom}': it has no secret for it. "
-                + $"Set one: entente secret set {link.CreatesFrom}.");
+            throw RefusedException.NotServed(link.CreatesFrom);
         if (request.Since >= hub.Now)
             throw new RefusedException(422, $"{request.Since:yyyy-MM-dd} is not in the past.");
         if (request.Yes && hub.Gates.IsDraining(link.Id))
@@ -88,15 +85,14 @@ internal sealed class Backfill(HubContext hub, BackfillRequest request, int maxW
         catch (RuleException failure)
         {
             counts = counts with { NotShareable = counts.NotShareable + 1 };
-            Name($"{rule.Connection}:{nativeId}", $"{failure.File}:{failure.Line}:{failure.Column}: {failure.Message}");
+            Name($"{rule.Connection}:{nativeId}", failure.Located);
         }
     }
 
     private async Task JudgeAsync(Rule rule, TicketSnapshot snapshot, CancellationToken cancellation)
     {
         var row = await TicketLookup.RowOfAsync(hub, rule.Connection, snapshot, cancellation);
-        var address = row?.Ticket ?? new TicketAddress(Ids.Ticket(rule.Connection, snapshot.NativeId), rule.Party, rule.Connection);
-        var state = row is null ? new TicketState { Address = address } : (await TicketPeek.OfAsync(hub, address, cancellation)).State;
+        var state = await TicketLookup.StateOfAsync(hub, hub.Book.Accord.Connection(rule.Connection)!, row, snapshot, cancellation);
         if (state.Sides.Values.Any(side => side.Link == rule.Link.Id))
         {
             counts = counts with { Linked = counts.Linked + 1 };
@@ -115,7 +111,7 @@ internal sealed class Backfill(HubContext hub, BackfillRequest request, int maxW
             rule.Share(snapshot);
             counts = counts with { Linkable = counts.Linkable + 1 };
             if (request.Yes)
-                await OrderAsync(rule, address, snapshot, cancellation);
+                await OrderAsync(rule, state.Address, snapshot, cancellation);
         }
     }
 

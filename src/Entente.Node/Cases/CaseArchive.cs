@@ -6,9 +6,8 @@ using Entente.Node.Api;
 namespace Entente.Node.Cases;
 
 /// <summary>
-/// Cases as the journal tells them. What was read of a ticket is kept and read on from there, so a page that is looked at again costs what is new;
-/// the
-/// cache can be thrown away at any time and is, once it holds more tickets than <see cref="MaxTickets"/>. Readers take turns.
+/// Cases as the journal tells them. What was read of a ticket is kept and read on from there, so a page that is looked at again costs what is
+/// new; the cache can be thrown away at any time and is, once it holds more tickets than <see cref="MaxTickets"/>. Readers take turns.
 /// </summary>
 #pragma warning disable CA1001 // The semaphore has no wait handle, so there is nothing to dispose of.
 internal sealed class CaseArchive(HubContext hub)

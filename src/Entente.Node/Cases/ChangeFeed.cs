@@ -5,9 +5,8 @@ using System.Threading.Channels;
 namespace Entente.Node.Cases;
 
 /// <summary>
-/// Tells whoever listens that a case changed, after the change is durable. It carries no content, only the case's id: a listener reads again. One
-/// that
-/// does not keep up loses nothing but repetitions.
+/// Tells whoever listens that a case changed, after the change is durable. It carries no content, only the case's id: a listener reads again.
+/// One that does not keep up loses nothing but repetitions.
 /// </summary>
 public sealed class ChangeFeed
 {

@@ -21,8 +21,7 @@ internal sealed class PollerLoops(HubContext hub, ILogger log) : IAsyncDisposabl
             var stopping = running[connection] = new CancellationTokenSource();
             var poller = new Poller(hub, connection, log);
             loops.RemoveAll(loop => loop.IsCompletedSuccessfully);
-            loops.Add(Task.Factory.StartNew(
-                () => poller.RunAsync(stopping.Token), CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default).Unwrap());
+            loops.Add(Hub.Start(() => poller.RunAsync(stopping.Token)));
         }
     }
 

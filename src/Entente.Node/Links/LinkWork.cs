@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 
 using Entente.Core.Accord;
+using Entente.Core.Journal;
 using Entente.Core.Sync;
 using Entente.Node.Api;
 using Entente.Node.Tickets;
@@ -20,7 +21,7 @@ public sealed record LinkWaiting(long Envelopes, long Effects, long Notices)
 
 /// <summary>One ticket of a link with what waits for it there.</summary>
 /// <param name="Head">The ticket's newest entry: two looks with equal heads saw the same ticket.</param>
-internal sealed record TicketWaiting(Core.Journal.TicketAddress Ticket, long Head, LinkWaiting Waiting);
+internal sealed record TicketWaiting(TicketAddress Ticket, long Head, LinkWaiting Waiting);
 
 /// <summary>Walks the tickets of a link, page by page.</summary>
 internal static class LinkWork

@@ -19,7 +19,10 @@ public sealed class RecentStates
     public TicketState? Find(string ticketId, string headHash)
     {
         lock (turn)
-            return (young.TryGetValue(ticketId, out var left) || old.TryGetValue(ticketId, out left)) && left.HeadHash == headHash ? left.State : null;
+        {
+            var left = young.GetValueOrDefault(ticketId) ?? old.GetValueOrDefault(ticketId);
+            return left?.HeadHash == headHash ? left.State : null;
+        }
     }
 
     /// <param name="storedBytes">Length of the stored copy.</param>

@@ -203,7 +203,8 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
             await using var content = await connector.OpenAttachmentAsync(file, cancellation);
             return await hub.Blobs.PutAsync(content, connector.Traits.AttachmentLimitBytes, cancellation);
         }
-        catch (ConnectorException failure) when (failure.Kind is FailureKind.NotFound or FailureKind.Forbidden or FailureKind.TooLarge or FailureKind.Refused)
+        catch (ConnectorException failure) when (
+            failure.Kind is FailureKind.NotFound or FailureKind.Forbidden or FailureKind.TooLarge or FailureKind.Refused)
         {
             return null;
         }

@@ -64,7 +64,8 @@ public sealed class Workers(HubContext hub, ILogger log)
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
         }
-#pragma warning disable CA1031 // Invariant 8: a bug in one ticket's turn must not end the node (RELIABILITY C07). It is logged, and the ticket tried again later.
+        // Invariant 8: a bug in one ticket's turn must not end the node (RELIABILITY C07). It is logged, and the ticket tried again later.
+#pragma warning disable CA1031
         catch (Exception bug)
 #pragma warning restore CA1031
         {

@@ -74,8 +74,7 @@ internal sealed class RuleTrial(HubContext hub, TrialRequest request)
     {
         var loaded = RuleBook.Load([.. request.Files.Select(file => new SourceFile(file.Path, file.Content))], HubOpening.Schemas());
         if (loaded.Book is not { } book)
-            throw new RefusedException(
-                422, string.Join('\n', loaded.Errors.Select(error => $"{error.File}:{error.Line}:{error.Column}: {error.Message} {error.Remedy}")));
+            throw new RefusedException(422, HubOpening.Listed(loaded.Errors));
         foreach (var (accord, where) in new[] { (hub.Book.Accord, "in force"), (book.Accord, "in that folder") })
             if (accord.Link(request.Link) is null)
                 throw new RefusedException(404, $"The accord {where} has no link '{request.Link}'.");
@@ -104,7 +103,7 @@ internal sealed class RuleTrial(HubContext hub, TrialRequest request)
             side.Twin,
             [.. found.Leaves.Select(Show)],
             [.. found.Writes.Select(Show)],
-            [.. found.Failures.Select(failure => $"{failure.File}:{failure.Line}:{failure.Column}: {failure.Message}")]);
+            [.. found.Failures.Select(failure => failure.Located)]);
     }
 
     private static TrialChange Show(ValueChange change) => new(

@@ -82,8 +82,7 @@ internal static class ConnectRefusals
         }
         catch (RuleException failure)
         {
-            throw new RefusedException(
-                409, $"{ticket.Name} cannot be shared on link '{rule.Link.Id}': {failure.File}:{failure.Line}:{failure.Column}: {failure.Message}");
+            throw new RefusedException(409, $"{ticket.Name} cannot be shared on link '{rule.Link.Id}': {failure.Located}");
         }
     }
 }

@@ -32,10 +32,3 @@ public sealed record FieldPreview(string Field, string Before, string After);
 /// <param name="Field">Canonical name, or <c>native:NAME</c>.</param>
 /// <param name="Party">Whose value it is.</param>
 public sealed record KeptValue(string Field, string Value, string Party, string Reason);
-
-/// <summary>A command cannot be obeyed, in a sentence for its user.</summary>
-/// <param name="status">404: a name that is not known; 422: it can never be so; 409: not as things are now.</param>
-public sealed class RefusedException(int status, string message) : Exception(message)
-{
-    public int Status { get; } = status;
-}

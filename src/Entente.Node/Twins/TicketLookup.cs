@@ -28,15 +28,11 @@ internal static class TicketLookup
         if (hub.Book.Accord.Connection(parts[0]) is not { } connection)
             throw new RefusedException(404, $"The accord has no connection '{parts[0]}'.");
         if (!hub.Connectors.TryGetValue(connection.Id, out var connector))
-            throw new RefusedException(
-                409,
-                $"This hub does not serve connection '{connection.Id}': it has no secret for it. "
-                + $"Set one: entente secret set {connection.Id}.");
+            throw RefusedException.NotServed(connection.Id);
         var row = await TicketPages.FindAsync(hub, reference, cancellation);
         var read = await ReadAsync(connector, row?.NativeId ?? parts[1].TrimStart('#'), reference, cancellation);
         row ??= await RowOfAsync(hub, connection.Id, read.Snapshot, cancellation);
-        var address = row?.Ticket ?? new TicketAddress(Ids.Ticket(connection.Id, read.Snapshot.NativeId), connection.Party, connection.Id);
-        var state = row is null ? new TicketState { Address = address } : (await TicketPeek.OfAsync(hub, address, cancellation)).State;
+        var state = await StateOfAsync(hub, connection, row, read.Snapshot, cancellation);
         return new NamedTicket($"{connection.Id}:{read.Snapshot.Key.TrimStart('#')}", connection, row, new ConnectCandidate(state, read, connector));
     }
 
@@ -45,6 +41,14 @@ internal static class TicketLookup
         await hub.Reader.TicketByKeyAsync(connection, snapshot.Key, cancellation) is { } named && named.NativeId == snapshot.NativeId
             ? named
             : await hub.Reader.TicketAsync(Ids.Ticket(connection, snapshot.NativeId), cancellation);
+
+    /// <summary>The state at which its owner left a ticket; of one that the hub does not know yet, the first.</summary>
+    /// <param name="row">Null when the hub does not know it.</param>
+    public static async Task<TicketState> StateOfAsync(
+        HubContext hub, Connection connection, TicketRow? row, TicketSnapshot snapshot, CancellationToken cancellation) =>
+        row is null
+            ? new TicketState { Address = new TicketAddress(Ids.Ticket(connection.Id, snapshot.NativeId), connection.Party, connection.Id) }
+            : (await TicketPeek.OfAsync(hub, row.Ticket, cancellation)).State;
 
     private static async Task<TicketRead> ReadAsync(IConnector connector, string nativeId, string reference, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using Entente.Core.Accord;
 using Entente.Core.Journal;
 using Entente.Core.Sync;
+using Entente.Node.Api;
 using Entente.Node.Tickets;
 
 namespace Entente.Node.Twins;
@@ -36,10 +37,10 @@ internal static class TwinConnect
     /// <summary>Ends a twin; false when its ticket is in somebody else's turn and ends it next.</summary>
     public static async Task<bool> EndAsync(HubContext hub, DisconnectRequest request, CancellationToken cancellation)
     {
-        var ticket = await Api.TicketPages.FindAsync(hub, request.Ticket, cancellation)
+        var ticket = await TicketPages.FindAsync(hub, request.Ticket, cancellation)
             ?? throw new RefusedException(404, $"The hub knows no ticket '{request.Ticket}': write connection:key, such as zd:35.");
         if (hub.Book.Accord.Link(request.Link) is null)
-            throw new RefusedException(404, $"The accord has no link '{request.Link}'.");
+            throw RefusedException.NoLink(request.Link);
         var state = (await TicketPeek.OfAsync(hub, ticket.Ticket, cancellation)).State;
         if (state.Sides.Values.All(side => side.Link != request.Link))
             throw new RefusedException(409, $"{request.Ticket} has no twin on link '{request.Link}'.");
@@ -83,7 +84,7 @@ internal static class TwinConnect
         if (a.Connection.Id == b.Connection.Id)
             throw new RefusedException(422, $"{a.Name} and {b.Name} are both at connection '{a.Connection.Id}': a twin joins two connections.");
         if (wanted is not null && hub.Book.Accord.Link(wanted) is null)
-            throw new RefusedException(404, $"The accord has no link '{wanted}'.");
+            throw RefusedException.NoLink(wanted);
         var joining = hub.Book.Accord.Links.Where(link => link.Between.Contains(a.Connection.Id) && link.Between.Contains(b.Connection.Id)).ToList();
         if (wanted is not null)
             return joining.Find(link => link.Id == wanted)

@@ -5,8 +5,8 @@ using Entente.Core.Tickets;
 namespace Entente.Storage.Blobs;
 
 /// <summary>
-/// Attachments as files named by their SHA-256, two levels of folders deep: <c>ab/cd/abcd…</c>. A blob is written beside, synced, then renamed: under its name it
-/// is whole or not there. Names come from hashes only, never from what a ticket says.
+/// Attachments as files named by their SHA-256, two levels of folders deep: <c>ab/cd/abcd…</c>. A blob is written beside, synced, then renamed:
+/// under its name it is whole or not there. Names come from hashes only, never from what a ticket says.
 /// </summary>
 public sealed class DiskBlobs : IBlobStore
 {
@@ -51,7 +51,9 @@ public sealed class DiskBlobs : IBlobStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="StorageException">There is no such blob. The stream throws one when its bytes are not those of the hash, before it hands out the last of them.</exception>
+    /// <exception cref="StorageException">
+    /// There is no such blob. The stream throws one when its bytes are not those of the hash, before it hands out the last of them.
+    /// </exception>
     public Task<Stream> OpenAsync(string sha256, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Entente.Storage.Blobs;
 
-/// <summary>Makes a rename durable: on Unix a name lives in its folder, which is synced by itself. .NET opens no folders, so the system is called.</summary>
+/// <summary>
+/// Makes a rename durable: on Unix a name lives in its folder, which is synced by itself. .NET opens no folders, so the system is called.
+/// </summary>
 internal static class FolderSync
 {
     private const int ReadOnly = 0;

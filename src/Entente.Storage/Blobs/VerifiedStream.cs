@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace Entente.Storage.Blobs;
 
 /// <summary>
-/// Reads a blob forward and checks it. The last bytes are handed out only when the whole is right: a reader that stops at the stated length has been told too.
+/// Reads a blob forward and checks it. The last bytes are handed out only when the whole is right: a reader that stops at the stated length has
+/// been told too.
 /// </summary>
 internal sealed class VerifiedStream(Stream inner, string sha256) : Stream
 {

@@ -4,8 +4,8 @@ using Entente.Core.Journal;
 namespace Entente.Storage.InMemory;
 
 /// <summary>
-/// The journal of a simulated hub: every call has finished when it returns, in a defined order, without clock, thread or disk. It outlives the nodes that
-/// crash around it: disposing it keeps what it holds. Callers on several threads take turns.
+/// The journal of a simulated hub: every call has finished when it returns, in a defined order, without clock, thread or disk. It outlives the
+/// nodes that crash around it: disposing it keeps what it holds. Callers on several threads take turns.
 /// </summary>
 public sealed class InMemoryStore : IJournal, IJournalReader
 {
@@ -44,7 +44,8 @@ public sealed class InMemoryStore : IJournal, IJournalReader
     public Task<bool> RenewAsync(Claim claim, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>
         TakeTurn(() => claims.Renew(claim, now + lease), cancellation);
 
-    public Task ReleaseAsync(Claim claim, DateTimeOffset? due, CancellationToken cancellation) => TakeTurn(() => claims.Release(claim, due), cancellation);
+    public Task ReleaseAsync(Claim claim, DateTimeOffset? due, CancellationToken cancellation) =>
+        TakeTurn(() => claims.Release(claim, due), cancellation);
 
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation) => TakeTurn(claims.NextDue, cancellation);
 

@@ -3,8 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace Entente.Storage.Sqlite;
 
 /// <summary>
-/// Moves committed pages from the log to the file on a thread of its own, beside the writer and never inside a commit. A passive pass waits for nobody, so under steady
-/// load some of the log always remains and the log grows; when it is long, the writer itself does the short rest between two commits, and starts the log over.
+/// Moves committed pages from the log to the file on a thread of its own, beside the writer and never inside a commit. A passive pass waits for
+/// nobody, so under steady load some of the log always remains and the log grows; when it is long, the writer itself does the short rest between
+/// two commits, and starts the log over.
 /// </summary>
 internal sealed class Checkpointer : IDisposable
 {

@@ -3,8 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace Entente.Storage.Sqlite;
 
 /// <summary>
-/// Commits operations together: one sync of the disk pays for all that waited. When one is refused, all begin again, each in a savepoint of its own, so
-/// that it does not undo its neighbours: a savepoint copies every page that it touches, and refusals are bugs. None is answered before COMMIT returned.
+/// Commits operations together: one sync of the disk pays for all that waited. When one is refused, all begin again, each in a savepoint of its
+/// own, so that it does not undo its neighbours: a savepoint copies every page that it touches, and refusals are bugs. None is answered before
+/// COMMIT returned.
 /// </summary>
 internal sealed class GroupCommit(Session session, StoreHealth health)
 {

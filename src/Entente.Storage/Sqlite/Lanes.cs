@@ -33,9 +33,11 @@ internal sealed class Lanes(Session session)
 
     public void Send(LaneMessage message)
     {
-        BatchShape.RequireNext(message, session[EndSql].First(row => (row.GetInt64(0), row.GetString(1)), message.Twin, message.FromTicket, message.Epoch));
+        var end = session[EndSql].First(row => (row.GetInt64(0), row.GetString(1)), message.Twin, message.FromTicket, message.Epoch);
+        BatchShape.RequireNext(message, end);
         session[SendSql].Run(
-            message.Twin, message.FromTicket, message.Epoch, message.Seq, message.To.Id, message.Kind, message.Envelope, message.PreviousHash, message.Hash);
+            message.Twin, message.FromTicket, message.Epoch, message.Seq, message.To.Id, message.Kind, message.Envelope,
+            message.PreviousHash, message.Hash);
     }
 
     public void Take(Claim claim, LanePosition take)

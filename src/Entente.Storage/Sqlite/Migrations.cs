@@ -4,8 +4,9 @@ using System.Text;
 namespace Entente.Storage.Sqlite;
 
 /// <summary>
-/// Brings a file to this program's schema: the numbered scripts beside this file, each once, each in a transaction of its own, so that one that was killed half-way
-/// begins again (RELIABILITY D12). A file that a newer program migrated is taken: a migration is written so that the release before can go on.
+/// Brings a file to this program's schema: the numbered scripts beside this file, each once, each in a transaction of its own, so that one that
+/// was killed half-way begins again (RELIABILITY D12). A file that a newer program migrated is taken: a migration is written so that the release
+/// before can go on.
 /// </summary>
 internal static class Migrations
 {
@@ -45,7 +46,8 @@ internal static class Migrations
     private static IEnumerable<(string Name, string Text)> Scripts()
     {
         var assembly = typeof(Migrations).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        var resources = assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal));
+        foreach (var resource in resources.Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
             yield return (resource[Folder.Length..], reader.ReadToEnd());

@@ -32,7 +32,8 @@ internal sealed class Projections(Session session)
             session[SideSql].Run(side.TicketId, side.Twin, side.Party, side.Link, side.State, side.Parked);
         foreach (var change in batch.Changes)
             session[ChangeSql].Run(
-                change.TicketId, change.Twin, change.Seq, change.N, change.Party, change.Link, change.Field, change.State, change.Reason, change.ReplicaSeq);
+                change.TicketId, change.Twin, change.Seq, change.N, change.Party, change.Link, change.Field, change.State,
+                change.Reason, change.ReplicaSeq);
         foreach (var effect in batch.Effects)
             Write(effect);
     }
@@ -49,6 +50,7 @@ internal sealed class Projections(Session session)
     private void Write(EffectRow effect)
     {
         if (session[EffectSql].Run(effect.Id, effect.TicketId, effect.Party, effect.Kind, effect.State, effect.Attempt, effect.RemoteId) == 0)
-            throw new InvalidOperationException($"Effect {effect.Id} is of another ticket than {effect.TicketId}: an effect id belongs to one ticket.");
+            throw new InvalidOperationException(
+                $"Effect {effect.Id} is of another ticket than {effect.TicketId}: an effect id belongs to one ticket.");
     }
 }

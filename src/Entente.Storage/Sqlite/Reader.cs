@@ -39,7 +39,8 @@ internal static class Reader
     public static TicketRow? TicketByKey(Session reader, string connection, string key) => reader[ByKeySql].First(Ticket, connection, key);
 
     public static List<SideRow> Sides(Session reader, string? party, string? state) => reader[SidesSql].All(
-        row => new SideRow(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.TextOrNull(5)), party, state);
+        row => new SideRow(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.TextOrNull(5)),
+        party, state);
 
     public static List<ChangeRow> Changes(Session reader, string? ticketId) => ticketId is null
         ? reader[ChangeColumns + "ORDER BY ticket, twin, seq, n"].All(Change)

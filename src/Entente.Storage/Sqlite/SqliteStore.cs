@@ -4,8 +4,9 @@ using Entente.Core.Journal;
 namespace Entente.Storage.Sqlite;
 
 /// <summary>
-/// The journal in one file: the embedded default. One thread writes and commits in groups, readers see committed states beside it, a third thread checkpoints.
-/// A full disk refuses operations and passes; a failed write or sync stops the store for good (<see cref="StorageException"/>).
+/// The journal in one file: the embedded default. One thread writes and commits in groups, readers see committed states beside it, a third
+/// thread checkpoints. A full disk refuses operations and passes; a failed write or sync stops the store for good
+/// (<see cref="StorageException"/>).
 /// </summary>
 public sealed class SqliteStore : IJournal, IJournalReader
 {
@@ -67,7 +68,8 @@ public sealed class SqliteStore : IJournal, IJournalReader
     public Task<Claim?> ClaimTicketAsync(TicketAddress ticket, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>
         writer.RunAsync(() => claims.Named(ticket, new ClaimRequest(owner, lease, now)), cancellation);
 
-    public Task<TicketWork> LoadAsync(Claim claim, CancellationToken cancellation) => readers.RunAsync(reader => work.Load(reader, claim), cancellation);
+    public Task<TicketWork> LoadAsync(Claim claim, CancellationToken cancellation) =>
+        readers.RunAsync(reader => work.Load(reader, claim), cancellation);
 
     public async Task<AppendOutcome> AppendAsync(Claim claim, Batch batch, CancellationToken cancellation)
     {

@@ -1,6 +1,9 @@
 namespace Entente.Storage.Sqlite;
 
-/// <summary>The right to be the one process that writes a file, held on a lock file beside it; the system takes it back when the process dies (RELIABILITY D10).</summary>
+/// <summary>
+/// The right to be the one process that writes a file, held on a lock file beside it; the system takes it back when the process dies
+/// (RELIABILITY D10).
+/// </summary>
 internal sealed class StoreFile : IDisposable
 {
     private readonly FileStream held;
@@ -25,7 +28,8 @@ internal sealed class StoreFile : IDisposable
         }
         catch (IOException taken)
         {
-            throw new StorageException(StorageFault.InUse, $"Another process has {path} open. Stop it, or give this one a data folder of its own.", taken);
+            throw new StorageException(
+                StorageFault.InUse, $"Another process has {path} open. Stop it, or give this one a data folder of its own.", taken);
         }
 
         Open(path, FileShare.ReadWrite).Dispose();

@@ -4,8 +4,8 @@ using Entente.Core.Journal;
 namespace Entente.Storage.Sqlite;
 
 /// <summary>
-/// What an owner finds at its ticket. Remembers how many arrivals each owner saw, so that a release knows whether more came: in memory, since a load must not
-/// wait for the disk, and a claim whose process died is not released but runs out.
+/// What an owner finds at its ticket. Remembers how many arrivals each owner saw, so that a release knows whether more came: in memory, since a
+/// load must not wait for the disk, and a claim whose process died is not released but runs out.
 /// </summary>
 internal sealed class Work
 {

@@ -8,7 +8,9 @@ internal abstract class WriteOperation
     /// <summary>True when the caller wants it no more and nothing was written yet.</summary>
     public abstract bool IsWithdrawn { get; }
 
-    /// <summary>Does the writes, on the writer's thread; again when its transaction began again. What it throws refuses this operation alone.</summary>
+    /// <summary>
+    /// Does the writes, on the writer's thread; again when its transaction began again. What it throws refuses this operation alone.
+    /// </summary>
     public abstract void Apply();
 
     /// <summary>Its writes were taken back; the caller learns why when the group is done.</summary>

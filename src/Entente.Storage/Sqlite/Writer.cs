@@ -2,7 +2,9 @@ using System.Threading.Channels;
 
 namespace Entente.Storage.Sqlite;
 
-/// <summary>The one thread that writes. Callers queue; when the queue is full they wait, so a slow disk slows them instead of filling the memory.</summary>
+/// <summary>
+/// The one thread that writes. Callers queue; when the queue is full they wait, so a slow disk slows them instead of filling the memory.
+/// </summary>
 internal sealed class Writer : IAsyncDisposable
 {
     private const int QueueLength = 4096;

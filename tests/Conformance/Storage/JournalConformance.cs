@@ -3,8 +3,8 @@ using Entente.Core.Journal;
 namespace Entente.Conformance.Tests.Storage;
 
 /// <summary>
-/// What every store of the journal does: the files <c>When_….cs</c> beside this one are the specification, one situation each. A store passes by deriving from
-/// this class and saying how it is opened.
+/// What every store of the journal does: the files <c>When_….cs</c> beside this one are the specification, one situation each. A store passes by
+/// deriving from this class and saying how it is opened.
 /// </summary>
 public abstract partial class JournalConformance : IAsyncLifetime
 {

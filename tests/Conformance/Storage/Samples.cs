@@ -38,13 +38,16 @@ internal static class Samples
         [.. Enumerable.Range(1, count).Select(seq => Message(from, to, epoch, seq) with { Twin = twin })];
 
     public static LaneMessage Message(TicketAddress from, TicketAddress to, int epoch, long seq) => new(
-        "twin-1", from.Id, to, epoch, seq, "replica", Bytes($"envelope {epoch}/{seq}"), seq == 1 ? "" : LaneHash(epoch, seq - 1), LaneHash(epoch, seq));
+        "twin-1", from.Id, to, epoch, seq, "replica", Bytes($"envelope {epoch}/{seq}"),
+        seq == 1 ? "" : LaneHash(epoch, seq - 1), LaneHash(epoch, seq));
 
     public static LanePosition Position(LaneMessage message) => new(message.Twin, message.FromTicket, message.Epoch, message.Seq);
 
-    public static EffectRow Effect(TicketAddress ticket, string id, string state = "Planned") => new(id, ticket.Id, ticket.Party, "create", state, 1, null);
+    public static EffectRow Effect(TicketAddress ticket, string id, string state = "Planned") =>
+        new(id, ticket.Id, ticket.Party, "create", state, 1, null);
 
-    public static SideRow Side(TicketAddress ticket, string twin, string state = "Synced") => new(ticket.Id, ticket.Party, twin, "care-pm", state, null);
+    public static SideRow Side(TicketAddress ticket, string twin, string state = "Synced") =>
+        new(ticket.Id, ticket.Party, twin, "care-pm", state, null);
 
     public static ChangeRow Change(TicketAddress ticket, long seq, int n, string state = "pending") =>
         new(ticket.Id, ticket.Party, "twin-1", "care-pm", seq, n, "priority", state, null, 0);

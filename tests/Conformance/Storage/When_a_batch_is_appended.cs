@@ -54,7 +54,8 @@ public abstract partial class JournalConformance
         var claim = await ClaimAsync(Samples.Zendesk);
         var batch = await NextBatchAsync(claim, entries: 3);
 
-        await Should.ThrowAsync<InvalidOperationException>(() => TryAppendAsync(claim, batch with { Entries = [batch.Entries[0], batch.Entries[2]] }));
+        await Should.ThrowAsync<InvalidOperationException>(
+            () => TryAppendAsync(claim, batch with { Entries = [batch.Entries[0], batch.Entries[2]] }));
     }
 
     [Fact]
@@ -85,7 +86,8 @@ public abstract partial class JournalConformance
 
         await Should.ThrowAsync<ArgumentException>(() => TryAppendAsync(claim, batch with { Row = Samples.Row(Samples.Jira) }));
         await Should.ThrowAsync<ArgumentException>(() => TryAppendAsync(claim, batch with { Effects = [Samples.Effect(Samples.Jira, "e1")] }));
-        await Should.ThrowAsync<ArgumentException>(() => TryAppendAsync(claim, batch with { Sends = Samples.Lane(Samples.Jira, Samples.Zendesk, 1) }));
+        await Should.ThrowAsync<ArgumentException>(
+            () => TryAppendAsync(claim, batch with { Sends = Samples.Lane(Samples.Jira, Samples.Zendesk, 1) }));
     }
 
     [Fact]

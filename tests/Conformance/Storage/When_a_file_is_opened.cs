@@ -58,7 +58,8 @@ public sealed class When_a_file_is_opened : IDisposable
 
         (await copy.EntriesAsync("t1", 1, 100, Cancellation)).Count.ShouldBe(20);
         var next = (await copy.ClaimTicketAsync(Samples.Zendesk, "south", TimeSpan.FromSeconds(30), Samples.At(1), Cancellation)).ShouldNotBeNull();
-        (await copy.AppendAsync(next, Samples.Batch(next.Ticket, await copy.LoadAsync(next, Cancellation)), Cancellation)).ShouldBe(AppendOutcome.Appended);
+        var batch = Samples.Batch(next.Ticket, await copy.LoadAsync(next, Cancellation));
+        (await copy.AppendAsync(next, batch, Cancellation)).ShouldBe(AppendOutcome.Appended);
     }
 
     [Fact]
@@ -110,7 +111,8 @@ public sealed class When_a_file_is_opened : IDisposable
     {
         await using (var store = await file.OpenAsync())
         {
-            var claim = (await store.ClaimTicketAsync(Samples.Zendesk, "north", TimeSpan.FromSeconds(30), Samples.At(0), Cancellation)).ShouldNotBeNull();
+            var claimed = await store.ClaimTicketAsync(Samples.Zendesk, "north", TimeSpan.FromSeconds(30), Samples.At(0), Cancellation);
+            var claim = claimed.ShouldNotBeNull();
             var batch = Samples.Batch(claim.Ticket, await store.LoadAsync(claim, Cancellation));
             await store.AppendAsync(claim, batch with { Entries = [batch.Entries[0] with { PayloadHash = "salted" }] }, Cancellation);
         }

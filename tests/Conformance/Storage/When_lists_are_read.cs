@@ -52,7 +52,8 @@ public abstract partial class JournalConformance
     {
         var parked = Samples.Side(Samples.Zendesk, "twin-1", "Parked") with { Parked = """{"reason":"jira.unauthorized"}""" };
         await AppendOnceAsync(Samples.Jira, batch => batch with { Sides = [Samples.Side(Samples.Jira, "twin-1")] });
-        await AppendOnceAsync(Samples.Zendesk, batch => batch with { Sides = [Samples.Side(Samples.Zendesk, "twin-2"), Samples.Side(Samples.Zendesk, "twin-1")] });
+        await AppendOnceAsync(
+            Samples.Zendesk, batch => batch with { Sides = [Samples.Side(Samples.Zendesk, "twin-2"), Samples.Side(Samples.Zendesk, "twin-1")] });
         await AppendOnceAsync(Samples.Zendesk, batch => batch with { Sides = [parked] });
 
         (await Reader.SidesAsync(null, null, Cancellation)).Select(side => (side.TicketId, side.Twin))
@@ -81,7 +82,8 @@ public abstract partial class JournalConformance
     public async Task Effects_are_listed_by_ticket_and_id()
     {
         await AppendOnceAsync(Samples.Jira, batch => batch with { Effects = [Samples.Effect(Samples.Jira, "a")] });
-        await AppendOnceAsync(Samples.Zendesk, batch => batch with { Effects = [Samples.Effect(Samples.Zendesk, "z"), Samples.Effect(Samples.Zendesk, "b")] });
+        await AppendOnceAsync(
+            Samples.Zendesk, batch => batch with { Effects = [Samples.Effect(Samples.Zendesk, "z"), Samples.Effect(Samples.Zendesk, "b")] });
 
         (await Reader.EffectsAsync(null, Cancellation)).Select(effect => effect.Id).ShouldBe(["b", "z", "a"]);
         (await Reader.EffectsAsync("t1", Cancellation)).Select(effect => effect.Id).ShouldBe(["b", "z"]);

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 
+using Entente.Node;
 using Entente.Node.Backfills;
-using Entente.Node.Twins;
 
 namespace Entente.Unit.Tests.Node;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 
 using Entente.Core.Cases;
+using Entente.Node;
 using Entente.Node.Api;
 using Entente.Node.Links;
 using Entente.Node.Twins;
@@ -261,13 +262,19 @@ public sealed class ConnectTests
     {
         fields = new
         {
-            project = new { key = "SHOP" }, issuetype = new { name = "Bug" }, summary, priority = new { name = "Low" }, description = Adf("Chrome"),
+            project = new { key = "SHOP" },
+            issuetype = new { name = "Bug" },
+            summary,
+            priority = new { name = "Low" },
+            description = Adf("Chrome"),
         },
     })["key"]!.ToString();
 
     private static object Adf(string text) => new
     {
-        type = "doc", version = 1, content = new[] { new { type = "paragraph", content = new[] { new { type = "text", text } } } },
+        type = "doc",
+        version = 1,
+        content = new[] { new { type = "paragraph", content = new[] { new { type = "text", text } } } },
     };
 
     private void Clear()

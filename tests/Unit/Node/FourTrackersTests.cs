@@ -84,13 +84,15 @@ public sealed class FourTrackersTests
         await hub.SettleAsync(40);
         hub.AskServiceNow("PATCH", $"/api/now/table/incident/{chain.Incident}", new { comments = "word-sn" });
         await hub.SettleAsync(40);
-        hub.AskAzureDevOps("POST", $"/global/Shop/_apis/wit/workItems/{chain.Item}/comments?api-version=7.1-preview.4", new { text = "<p>word-ado</p>" });
+        hub.AskAzureDevOps(
+            "POST", $"/global/Shop/_apis/wit/workItems/{chain.Item}/comments?api-version=7.1-preview.4", new { text = "<p>word-ado</p>" });
         await hub.SettleAsync(60);
 
+        var authors = new[] { ("word-zd", "Ana Agent"), ("word-jr", "Elaine"), ("word-sn", "John Architect"), ("word-ado", "David") };
         foreach (var (where, thread) in Threads(chain))
         {
             string.Join(' ', thread.SelectMany(Words)).ShouldBe("word-zd word-jr word-sn word-ado", where);
-            foreach (var (word, author) in new[] { ("word-zd", "Ana Agent"), ("word-jr", "Elaine"), ("word-sn", "John Architect"), ("word-ado", "David") })
+            foreach (var (word, author) in authors)
                 if (!where.EndsWith(word[5..], StringComparison.Ordinal))
                     thread.Single(text => text.Contains(word, StringComparison.Ordinal)).ShouldContain(author, customMessage: where);
         }
@@ -115,12 +117,12 @@ public sealed class FourTrackersTests
     {
         var chain = await ChainAsync();
         foreach (var (where, thread) in Threads(chain, withNotes: true))
-            thread.Last(text => text.Contains("has this case now", StringComparison.Ordinal)).ShouldContain("Global Pvt Ltd", customMessage: where);
+            thread.Last(IsAboutTheHolder).ShouldContain("Global Pvt Ltd", customMessage: where);
 
         Patch(chain.Item, "System.Tags", "not-ours");
         await hub.SettleAsync(60);
         foreach (var (where, thread) in Threads(chain, withNotes: true))
-            thread.Last(text => text.Contains("has this case now", StringComparison.Ordinal)).ShouldContain("Infinity Solutions", customMessage: where);
+            thread.Last(IsAboutTheHolder).ShouldContain("Infinity Solutions", customMessage: where);
     }
 
     [Fact]
@@ -133,7 +135,8 @@ public sealed class FourTrackersTests
         await hub.SettleAsync(60);
         Resolve(chain.Issue);
         await hub.SettleAsync(60);
-        hub.AskZendesk("PUT", $"/api/v2/tickets/{chain.Ticket}", new { ticket = new { status = "open", comment = new { body = "again", @public = true } } });
+        hub.AskZendesk(
+            "PUT", $"/api/v2/tickets/{chain.Ticket}", new { ticket = new { status = "open", comment = new { body = "again", @public = true } } });
         await hub.SettleAsync(90);
 
         State(chain).ShouldBe("open | To Do | 2 | Active");
@@ -227,10 +230,14 @@ public sealed class FourTrackersTests
         Incident(chain.Incident)["state"],
         Field(chain.Item, "System.State"));
 
+    private static bool IsAboutTheHolder(string text) => text.Contains("has this case now", StringComparison.Ordinal);
+
     private IEnumerable<(string Where, List<string> Thread)> Threads(Chain chain, bool withNotes = false)
     {
-        yield return ("zd", [.. hub.AskZendesk("GET", $"/api/v2/tickets/{chain.Ticket}/comments")["comments"]!.AsArray().Select(c => c!["plain_body"]!.ToString())]);
-        yield return ("jr", [.. hub.AskJira("GET", $"/rest/api/3/issue/{chain.Issue}/comment")["comments"]!.AsArray().Select(c => c!["body"]!.ToJsonString())]);
+        var replies = hub.AskZendesk("GET", $"/api/v2/tickets/{chain.Ticket}/comments")["comments"]!.AsArray();
+        yield return ("zd", [.. replies.Select(comment => comment!["plain_body"]!.ToString())]);
+        var remarks = hub.AskJira("GET", $"/rest/api/3/issue/{chain.Issue}/comment")["comments"]!.AsArray();
+        yield return ("jr", [.. remarks.Select(comment => comment!["body"]!.ToJsonString())]);
         var element = withNotes ? "work_notes" : "comments";
         var entries = hub.AskServiceNow(
             "GET", $"/api/now/table/sys_journal_field?sysparm_query=element_id={chain.Incident}^element={element}^ORDERBYsys_created_on", null,
@@ -257,7 +264,8 @@ public sealed class FourTrackersTests
         "PATCH", $"/global/Shop/_apis/wit/workitems/{item}?api-version=7.1", new[] { new { op = "add", path = $"/fields/{field}", value } });
 
     private void Resolve(string issue) => hub.AskJira(
-        "POST", $"/rest/api/3/issue/{issue}/transitions", new { transition = new { id = "51" }, fields = new { resolution = new { name = "Done" } } });
+        "POST", $"/rest/api/3/issue/{issue}/transitions",
+        new { transition = new { id = "51" }, fields = new { resolution = new { name = "Done" } } });
 
     internal static bool IsWrite(string call) => !call.StartsWith("GET ", StringComparison.Ordinal)
         && !call.EndsWith("/search/jql", StringComparison.Ordinal) && !call.EndsWith("/bulkfetch", StringComparison.Ordinal)

@@ -45,7 +45,8 @@ internal sealed class HubInMemory
         AzureDevOps = new AzureDevOpsImitation();
         Zendesk.Configure(JsonDocument.Parse("""{"exportDelaySeconds": 0, "indexLagSeconds": 0}""").RootElement).ShouldBeNull();
         Jira.Configure(JsonDocument.Parse("""{"indexLagSeconds": 0, "burstPerSecond": 0}""").RootElement).ShouldBeNull();
-        foreach (var (connection, imitation) in new (string, IImitation)[] { ("ado", AzureDevOps), ("jr", Jira), ("sn", ServiceNow), ("zd", Zendesk) })
+        (string, IImitation)[] imitations = [("ado", AzureDevOps), ("jr", Jira), ("sn", ServiceNow), ("zd", Zendesk)];
+        foreach (var (connection, imitation) in imitations)
             Calls[connection] = new ImitationHandler(imitation, Time);
         Hub = Build(accord);
         workers = new Workers(Hub, NullLogger.Instance);
@@ -54,7 +55,8 @@ internal sealed class HubInMemory
     /// <summary>Leaves a connection as a hub has it that was given no secret for it.</summary>
     public void ForgetSecret(string connection)
     {
-        Hub.Connectors = new SortedDictionary<string, IConnector>(Hub.Connectors.Where(c => c.Key != connection).ToDictionary(), StringComparer.Ordinal);
+        Hub.Connectors = new SortedDictionary<string, IConnector>(
+            Hub.Connectors.Where(c => c.Key != connection).ToDictionary(), StringComparer.Ordinal);
         Hub.Connections = new SortedDictionary<string, ConnectionSettings>(
             Hub.Connections.Where(c => c.Key != connection).ToDictionary(), StringComparer.Ordinal);
     }
@@ -102,7 +104,8 @@ internal sealed class HubInMemory
     public JsonNode AskZendesk(string method, string path, object? body = null, string user = ZendeskSeed.AgentEmail) =>
         Ask(Zendesk, method, path, body, $"{user}/token:{ZendeskSeed.ApiToken}");
 
-    public JsonNode AskJira(string method, string path, object? body = null) => Ask(Jira, method, path, body, "elaine@infinity.example:sandbox-elaine-token");
+    public JsonNode AskJira(string method, string path, object? body = null) =>
+        Ask(Jira, method, path, body, "elaine@infinity.example:sandbox-elaine-token");
 
     public JsonNode AskServiceNow(string method, string path, object? body = null, string user = "john:sandbox-john-password") =>
         Ask(ServiceNow, method, path, body, user);
@@ -141,7 +144,10 @@ internal sealed class HubInMemory
         };
         var parts = path.Split('?', 2);
         var bytes = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body);
-        var request = new SandboxRequest(method, parts[0], parts.Length > 1 ? parts[1] : "", headers, bytes) { BaseAddress = new Uri("http://tracker.example/") };
+        var request = new SandboxRequest(method, parts[0], parts.Length > 1 ? parts[1] : "", headers, bytes)
+        {
+            BaseAddress = new Uri("http://tracker.example/"),
+        };
         var answer = imitation.Handle(request, Time.GetUtcNow());
         answer.Status.ShouldBeInRange(200, 299, Text(answer.Body));
         return answer.Body.Length == 0 ? new JsonObject() : JsonNode.Parse(answer.Body)!;

@@ -23,12 +23,17 @@ internal sealed class ImitationHandler(IImitation imitation, TimeProvider time) 
         var address = request.RequestUri!;
         var headers = request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? [])
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        var asked = new SandboxRequest(request.Method.Method, Uri.UnescapeDataString(address.AbsolutePath), address.Query.TrimStart('?'), headers, body)
+        var asked = new SandboxRequest(
+            request.Method.Method, Uri.UnescapeDataString(address.AbsolutePath), address.Query.TrimStart('?'), headers, body)
         {
             BaseAddress = new Uri(address.GetLeftPart(UriPartial.Authority)),
         };
         var given = imitation.Handle(asked, time.GetUtcNow());
-        var answer = new HttpResponseMessage((System.Net.HttpStatusCode)given.Status) { Content = new ByteArrayContent(given.Body), RequestMessage = request };
+        var answer = new HttpResponseMessage((System.Net.HttpStatusCode)given.Status)
+        {
+            Content = new ByteArrayContent(given.Body),
+            RequestMessage = request,
+        };
         foreach (var (name, value) in given.Headers)
             if (!answer.Headers.TryAddWithoutValidation(name, value))
                 answer.Content.Headers.TryAddWithoutValidation(name, value);

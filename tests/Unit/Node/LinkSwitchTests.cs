@@ -133,7 +133,11 @@ public sealed class LinkSwitchTests
     {
         ticket = new
         {
-            subject = "Checkout", comment = new { body = "Chrome" }, priority = "high", type = "incident", tags = new[] { "checkout" },
+            subject = "Checkout",
+            comment = new { body = "Chrome" },
+            priority = "high",
+            type = "incident",
+            tags = new[] { "checkout" },
         },
     })["ticket"]!["id"]!.ToString();
 

@@ -53,15 +53,25 @@ public sealed class RingTests
 
     private void Raise() => hub.AskZendesk("POST", "/api/v2/tickets", new
     {
-        ticket = new { subject = "Round and round", comment = new { body = "It begins here" }, priority = "high", status = "open", assignee_email = ZendeskSeed.AgentEmail },
+        ticket = new
+        {
+            subject = "Round and round",
+            comment = new { body = "It begins here" },
+            priority = "high",
+            status = "open",
+            assignee_email = ZendeskSeed.AgentEmail,
+        },
     });
 
     private string Count() => string.Join(
-        " | ", hub.AskZendesk("GET", "/api/v2/tickets")["tickets"]!.AsArray().Count, Issues().Count, Incidents().Count,
-        hub.AskAzureDevOps("POST", "/global/_apis/wit/wiql?api-version=7.1", new { query = "SELECT [System.Id] FROM WorkItems WHERE [System.Id] > 0" })["workItems"]!
-            .AsArray().Count);
+        " | ", hub.AskZendesk("GET", "/api/v2/tickets")["tickets"]!.AsArray().Count, Issues().Count, Incidents().Count, WorkItems().Count);
 
-    private JsonArray Issues() => hub.AskJira("POST", "/rest/api/3/search/jql", new { jql = "project = SHOP", fields = new[] { "summary" } })["issues"]!.AsArray();
+    private JsonArray WorkItems() => hub.AskAzureDevOps(
+        "POST", "/global/_apis/wit/wiql?api-version=7.1",
+        new { query = "SELECT [System.Id] FROM WorkItems WHERE [System.Id] > 0" })["workItems"]!.AsArray();
+
+    private JsonArray Issues() => hub.AskJira(
+        "POST", "/rest/api/3/search/jql", new { jql = "project = SHOP", fields = new[] { "summary" } })["issues"]!.AsArray();
 
     private JsonArray Incidents() => hub.AskServiceNow("GET", "/api/now/table/incident")["result"]!.AsArray();
 }

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
+using Entente.Node;
 using Entente.Node.Accords;
 using Entente.Node.Api;
 using Entente.Node.Trials;
-using Entente.Node.Twins;
 using Entente.Unit.Tests.House;
 
 namespace Entente.Unit.Tests.Node;
@@ -129,7 +129,12 @@ public sealed class RuleTrialTests
     {
         ticket = new
         {
-            subject = "Checkout", comment = new { body = "Chrome" }, priority, type = "incident", status = "open", tags = new[] { "checkout" },
+            subject = "Checkout",
+            comment = new { body = "Chrome" },
+            priority,
+            type = "incident",
+            status = "open",
+            tags = new[] { "checkout" },
         },
     });
 }

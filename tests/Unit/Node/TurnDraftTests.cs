@@ -1,6 +1,5 @@
 using Entente.Core.Journal;
 using Entente.Core.Sync;
-using Entente.Core.Tickets;
 using Entente.Node.Tickets;
 
 namespace Entente.Unit.Tests.Node;

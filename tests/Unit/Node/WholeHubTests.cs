@@ -18,7 +18,8 @@ public sealed class WholeHubTests
         await hub.SettleAsync();
 
         Issues().Count.ShouldBe(1);
-        var comments = hub.AskJira("GET", $"/rest/api/3/issue/{Issues()[0]!["key"]}/comment")["comments"]!.AsArray().Select(c => c!["body"]!.ToJsonString()).ToList();
+        var comments = hub.AskJira("GET", $"/rest/api/3/issue/{Issues()[0]!["key"]}/comment")["comments"]!.AsArray()
+            .Select(c => c!["body"]!.ToJsonString()).ToList();
         comments.Count.ShouldBe(3);
         for (var i = 0; i < 3; i++)
             comments[i].ShouldContain($"answer {i}");
@@ -76,7 +77,8 @@ public sealed class WholeHubTests
     {
         var ticket = Raise();
         await hub.SettleAsync();
-        hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { priority = "low", comment = new { body = "note", @public = false } } });
+        hub.AskZendesk(
+            "PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { priority = "low", comment = new { body = "note", @public = false } } });
         await hub.SettleAsync();
 
         var counts = await hub.Hub.Reader.ChangeCountsAsync(CancellationToken.None);
@@ -91,9 +93,11 @@ public sealed class WholeHubTests
         Raise();
         await hub.SettleAsync();
         var key = Issues()[0]!["key"]!.ToString();
-        hub.JiraCalls.Fault = (request, answer) => request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.EndsWith("/10001", StringComparison.Ordinal)
-            ? new HttpResponseMessage(System.Net.HttpStatusCode.BadRequest) { Content = new StringContent("""{"errorMessages":[],"errors":{"priority":"refused"}}""") }
-            : answer();
+        const string Refusal = """{"errorMessages":[],"errors":{"priority":"refused"}}""";
+        hub.JiraCalls.Fault = (request, answer) =>
+            request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.EndsWith("/10001", StringComparison.Ordinal)
+                ? new HttpResponseMessage(System.Net.HttpStatusCode.BadRequest) { Content = new StringContent(Refusal) }
+                : answer();
         hub.AskZendesk("PUT", "/api/v2/tickets/1", new { ticket = new { priority = "urgent" } });
         Raise();
         await hub.SettleAsync();
@@ -121,7 +125,9 @@ public sealed class WholeHubTests
     {
         var ticket = Raise();
         await hub.SettleAsync();
-        hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { tags = Array.Empty<string>(), comment = new { body = "ours alone", @public = true } } });
+        hub.AskZendesk(
+            "PUT", $"/api/v2/tickets/{ticket}",
+            new { ticket = new { tags = Array.Empty<string>(), comment = new { body = "ours alone", @public = true } } });
         await hub.SettleAsync(60);
         Notes(ticket).ShouldHaveSingleItem().ShouldContain("No longer shared with Infinity Solutions");
         hub.AskJira("GET", $"/rest/api/3/issue/{Issues()[0]!["key"]}/comment").ToJsonString().ShouldNotContain("ours alone");
@@ -145,8 +151,17 @@ public sealed class WholeHubTests
 
     private string Raise() => hub.AskZendesk("POST", "/api/v2/tickets", new
     {
-        ticket = new { subject = "Checkout shows a blank page", comment = new { body = "Chrome, more than ten items" }, priority = "high", type = "incident", status = "open", tags = new[] { "checkout" } },
+        ticket = new
+        {
+            subject = "Checkout shows a blank page",
+            comment = new { body = "Chrome, more than ten items" },
+            priority = "high",
+            type = "incident",
+            status = "open",
+            tags = new[] { "checkout" },
+        },
     })["ticket"]!["id"]!.ToString();
 
-    private JsonArray Issues() => hub.AskJira("POST", "/rest/api/3/search/jql", new { jql = "project = SHOP", fields = new[] { "summary" } })["issues"]!.AsArray();
+    private JsonArray Issues() => hub.AskJira(
+        "POST", "/rest/api/3/search/jql", new { jql = "project = SHOP", fields = new[] { "summary" } })["issues"]!.AsArray();
 }

@@ -25,20 +25,25 @@ internal static class Fixtures
           - {id: jr, party: infinity, tracker: jira}
           - {id: rm, party: infinity, tracker: redmine}
         links:
-          - {id: care-pm, owner: pm, between: [zd, jr], fields: [summary, description, priority, state, due, labels, comments, attachments], createsFrom: zd}
+          - {id: care-pm, owner: pm, between: [zd, jr], fields: [summary, description, priority, state, due, labels, comments, attachments],
+             createsFrom: zd}
           - {id: down, owner: pm, between: [zd, jr], direction: one-way, fields: [summary], createsFrom: zd}
           - {id: old, owner: pm, between: [jr, rm], fields: [summary], createsFrom: jr}
         dictionary:
           - {field: summary, type: text, semantics: one line, sample: Blank page, map: {zd: subject, jr: summary, rm: subject}}
-          - {field: description, type: richtext, semantics: what and where, sample: Chrome 129, map: {zd: description, jr: description}, requiredAtHandoff: true}
-          - {field: priority, type: enum, semantics: urgency, sample: P2, map: {zd: priority, jr: priority}, values: {P1: [urgent, Highest], P2: [high, High], P3: [normal, Medium], P4: [low, Low]}}
-          - {field: state, type: enum, semantics: progress, sample: open, map: {zd: status, jr: status}, values: {open: [open, Open], resolved: [solved, Done]}}
+          - {field: description, type: richtext, semantics: what and where, sample: Chrome 129, map: {zd: description, jr: description},
+             requiredAtHandoff: true}
+          - {field: priority, type: enum, semantics: urgency, sample: P2, map: {zd: priority, jr: priority},
+             values: {P1: [urgent, Highest], P2: [high, High], P3: [normal, Medium], P4: [low, Low]}}
+          - {field: state, type: enum, semantics: progress, sample: open, map: {zd: status, jr: status},
+             values: {open: [open, Open], resolved: [solved, Done]}}
           - {field: due, type: instant, semantics: when it is due, sample: "2026-09-01T00:00:00Z", map: {zd: due_at, jr: duedate}}
           - {field: labels, type: list, semantics: words, sample: checkout, map: {zd: tags, jr: labels}}
           - {field: effort, type: number, semantics: hours, sample: "2", map: {jr: timespent}}
           - {field: comments, type: thread, semantics: what is said, sample: On it, map: {zd: comments, jr: comment}}
           - {field: attachments, type: files, max: 5MB, semantics: evidence, sample: har file, map: {zd: attachments, jr: attachment}}
-          - {field: shopperEmail, type: text, semantics: contact, sample: a@example.org, map: {zd: requester.email}, class: restricted, neverLeaves: mercuri}
+          - {field: shopperEmail, type: text, semantics: contact, sample: a@example.org, map: {zd: requester.email},
+             class: restricted, neverLeaves: mercuri}
         """;
 
     public static readonly DateTimeOffset Noon = new(2026, 9, 1, 12, 0, 0, TimeSpan.Zero);

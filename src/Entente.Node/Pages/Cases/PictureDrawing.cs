@@ -172,8 +172,9 @@ internal sealed class PictureDrawing
         return arrows;
     }
 
-    /// <summary>One copy per remark and ticket. What a new ticket brought along from before it was made is not drawn: nothing happened
-    /// then.</summary>
+    /// <summary>
+    /// One copy per remark and ticket. What a new ticket brought along from before it was made is not drawn: nothing happened then.
+    /// </summary>
     private List<PictureCopy> Copies()
     {
         var sources = marks.Where(mark => mark.About is not null).GroupBy(mark => mark.About!)

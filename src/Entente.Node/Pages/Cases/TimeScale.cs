@@ -8,8 +8,8 @@ public sealed record IdleGap(double From, double To, TimeSpan Length);
 
 /// <summary>
 /// Instants to places. A case lives in bursts of seconds with nights between them, so the scale keeps the order, never the proportion: a step
-/// grows with
-/// the logarithm of its time, makes room for what stands on it, and a step that is far longer than the others is a gap that says its length.
+/// grows with the logarithm of its time, makes room for what stands on it, and a step that is far longer than the others is a gap that says its
+/// length.
 /// </summary>
 internal sealed class TimeScale
 {

@@ -3,9 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Entente.Node.Pages.Layout;
 
 /// <summary>
-/// Who may read pages while no accounts exist: whoever sits at this machine. A name that only resolves to this machine is refused (DNS rebinding),
-/// and
-/// so is whatever another site's page asks for, except a person following a link.
+/// Who may read pages while no accounts exist: whoever sits at this machine. A name that only resolves to this machine is refused (DNS
+/// rebinding), and so is whatever another site's page asks for, except a person following a link.
 /// </summary>
 internal static class PageAccess
 {

@@ -6,8 +6,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Entente.Node.Pages.Layout;
 
-/// <summary>Styles and islands, embedded in the assembly and addressed by the hash of their content, so that browsers may keep them for
-/// good.</summary>
+/// <summary>
+/// Styles and islands, embedded in the assembly and addressed by the hash of their content, so that browsers may keep them for good.
+/// </summary>
 internal static class WebAssets
 {
     private static readonly byte[] StyleBytes = Read("entente.css");

@@ -6,8 +6,7 @@ namespace Entente.Unit.Tests.Node.Pages;
 
 /// <summary>
 /// A case of three companies and four trackers over a night: raised at Mercuri, sorted at Infinity, analysed by its architect, handed to Global,
-/// rejected
-/// for want of logs, handed over again, accepted the next morning where Global works, mended, and handed back the whole way.
+/// rejected for want of logs, handed over again, accepted the next morning where Global works, mended, and handed back the whole way.
 /// </summary>
 internal static class CheckoutStory
 {

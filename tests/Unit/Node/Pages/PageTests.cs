@@ -82,7 +82,7 @@ public sealed partial class PageTests : IAsyncLifetime
         var html = await (await client.GetAsync(path)).Content.ReadAsStringAsync();
 
         html.ShouldContain("<main");
-        Script().Matches(html).Count.ShouldBe(1, "the page's own");
+        Script().Count(html).ShouldBe(1, "the page's own");
         html.ShouldNotContain("<img");
         html.ShouldNotContain("<style");
         html.ShouldNotContain(" style=");
@@ -134,7 +134,7 @@ public sealed partial class PageTests : IAsyncLifetime
         var html = await client.GetStringAsync($"/cases{query}");
 
         html.ShouldContain($"{rows} of 2 cases");
-        Row().Matches(html).Count.ShouldBe(rows);
+        Row().Count(html).ShouldBe(rows);
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed partial class PageTests : IAsyncLifetime
         while (!told.ToString().Contains("event: change", StringComparison.Ordinal))
             told.AppendLine(await lines.ReadLineAsync(listening.Token));
 
-        Change().Matches(told.ToString()).Count.ShouldBe(1);
+        Change().Count(told.ToString()).ShouldBe(1);
     }
 
     [Fact]

@@ -1,0 +1,59 @@
+using Entente.Core.Accord;
+
+namespace Entente.Node.Links;
+
+/// <summary>
+/// Ends drains. A link is empty when two looks in a row found nothing waiting and no ticket moved between them: a single look walks from ticket to
+/// ticket and may miss an envelope that passes it.
+/// </summary>
+public sealed class LinkDrains(HubContext hub)
+{
+    private readonly Dictionary<string, long> quiet = new(StringComparer.Ordinal);
+
+    /// <summary>Looks every second until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            while (!cancellation.IsCancellationRequested)
+            {
+                await StepAsync(cancellation);
+                await Task.Delay(TimeSpan.FromSeconds(1), hub.Time, cancellation);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Stopping is no failure: the next start goes on with the drain.
+        }
+    }
+
+    /// <summary>Looks once at each draining link.</summary>
+    public async Task StepAsync(CancellationToken cancellation)
+    {
+        await hub.Gates.RefreshAsync(hub, cancellation);
+        foreach (var link in hub.Book.Accord.Links)
+            if (!hub.Gates.IsDraining(link.Id))
+                quiet.Remove(link.Id);
+            else if (await IsEmptyAsync(link, cancellation))
+                await LinkSwitching.SetAsync(hub, link, LinkStage.Paused, cancellation);
+    }
+
+    private async Task<bool> IsEmptyAsync(LinkContract link, CancellationToken cancellation)
+    {
+        long heads = 0;
+        var sum = LinkWaiting.None;
+        await foreach (var ticket in LinkWork.OfAsync(hub, link, cancellation))
+        {
+            heads += ticket.Head;
+            sum = sum.And(ticket.Waiting);
+        }
+
+        var isQuiet = sum is { Envelopes: 0, Effects: 0 };
+        var isSame = quiet.TryGetValue(link.Id, out var before) && before == heads;
+        if (isQuiet)
+            quiet[link.Id] = heads;
+        else
+            quiet.Remove(link.Id);
+        return isQuiet && isSame;
+    }
+}
