@@ -29,17 +29,26 @@ public static class Adoption
     /// </summary>
     internal static void Adopt(TicketDraft draft, TicketRead read)
     {
-        if (draft.State.Unread.Count == 0 || draft.State.Base is not { } known)
+        if (draft.State.Base is not { } known)
             return;
-        var human = read.Steps.Where(step => !step.Author.IsHub && step.Marker is null)
-            .SelectMany(step => step.Fields)
-            .Select(step => step.Field)
-            .ToHashSet(StringComparer.Ordinal);
-        var ours = draft.State.Unread.Where(field => !human.Contains(field)).ToList();
+        var changed = read.Steps.ToLookup(step => step.Author.IsHub || step.Marker is not null, step => step.Fields.Select(field => field.Field));
+        var human = changed[false].SelectMany(fields => fields).ToHashSet(StringComparer.Ordinal);
+        var ours = draft.State.Unread.Union(UnderWay(draft, changed[true].SelectMany(fields => fields))).Where(field => !human.Contains(field)).ToList();
+        if (ours.Count == 0 && draft.State.Unread.Count == 0)
+            return;
         var merged = Merge(known, read.Snapshot, ours) with { Revision = known.Revision, Updated = known.Updated };
         var twins = draft.State.Sides.Values.Where(side => side.Inbound is not null).Select(side => side.Twin);
         draft.Record(new Adopted(merged, Echo(draft, twins, ours, merged)));
     }
+
+    /// <summary>
+    /// Fields of writes whose outcome is not known yet, that the tracker's history shows to be written by the hub's account: what was read is that
+    /// write, not a person's change, whatever the probe will say of it later.
+    /// </summary>
+    private static IEnumerable<string> UnderWay(TicketDraft draft, IEnumerable<string> changedByHub) => draft.State.Effects
+        .Where(effect => effect.Stage is EffectStage.InFlight or EffectStage.Ambiguous)
+        .SelectMany(effect => effect.Step.Fields.Keys)
+        .Intersect(changedByHub, StringComparer.Ordinal);
 
     private static TicketSnapshot Merge(TicketSnapshot known, TicketSnapshot? stored, IEnumerable<string> written)
     {

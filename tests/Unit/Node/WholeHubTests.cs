@@ -44,6 +44,28 @@ public sealed class WholeHubTests
     }
 
     [Fact]
+    public async Task A_write_of_ours_that_is_read_before_its_outcome_is_known_is_no_news_to_the_partner()
+    {
+        var ticket = Raise();
+        await hub.SettleAsync();
+        hub.ZendeskCalls.Fault = (request, answer) =>
+        {
+            if (request.Method != HttpMethod.Put)
+                return answer();
+            answer();
+            hub.ZendeskCalls.Fault = null;
+            throw new HttpIOException(HttpRequestError.ResponseEnded, "the connection broke after the request was written");
+        };
+        hub.AskJira("PUT", $"/rest/api/3/issue/{Issues()[0]!["key"]}", new { fields = new { priority = new { name = "Lowest" } } });
+        await hub.SettleAsync(1); // the write is made and its answer lost
+        hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { comment = new { body = "look", @public = true } } });
+        await hub.SettleAsync(60); // the ticket is read for the comment, before the probe
+
+        hub.AskZendesk("GET", $"/api/v2/tickets/{ticket}")["ticket"]!["priority"]!.ToString().ShouldBe("low");
+        hub.AskJira("GET", $"/rest/api/3/issue/{Issues()[0]!["key"]}")["fields"]!["priority"]!["name"]!.ToString().ShouldBe("Lowest");
+    }
+
+    [Fact]
     public async Task Nothing_is_written_once_nobody_edits_any_more()
     {
         var ticket = Raise();
