@@ -19,19 +19,19 @@ public sealed class AccordCheckTests
         { "tracker: zendesk", "tracker: zendesc", "accord.value", 10, 39, "'zendesk'" },
         { "{id: jr, party", "{id: zd, party", "accord.duplicate", 11, 10, "another name" },
         { "owner: pm, between: [zd, jr], fields", "owner: pmm, between: [zd, jr], fields", "L08", 14, 26, "'pm'" },
-        { "createsFrom: zd}\n  - {id: down", "createsFrom: zs}\n  - {id: down", "L08", 14, 147, "'zd'" },
+        { "createsFrom: zd}\n  - {id: down", "createsFrom: zs}\n  - {id: down", "L08", 15, 19, "'zd'" },
         { "fields: [summary, description", "fields: [sumary, description", "L08", 14, 58, "'summary'" },
-        { "direction: one-way", "direction: sideways", "accord.value", 15, 57, "both" },
-        { "type: richtext", "type: rich", "accord.value", 19, 32, "richtext" },
-        { "max: 5MB", "max: lots", "accord.value", 26, 44, "20MB" },
-        { "neverLeaves: mercuri", "neverLeaves: nobody", "L08", 27, 142, "mercuri" },
-        { "{field: labels, type: list", "{field: due, type: list", "accord.duplicate", 23, 13, "another name" },
-        { "dictionary:", "calendars: {c: {timeZone: UTC, nominalDay: 8h, week: {mon-fry: [\"09:00-17:00\"]}}}\ndictionary:", "L09", 17, 55,
-        "mon-fri" },
-        { "dictionary:", "calendars: {c: {timeZone: UTC, nominalDay: 8h, week: {mon: [9-17]}}}\ndictionary:", "L09", 17, 61, "09:00-17:00" },
-        { "dictionary:", "calendars: {c: {timeZone: UTC, nominalDay: long}}\ndictionary:", "L10", 17, 44, "45m" },
-        { "dictionary:", "waiting: {evidence: outbound_comment, window: 15}\ndictionary:", "L10", 17, 47, "45m" },
-        { "dictionary:", "boards: members\ndictionary:", "accord.value", 17, 9, "a list" },
+        { "direction: one-way", "direction: sideways", "accord.value", 16, 57, "both" },
+        { "type: richtext", "type: rich", "accord.value", 20, 32, "richtext" },
+        { "max: 5MB", "max: lots", "accord.value", 30, 44, "20MB" },
+        { "neverLeaves: mercuri", "neverLeaves: nobody", "L08", 32, 38, "mercuri" },
+        { "{field: labels, type: list", "{field: due, type: list", "accord.duplicate", 27, 13, "another name" },
+        { "dictionary:", "calendars: {c: {timeZone: UTC, nominalDay: 8h, week: {mon-fry: [\"09:00-17:00\"]}}}\ndictionary:", "L09", 18, 55,
+            "mon-fri" },
+        { "dictionary:", "calendars: {c: {timeZone: UTC, nominalDay: 8h, week: {mon: [9-17]}}}\ndictionary:", "L09", 18, 61, "09:00-17:00" },
+        { "dictionary:", "calendars: {c: {timeZone: UTC, nominalDay: long}}\ndictionary:", "L10", 18, 44, "45m" },
+        { "dictionary:", "waiting: {evidence: outbound_comment, window: 15}\ndictionary:", "L10", 18, 47, "45m" },
+        { "dictionary:", "boards: members\ndictionary:", "accord.value", 18, 9, "a list" },
     };
 
     [Theory]
@@ -51,10 +51,10 @@ public sealed class AccordCheckTests
     [Fact]
     public void Reports_everything_at_once_in_the_order_of_the_file()
     {
-        var text = Fixtures.Accord.Replace("version: 1", "version: x", StringComparison.Ordinal).Replace("type: list", "type: lst",
-            StringComparison.Ordinal);
+        var text = Fixtures.Accord.Replace("version: 1", "version: x", StringComparison.Ordinal)
+            .Replace("type: list", "type: lst", StringComparison.Ordinal);
 
-        Check(text).Select(error => error.Line).ShouldBe([3, 23]);
+        Check(text).Select(error => error.Line).ShouldBe([3, 27]);
     }
 
     [Fact]
