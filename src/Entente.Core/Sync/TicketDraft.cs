@@ -40,6 +40,9 @@ public sealed class TicketDraft
 
     public RuleBook Book { get; }
 
+    /// <summary>What share rules made of this turn's snapshots.</summary>
+    internal ShareMemo Shares { get; } = new();
+
     /// <summary>The instant of this decision; the owner moves it on before each.</summary>
     public DateTimeOffset Now { get; set; }
 
