@@ -50,17 +50,17 @@ internal sealed class CountingJournal(IJournal journal) : IJournal
     public Task<Claim?> ClaimTicketAsync(TicketAddress ticket, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>
         journal.ClaimTicketAsync(ticket, owner, lease, now, cancellation);
 
-    public Task<TicketWork> LoadAsync(Claim claim, CancellationToken cancellation)
+    public Task<TicketWork> LoadAsync(Claim claim, string? known, CancellationToken cancellation)
     {
         Interlocked.Increment(ref loads);
-        return journal.LoadAsync(claim, cancellation);
+        return journal.LoadAsync(claim, known, cancellation);
     }
 
     public async Task<AppendOutcome> AppendAsync(Claim claim, Batch batch, CancellationToken cancellation)
     {
         Interlocked.Increment(ref appends);
         Interlocked.Add(ref entries, batch.Entries.Count);
-        Interlocked.Add(ref stateBytes, batch.State.Length);
+        Interlocked.Add(ref stateBytes, batch.State?.Length ?? 0);
         Interlocked.Add(ref payloadBytes, batch.Entries.Sum(entry => entry.Payload.Length));
         var outcome = await journal.AppendAsync(claim, batch, cancellation);
         if (outcome == AppendOutcome.Appended)

@@ -41,7 +41,7 @@ public sealed class HubContext
 
     public WakeSignal Wake { get; } = new();
 
-    public RecentStates States { get; } = new();
+    internal RecentStates States { get; } = new();
 
     public HubCounters Counters { get; } = new();
 

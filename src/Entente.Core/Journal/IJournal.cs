@@ -20,7 +20,8 @@ public interface IJournal : IAsyncDisposable
     Task<Claim?> ClaimTicketAsync(TicketAddress ticket, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>What waits for the owner of a claimed ticket: its state, its notices, and what its lanes hold beyond what it took.</summary>
-    Task<TicketWork> LoadAsync(Claim claim, CancellationToken cancellation);
+    /// <param name="known">Hash of the entry that the caller remembers the state at: while that is the newest, the state is left out.</param>
+    Task<TicketWork> LoadAsync(Claim claim, string? known, CancellationToken cancellation);
 
     /// <summary>Appends at the head under the fence, all or nothing, durable on return. Tickets to which the batch sends become due.</summary>
     Task<AppendOutcome> AppendAsync(Claim claim, Batch batch, CancellationToken cancellation);

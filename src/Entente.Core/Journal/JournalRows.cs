@@ -16,9 +16,16 @@ public sealed record Notice(TicketAddress Ticket, string NativeId, string Delive
 /// <summary>The right to write one ticket until the lease ends. The fence rises with every claim.</summary>
 public sealed record Claim(TicketAddress Ticket, string Owner, long Fence, DateTimeOffset LeaseUntil);
 
-/// <summary>What an owner finds: the state as of <paramref name="Head"/> (null for a new ticket), its notices and its inbox, in order.</summary>
+/// <summary>What an owner finds: its ticket's state, its notices and its inbox, in order.</summary>
 /// <param name="HeadHash">Hash of the newest entry; empty before the first.</param>
-public sealed record TicketWork(long Head, string HeadHash, byte[]? State, IReadOnlyList<Notice> Notices, IReadOnlyList<LaneMessage> Inbox);
+/// <param name="State">Null for a new ticket, and when the reader said that it knows the state at this hash.</param>
+public sealed record TicketWork(long Head, string HeadHash, StoredState? State, IReadOnlyList<Notice> Notices, IReadOnlyList<LaneMessage> Inbox);
+
+/// <summary>A ticket's state as the journal has it: a copy that may lie behind the head, and what happened since.</summary>
+/// <param name="At">Number of the entry that the copy stands at; 0 when there is none.</param>
+/// <param name="Copy">The newest <see cref="Batch.State"/>; null when no batch brought one.</param>
+/// <param name="Since">Payloads of the entries from <paramref name="At"/> + 1 up to the head, in order; empty where one was erased.</param>
+public sealed record StoredState(long At, byte[]? Copy, IReadOnlyList<byte[]> Since);
 
 /// <summary>Whether an append was made.</summary>
 public enum AppendOutcome
@@ -59,8 +66,11 @@ public sealed record Batch
     /// <summary>Consecutive from head + 1; at least one.</summary>
     public required IReadOnlyList<JournalEntry> Entries { get; init; }
 
-    /// <summary>The ticket's state after the last entry: a cache, it can be rebuilt from the entries.</summary>
-    public required byte[] State { get; init; }
+    /// <summary>
+    /// A copy of the ticket's state after the last entry: a cache, it can be rebuilt from the entries. Null leaves the copy that is stored, and who
+    /// loads the ticket folds what came after it; so before a payload after the copy can be erased, a copy must be stored.
+    /// </summary>
+    public byte[]? State { get; init; }
 
     public required TicketRow Row { get; init; }
 

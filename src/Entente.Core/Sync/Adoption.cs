@@ -72,7 +72,7 @@ public static class Adoption
         {
             if (!draft.State.Sides.TryGetValue(twin, out var side))
                 continue; // the twin was ended while the write was under way
-            if (draft.Book.RuleFor(side.Link, draft.Connection) is not { } rule || Sharing.TryShare(rule, now, out _) is not { } share)
+            if (draft.Book.RuleFor(side.Link, draft.Connection) is not { } rule || draft.Shares.TryShare(rule, now, out _) is not { } share)
                 continue;
             var touched = written.SelectMany(rule.ShareFieldsReading).ToHashSet(StringComparer.Ordinal);
             echo = echo.SetItem(twin, Ordered.Map<CelValue>().SetItems(share.Fields.Where(field => touched.Contains(field.Key))));

@@ -21,10 +21,10 @@ internal static class CaseEvents
     {
         if (draft.State.Sides.Values.FirstOrDefault() is not { } first
             || draft.Book.RuleFor(first.Link, draft.Connection) is not { } rule
-            || Sharing.TryShare(rule, read.Snapshot, out _) is not { } share)
+            || draft.Shares.TryShare(rule, read.Snapshot, out _) is not { } share)
             return ReadEvents.None;
         var seen = ImmutableList.CreateBuilder<CaseEvent>();
-        var was = before is null ? null : Sharing.TryShare(rule, before, out _)?.Fields;
+        var was = before is null ? null : draft.Shares.TryShare(rule, before, out _)?.Fields;
         if (was is null)
             seen.AddRange(Opening(draft, read.Snapshot, share));
         else if (draft.State.Sides.Values.All(side => side is { IsOpener: true, SentSeq: 0 }))
@@ -73,7 +73,7 @@ internal static class CaseEvents
 
         foreach (var approval in Approvals(draft, last, read.Snapshot, (read.Snapshot.Updated, "", $"read:{read.Snapshot.Revision}")))
             yield return approval;
-        if (Sharing.TryShare(rule, read.Snapshot, out _) is { } final)
+        if (draft.Shares.TryShare(rule, read.Snapshot, out _) is { } final)
             foreach (var happened in Tracks(draft, known, final.Fields, (read.Snapshot.Updated, "", $"read:{read.Snapshot.Revision}")))
                 yield return happened;
     }

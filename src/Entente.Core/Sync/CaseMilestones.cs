@@ -36,7 +36,7 @@ public static class CaseMilestones
     private static string? StateOf(TicketDraft draft, TicketSnapshot ticket) =>
         draft.State.Sides.Values.FirstOrDefault() is { } first
         && draft.Book.RuleFor(first.Link, draft.Connection) is { } rule
-        && Sharing.TryShare(rule, ticket, out _) is { } share
+        && draft.Shares.TryShare(rule, ticket, out _) is { } share
         && share.Fields.TryGetValue("state", out var state) && state.Kind == CelKind.String
             ? state.AsString()
             : null;

@@ -96,7 +96,7 @@ public static class Connecting
 
     private static IReadOnlyDictionary<string, CelValue> Own(TicketDraft draft, SideState side) =>
         draft.State.Base is { } ticket && draft.Book.RuleFor(side.Link, draft.Connection) is { } rule
-            && Sharing.TryShare(rule, ticket, out _) is { } share
+            && draft.Shares.TryShare(rule, ticket, out _) is { } share
             ? share.Fields
             : Ordered.Map<CelValue>();
 

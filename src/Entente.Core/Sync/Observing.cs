@@ -22,7 +22,7 @@ public static class Observing
         foreach (var rule in Sharing.RulesFor(draft, snapshot))
         {
             var side = draft.State.Sides.Values.FirstOrDefault(s => s.Link == rule.Link.Id);
-            if (Sharing.TryShare(rule, snapshot, out _) is not { } share)
+            if (draft.Shares.TryShare(rule, snapshot, out _) is not { } share)
                 continue;
             foreach (var file in share.Attachments)
             {
@@ -84,7 +84,7 @@ public static class Observing
 
     private static PendingSend? Share(TicketDraft draft, SideState side, Rule rule, TicketRead read, ObservedFiles blobs)
     {
-        if (Sharing.TryShare(rule, read.Snapshot, out var problem) is { } share)
+        if (draft.Shares.TryShare(rule, read.Snapshot, out var problem) is { } share)
         {
             if (Sharing.Compare(draft, side, rule, share, read, blobs) is not { } send)
                 return null;
@@ -115,7 +115,7 @@ public static class Observing
             return null;
         var made = AsMade(read);
         foreach (var side in draft.State.Sides.Values.Where(side => side.Inbound is not null))
-            if (draft.Book.RuleFor(side.Link, draft.Connection) is { } rule && Sharing.TryShare(rule, made ?? read.Snapshot, out _) is { } share)
+            if (draft.Book.RuleFor(side.Link, draft.Connection) is { } rule && draft.Shares.TryShare(rule, made ?? read.Snapshot, out _) is { } share)
                 draft.Record(new Baselined(side.Twin, Ordered.Map<Cel.CelValue>().SetItems(share.Fields)));
         return made;
     }

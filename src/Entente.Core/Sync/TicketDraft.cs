@@ -40,6 +40,9 @@ public sealed class TicketDraft
 
     public RuleBook Book { get; }
 
+    /// <summary>What share rules made of this turn's snapshots.</summary>
+    internal ShareMemo Shares { get; } = new();
+
     /// <summary>The instant of this decision; the owner moves it on before each.</summary>
     public DateTimeOffset Now { get; set; }
 
@@ -113,7 +116,7 @@ public sealed class TicketDraft
             effects[id] = effect;
     }
 
-    /// <summary>What was recorded since the last call, as one batch; null when nothing was.</summary>
+    /// <summary>What was recorded since the last call, as one batch without a copy of the state; null when nothing was.</summary>
     public Batch? TakeBatch()
     {
         if (entries.Count == 0)
@@ -121,7 +124,6 @@ public sealed class TicketDraft
         var batch = new Batch
         {
             Entries = [.. entries],
-            State = SyncJson.Write(State),
             Row = new TicketRow(
                 State.Address, State.NativeId, State.Base?.Key, State.CaseId.Length == 0 ? null : State.CaseId, Title(), State.Base?.Updated ?? Now),
             Sends = [.. sends],

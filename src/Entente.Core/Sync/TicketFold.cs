@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 
+using Entente.Core.Journal;
 using Entente.Core.Tickets;
 
 namespace Entente.Core.Sync;
@@ -7,6 +8,13 @@ namespace Entente.Core.Sync;
 /// <summary>The one place where a ticket's state changes: state and fact give the next state. Pure, total, without a clock (Invariant 11).</summary>
 public static class TicketFold
 {
+    /// <summary>The state at the head: the stored copy, and what happened since. Throws for a payload after the copy that was erased.</summary>
+    public static TicketState Resume(TicketAddress address, StoredState? stored)
+    {
+        var state = stored?.Copy is { } copy ? SyncJson.Read<TicketState>(copy) : new TicketState { Address = address };
+        return stored is null ? state : stored.Since.Aggregate(state, (now, payload) => Apply(now, SyncJson.Read<Fact>(payload)));
+    }
+
     public static TicketState Apply(TicketState state, Fact fact) => fact switch
     {
         TwinOpened opened => Open(state, opened),

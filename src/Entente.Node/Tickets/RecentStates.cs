@@ -3,39 +3,37 @@ using Entente.Core.Sync;
 namespace Entente.Node.Tickets;
 
 /// <summary>
-/// States that this node's turns left, by the hash of the entry that they stand at: an equal chain folds to an equal state (Invariant 11), so a turn
-/// that finds the hash need not read the stored copy. Bounded by the size of the copies; when one generation is full the one before is forgotten.
+/// States that this node's turns left, with the hash of the entry that they stand at: a turn that finds the journal there need not read what is stored.
+/// Bounded by what they weigh; when one generation is full the one before is forgotten.
 /// </summary>
-public sealed class RecentStates
+internal sealed class RecentStates
 {
     private const long GenerationBytes = 16 * 1024 * 1024;
 
     private readonly Lock turn = new();
-    private Dictionary<string, Left> young = new(StringComparer.Ordinal);
-    private Dictionary<string, Left> old = new(StringComparer.Ordinal);
+    private Dictionary<string, RecentState> young = new(StringComparer.Ordinal);
+    private Dictionary<string, RecentState> old = new(StringComparer.Ordinal);
     private long bytes;
 
-    /// <summary>The state of a ticket whose newest entry has this hash; null when it is not remembered.</summary>
-    public TicketState? Find(string ticketId, string headHash)
+    /// <summary>The state that a ticket was left with; null when it is not remembered.</summary>
+    public RecentState? Find(string ticketId)
     {
         lock (turn)
-        {
-            var left = young.GetValueOrDefault(ticketId) ?? old.GetValueOrDefault(ticketId);
-            return left?.HeadHash == headHash ? left.State : null;
-        }
+            return young.TryGetValue(ticketId, out var left) || old.TryGetValue(ticketId, out left) ? left : null;
     }
 
-    /// <param name="storedBytes">Length of the stored copy.</param>
-    public void Remember(string headHash, TicketState state, int storedBytes)
+    public void Remember(RecentState left)
     {
+        var ticketId = left.State.Address.Id;
         lock (turn)
         {
             if (bytes > GenerationBytes)
-                (old, young, bytes) = (young, new Dictionary<string, Left>(StringComparer.Ordinal), 0);
-            bytes += storedBytes - (young.TryGetValue(state.Address.Id, out var before) ? before.StoredBytes : 0);
-            young[state.Address.Id] = new Left(headHash, state, storedBytes);
+                (old, young, bytes) = (young, new Dictionary<string, RecentState>(StringComparer.Ordinal), 0);
+            bytes += left.Lag.Weight - (young.TryGetValue(ticketId, out var before) ? before.Lag.Weight : 0);
+            young[ticketId] = left;
         }
     }
-
-    private sealed record Left(string HeadHash, TicketState State, int StoredBytes);
 }
+
+/// <summary>A ticket's state at the entry with this hash.</summary>
+internal sealed record RecentState(string HeadHash, TicketState State, StateLag Lag);

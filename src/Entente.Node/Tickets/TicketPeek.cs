@@ -12,7 +12,7 @@ internal sealed record TicketPeek(TicketAddress Ticket, TicketState State, Ticke
     public static async Task<TicketPeek> OfAsync(HubContext hub, TicketAddress ticket, CancellationToken cancellation)
     {
         var nobody = new Claim(ticket, "", 0, DateTimeOffset.MinValue);
-        var work = await hub.Journal.LoadAsync(nobody, cancellation);
-        return new TicketPeek(ticket, work.State is null ? new TicketState { Address = ticket } : SyncJson.Read<TicketState>(work.State), work);
+        var loaded = await LoadedTicket.OfAsync(hub, nobody, cancellation);
+        return new TicketPeek(ticket, loaded.State, loaded.Work);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
     /// <summary>Acts and gives the ticket back. Throws <see cref="FencedException"/> when the claim is lost.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        draft = new TurnDraft(hub, claim, await hub.Journal.LoadAsync(claim, cancellation));
+        draft = new TurnDraft(hub, claim, await LoadedTicket.OfAsync(hub, claim, cancellation));
         try
         {
             await draft.EndAsync(await ActAsync(cancellation), cancellation);

@@ -15,18 +15,17 @@ internal sealed class TurnDraft
     private bool hasNewsForOthers;
     private (long CountedAt, TimeSpan Left) lease;
     private DraftMark? outcome;
+    private StateLag lag;
 
-    public TurnDraft(HubContext hub, Claim claim, TicketWork work)
+    public TurnDraft(HubContext hub, Claim claim, LoadedTicket loaded)
     {
         this.hub = hub;
         this.claim = claim;
-        Work = work;
+        Work = loaded.Work;
+        lag = loaded.Lag;
         lease = (hub.Time.GetTimestamp(), claim.LeaseUntil - hub.Now);
-        inbox = [.. work.Inbox];
-        var state = work.State is null
-            ? new TicketState { Address = claim.Ticket }
-            : hub.States.Find(claim.Ticket.Id, work.HeadHash) ?? SyncJson.Read<TicketState>(work.State);
-        Ticket = new TicketDraft(state, work, hub.Book, hub.Chain, hub.Now);
+        inbox = [.. Work.Inbox];
+        Ticket = new TicketDraft(loaded.State, Work, hub.Book, hub.Chain, hub.Now);
         Holds = new TurnHolds(hub, this);
     }
 
@@ -111,10 +110,13 @@ internal sealed class TurnDraft
         var batch = Ticket.TakeBatch();
         if (batch is not null)
         {
-            if (await hub.Journal.AppendAsync(claim, batch with { Release = release }, cancellation) == AppendOutcome.Fenced)
+            var longer = lag.After(batch.Entries);
+            var copy = longer.IsLong ? SyncJson.Write(State) : null;
+            if (await hub.Journal.AppendAsync(claim, batch with { State = copy, Release = release }, cancellation) == AppendOutcome.Fenced)
                 throw new FencedException();
+            lag = copy is null ? longer : StateLag.OfCopy(copy);
             hub.Changes.Tell(batch.Row.CaseId ?? "");
-            hub.States.Remember(batch.Entries[^1].Hash, State, batch.State.Length);
+            hub.States.Remember(new RecentState(batch.Entries[^1].Hash, State, lag));
             if (batch.Sends.Count > 0 || batch.Forward is not null)
                 hub.Wake.Set();
         }

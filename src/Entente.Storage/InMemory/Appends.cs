@@ -29,7 +29,8 @@ internal sealed class Appends(Tables tables, Notices notices, Claims claims)
     private void Write(TicketCell ticket, Batch batch)
     {
         ticket.Entries.AddRange(batch.Entries);
-        ticket.State = batch.State;
+        if (batch.State is { } copy)
+            ticket.Copy = (ticket.Head, copy);
         projections.Write(ticket, batch);
         foreach (var send in batch.Sends)
             lanes.Send(send, batch.Entries[^1].At);

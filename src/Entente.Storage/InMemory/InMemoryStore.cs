@@ -36,7 +36,8 @@ public sealed class InMemoryStore : IJournal, IJournalReader
     public Task<Claim?> ClaimTicketAsync(TicketAddress ticket, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>
         TakeTurn(() => claims.Named(ticket, new ClaimRequest(owner, lease, now)), cancellation);
 
-    public Task<TicketWork> LoadAsync(Claim claim, CancellationToken cancellation) => TakeTurn(() => work.Load(claim), cancellation);
+    public Task<TicketWork> LoadAsync(Claim claim, string? known, CancellationToken cancellation) =>
+        TakeTurn(() => work.Load(claim, known), cancellation);
 
     public Task<AppendOutcome> AppendAsync(Claim claim, Batch batch, CancellationToken cancellation) =>
         TakeTurn(() => appends.Append(claim, batch), cancellation);

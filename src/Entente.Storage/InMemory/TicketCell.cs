@@ -25,7 +25,8 @@ internal sealed class TicketCell(TicketAddress address)
     /// <summary>Instant of the newest arrival.</summary>
     public DateTimeOffset ArrivedAt { get; set; }
 
-    public byte[]? State { get; set; }
+    /// <summary>The newest copy of the state and the entry that it stands at; (0, null) before the first.</summary>
+    public (long At, byte[]? Body) Copy { get; set; }
 
     public List<JournalEntry> Entries { get; } = [];
 

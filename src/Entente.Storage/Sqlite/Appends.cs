@@ -22,7 +22,9 @@ internal sealed class Appends(Session session, Notices notices, Claims claims)
     // The same row again leaves its indexes alone.
     private const string SameRowSql = "UPDATE ticket SET head = $2, head_hash = $3 WHERE id = $1";
 
-    private const string StateSql = "INSERT INTO state (ticket, body) VALUES ($1, $2) ON CONFLICT (ticket) DO UPDATE SET body = excluded.body";
+    private const string StateSql = """
+        INSERT INTO state_copy (ticket, n, body) VALUES ($1, $2, $3) ON CONFLICT (ticket) DO UPDATE SET n = excluded.n, body = excluded.body
+        """;
 
     private readonly Lanes lanes = new(session);
     private readonly Projections projections = new(session);
@@ -59,7 +61,8 @@ internal sealed class Appends(Session session, Notices notices, Claims claims)
             session[SameRowSql].Run(claim.Ticket.Id, last.N, last.Hash);
         else
             session[RowSql].Run(claim.Ticket.Id, last.N, last.Hash, row.NativeId, row.Key, row.CaseId, row.Title, row.Updated);
-        session[StateSql].Run(claim.Ticket.Id, batch.State);
+        if (batch.State is { } copy)
+            session[StateSql].Run(claim.Ticket.Id, last.N, copy);
     }
 
     private void Exchange(Claim claim, Batch batch)

@@ -68,8 +68,8 @@ public sealed class SqliteStore : IJournal, IJournalReader
     public Task<Claim?> ClaimTicketAsync(TicketAddress ticket, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>
         writer.RunAsync(() => claims.Named(ticket, new ClaimRequest(owner, lease, now)), cancellation);
 
-    public Task<TicketWork> LoadAsync(Claim claim, CancellationToken cancellation) =>
-        readers.RunAsync(reader => work.Load(reader, claim), cancellation);
+    public Task<TicketWork> LoadAsync(Claim claim, string? known, CancellationToken cancellation) =>
+        readers.RunAsync(reader => work.Load(reader, claim, known), cancellation);
 
     public async Task<AppendOutcome> AppendAsync(Claim claim, Batch batch, CancellationToken cancellation)
     {

@@ -41,7 +41,7 @@ public abstract partial class JournalConformance : IAsyncLifetime
     protected async Task<Claim> ClaimAsync(TicketAddress ticket, string owner = "north", int second = 0) =>
         (await TryClaimAsync(ticket, owner, second)).ShouldNotBeNull();
 
-    protected Task<TicketWork> LoadAsync(Claim claim) => Journal.LoadAsync(claim, Cancellation);
+    protected Task<TicketWork> LoadAsync(Claim claim) => Journal.LoadAsync(claim, null, Cancellation);
 
     /// <summary>Loads, and makes the batch that goes on from there.</summary>
     protected async Task<Batch> NextBatchAsync(Claim claim, int entries = 1) => Samples.Batch(claim.Ticket, await LoadAsync(claim), entries);

@@ -26,7 +26,10 @@ public abstract partial class JournalConformance
         var work = await LoadAsync(await ClaimAsync(Samples.Zendesk, "south"));
 
         (work.Head, work.HeadHash).ShouldBe((2, batch.Entries[1].Hash));
-        work.State.ShouldBe(batch.State);
+        work.State.ShouldNotBeNull().ShouldSatisfyAllConditions(
+            state => state.At.ShouldBe(2),
+            state => state.Copy.ShouldBe(batch.State),
+            state => state.Since.ShouldBeEmpty());
     }
 
     [Fact]

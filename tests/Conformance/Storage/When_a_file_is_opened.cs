@@ -51,14 +51,14 @@ public sealed class When_a_file_is_opened : IDisposable
         await using var store = await file.OpenAsync();
         var claim = (await store.ClaimTicketAsync(Samples.Zendesk, "north", TimeSpan.FromSeconds(30), Samples.At(0), Cancellation)).ShouldNotBeNull();
         for (var i = 0; i < 20; i++)
-            await store.AppendAsync(claim, Samples.Batch(claim.Ticket, await store.LoadAsync(claim, Cancellation)), Cancellation);
+            await store.AppendAsync(claim, Samples.Batch(claim.Ticket, await store.LoadAsync(claim, null, Cancellation)), Cancellation);
         using var copied = file.Copy();
 
         await using var copy = await copied.OpenAsync();
 
         (await copy.EntriesAsync("t1", 1, 100, Cancellation)).Count.ShouldBe(20);
         var next = (await copy.ClaimTicketAsync(Samples.Zendesk, "south", TimeSpan.FromSeconds(30), Samples.At(1), Cancellation)).ShouldNotBeNull();
-        var batch = Samples.Batch(next.Ticket, await copy.LoadAsync(next, Cancellation));
+        var batch = Samples.Batch(next.Ticket, await copy.LoadAsync(next, null, Cancellation));
         (await copy.AppendAsync(next, batch, Cancellation)).ShouldBe(AppendOutcome.Appended);
     }
 
@@ -107,13 +107,55 @@ public sealed class When_a_file_is_opened : IDisposable
     }
 
     [Fact]
+    public async Task A_state_from_before_states_could_lie_behind_stands_at_the_head()
+    {
+        await using (var store = await file.OpenAsync())
+        {
+            var claim = (await store.ClaimTicketAsync(Samples.Zendesk, "north", TimeSpan.FromSeconds(30), Samples.At(0), Cancellation)).ShouldNotBeNull();
+            await store.AppendAsync(claim, Samples.Batch(claim.Ticket, await store.LoadAsync(claim, null, Cancellation), entries: 2), Cancellation);
+        }
+
+        using (var session = new Session(Connections.OpenWriter(file.FullName)))
+        {
+            session["ALTER TABLE state_copy DROP COLUMN n"].Run();
+            session["ALTER TABLE state_copy RENAME TO state"].Run();
+            session["DELETE FROM migration WHERE name = '0002_state_behind.sql'"].Run();
+        }
+
+        await using var migrated = await file.OpenAsync();
+        var reader = new Claim(Samples.Zendesk, "", 0, DateTimeOffset.MinValue);
+        (await migrated.LoadAsync(reader, null, Cancellation)).State.ShouldNotBeNull().ShouldSatisfyAllConditions(
+            state => state.At.ShouldBe(2),
+            state => state.Copy.ShouldBe(Samples.Bytes("state at 2")),
+            state => state.Since.ShouldBeEmpty());
+    }
+
+    [Fact]
+    public async Task A_payload_erased_after_the_copy_comes_empty_so_that_the_fold_refuses_it()
+    {
+        await using (var store = await file.OpenAsync())
+        {
+            var claim = (await store.ClaimTicketAsync(Samples.Zendesk, "north", TimeSpan.FromSeconds(30), Samples.At(0), Cancellation)).ShouldNotBeNull();
+            var batch = Samples.Batch(claim.Ticket, await store.LoadAsync(claim, null, Cancellation), entries: 2);
+            await store.AppendAsync(claim, batch with { State = null }, Cancellation);
+        }
+
+        using (var session = new Session(Connections.OpenWriter(file.FullName)))
+            session["DELETE FROM payload WHERE id = 1"].Run();
+
+        await using var reopened = await file.OpenAsync();
+        var reader = new Claim(Samples.Zendesk, "", 0, DateTimeOffset.MinValue);
+        (await reopened.LoadAsync(reader, null, Cancellation)).State.ShouldNotBeNull().Since.Select(payload => payload.Length > 0).ShouldBe([false, true]);
+    }
+
+    [Fact]
     public async Task An_erased_payload_leaves_the_entry_and_its_hashes()
     {
         await using (var store = await file.OpenAsync())
         {
             var claimed = await store.ClaimTicketAsync(Samples.Zendesk, "north", TimeSpan.FromSeconds(30), Samples.At(0), Cancellation);
             var claim = claimed.ShouldNotBeNull();
-            var batch = Samples.Batch(claim.Ticket, await store.LoadAsync(claim, Cancellation));
+            var batch = Samples.Batch(claim.Ticket, await store.LoadAsync(claim, null, Cancellation));
             await store.AppendAsync(claim, batch with { Entries = [batch.Entries[0] with { PayloadHash = "salted" }] }, Cancellation);
         }
 

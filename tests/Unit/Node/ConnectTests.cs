@@ -232,8 +232,8 @@ public sealed class ConnectTests
         await EndAsync($"zd:{ticket}");
         await hub.SettleAsync();
 
-        foreach (var (folded, stored) in await hub.StatesAsync())
-            folded.ShouldBe(stored);
+        foreach (var (folded, found) in await hub.StatesAsync())
+            found.ShouldBe(folded);
     }
 
     private Task<ConnectResult> ConnectAsync(string ticket, string issue, bool yes) =>

@@ -113,23 +113,31 @@ internal sealed class HubInMemory
     public JsonNode AskAzureDevOps(string method, string path, object? body = null, string user = "david:sandbox-david-token") =>
         Ask(AzureDevOps, method, path, body, user, method == "PATCH" ? "application/json-patch+json" : "application/json");
 
-    /// <summary>For every ticket the state that its journal folds to, beside the state that is stored.</summary>
-    public async Task<IReadOnlyList<(string Folded, string Stored)>> StatesAsync()
+    /// <summary>
+    /// For every ticket the state that its journal folds to, beside what a hub that remembers nothing finds, and beside what a copy stored at any
+    /// entry and the entries after it fold to.
+    /// </summary>
+    public async Task<IReadOnlyList<(string Folded, string Found)>> StatesAsync()
     {
         var states = new List<(string, string)>();
         foreach (var row in await store.TicketsAsync(null, null, 1000, CancellationToken.None))
         {
-            var state = new TicketState { Address = row.Ticket };
-            foreach (var entry in await store.EntriesAsync(row.Ticket.Id, 1, 10_000, CancellationToken.None))
-                state = TicketFold.Apply(state, SyncJson.Read<Fact>(entry.Entry.Payload));
+            var payloads = (await store.EntriesAsync(row.Ticket.Id, 1, 10_000, CancellationToken.None)).Select(stored => stored.Entry.Payload).ToList();
+            var folded = new List<TicketState> { new() { Address = row.Ticket } };
+            foreach (var payload in payloads)
+                folded.Add(TicketFold.Apply(folded[^1], SyncJson.Read<Fact>(payload)));
             Time.Advance(TimeSpan.FromHours(1));
             var claim = await store.ClaimTicketAsync(row.Ticket, "reader", TimeSpan.FromSeconds(1), Time.GetUtcNow(), CancellationToken.None);
-            var work = await store.LoadAsync(claim.ShouldNotBeNull(), CancellationToken.None);
-            states.Add((Text(SyncJson.Write(state)), Text(work.State!)));
+            var work = await store.LoadAsync(claim.ShouldNotBeNull(), null, CancellationToken.None);
+            states.Add((Text(folded[^1]), Text(TicketFold.Resume(row.Ticket, work.State))));
+            for (var n = 0; n <= payloads.Count; n++)
+                states.Add((Text(folded[^1]), Text(TicketFold.Resume(row.Ticket, new StoredState(n, SyncJson.Write(folded[n]), payloads[n..])))));
         }
 
         return states;
     }
+
+    private static string Text(TicketState state) => Text(SyncJson.Write(state));
 
     private static string Text(byte[] json) => System.Text.Encoding.UTF8.GetString(json);
 

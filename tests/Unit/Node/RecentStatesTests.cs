@@ -4,45 +4,44 @@ using Entente.Node.Tickets;
 
 namespace Entente.Unit.Tests.Node;
 
-/// <summary>A state is taken from memory only where the journal stands at the entry that it was left at.</summary>
+/// <summary>What of the states that turns left is remembered.</summary>
 public sealed class RecentStatesTests
 {
     private readonly RecentStates states = new();
 
     [Fact]
-    public void A_state_is_found_by_the_hash_that_it_stands_at_and_by_no_other()
+    public void A_state_is_found_with_the_hash_that_it_stands_at()
     {
-        var state = State("t1");
-        states.Remember("hash 2", state, 10);
+        var left = Left("t1", "hash 2", 10);
+        states.Remember(left);
 
-        states.Find("t1", "hash 2").ShouldBeSameAs(state);
-        states.Find("t1", "hash 1").ShouldBeNull();
-        states.Find("t2", "hash 2").ShouldBeNull();
+        states.Find("t1").ShouldBeSameAs(left);
+        states.Find("t2").ShouldBeNull();
     }
 
     [Fact]
     public void The_newest_state_of_a_ticket_counts()
     {
-        states.Remember("hash 1", State("t1"), 10);
-        states.Remember("hash 2", State("t1"), 10);
+        states.Remember(Left("t1", "hash 1", 10));
+        states.Remember(Left("t1", "hash 2", 10));
 
-        states.Find("t1", "hash 1").ShouldBeNull();
-        states.Find("t1", "hash 2").ShouldNotBeNull();
+        states.Find("t1").ShouldNotBeNull().HeadHash.ShouldBe("hash 2");
     }
 
     [Fact]
     public void What_was_left_longest_ago_is_forgotten_when_memory_is_full()
     {
         const int Large = 17 * 1024 * 1024;
-        states.Remember("hash", State("t1"), Large);
-        states.Remember("hash", State("t2"), Large);
-        states.Find("t1", "hash").ShouldNotBeNull();
+        states.Remember(Left("t1", "hash", Large));
+        states.Remember(Left("t2", "hash", Large));
+        states.Find("t1").ShouldNotBeNull();
 
-        states.Remember("hash", State("t3"), Large);
+        states.Remember(Left("t3", "hash", Large));
 
-        states.Find("t1", "hash").ShouldBeNull();
-        states.Find("t2", "hash").ShouldNotBeNull();
+        states.Find("t1").ShouldBeNull();
+        states.Find("t2").ShouldNotBeNull();
     }
 
-    private static TicketState State(string id) => new() { Address = new TicketAddress(id, "mercuri", "zd") };
+    private static RecentState Left(string id, string hash, int bytes) =>
+        new(hash, new TicketState { Address = new TicketAddress(id, "mercuri", "zd") }, new StateLag(bytes, 0, 0));
 }

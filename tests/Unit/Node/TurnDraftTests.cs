@@ -89,10 +89,43 @@ public sealed class TurnDraftTests
         (await ClaimAsync("another") is null).ShouldBe(isProlonged);
     }
 
+    [Fact] // Invariant 11
+    public async Task A_copy_of_the_state_is_stored_now_and_then_and_what_came_since_is_folded()
+    {
+        var (draft, claim) = await BeginAsync();
+        var copies = new SortedSet<long>();
+        for (var n = 1; n <= 600; n++)
+        {
+            draft.Ticket.Record(new FollowedUp($"{n - 1}", $"{n}"));
+            await draft.CommitAsync(CancellationToken.None);
+            var work = await hub.Hub.Journal.LoadAsync(claim, null, CancellationToken.None);
+            copies.Add(work.State!.At);
+            TicketFold.Resume(Ticket, work.State).NativeId.ShouldBe($"{n}");
+        }
+
+        copies.Count.ShouldBeInRange(3, 10); // one of them is 0: no copy yet
+    }
+
+    [Fact]
+    public async Task A_turn_goes_on_from_the_state_that_the_last_one_left_or_from_what_another_node_stored_since()
+    {
+        var (first, claim) = await BeginAsync();
+        first.Ticket.Record(new FollowedUp("1", "2"));
+        await first.EndAsync(null, CancellationToken.None);
+        (await LoadedTicket.OfAsync(hub.Hub, claim, CancellationToken.None)).State.ShouldBeSameAs(first.State);
+
+        var other = (await ClaimAsync("other node")).ShouldNotBeNull();
+        var elsewhere = new TicketDraft(first.State, await hub.Hub.Journal.LoadAsync(other, null, CancellationToken.None), hub.Hub.Book, hub.Hub.Chain, hub.Hub.Now);
+        elsewhere.Record(new FollowedUp("2", "3"));
+        await hub.Hub.Journal.AppendAsync(other, elsewhere.TakeBatch().ShouldNotBeNull(), CancellationToken.None);
+
+        (await LoadedTicket.OfAsync(hub.Hub, other, CancellationToken.None)).State.NativeId.ShouldBe("3");
+    }
+
     private async Task<(TurnDraft Draft, Claim Claim)> BeginAsync(string owner = "test")
     {
         var claim = (await ClaimAsync(owner)).ShouldNotBeNull();
-        return (new TurnDraft(hub.Hub, claim, await hub.Hub.Journal.LoadAsync(claim, CancellationToken.None)), claim);
+        return (new TurnDraft(hub.Hub, claim, await LoadedTicket.OfAsync(hub.Hub, claim, CancellationToken.None)), claim);
     }
 
     private Task<Claim?> ClaimAsync(string owner) =>

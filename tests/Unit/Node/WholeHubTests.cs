@@ -80,7 +80,7 @@ public sealed class WholeHubTests
     }
 
     [Fact] // Invariant 11
-    public async Task The_stored_state_is_what_the_journal_folds_to()
+    public async Task The_stored_state_and_what_came_since_are_what_the_journal_folds_to()
     {
         var ticket = Raise();
         await hub.SettleAsync();
@@ -90,8 +90,8 @@ public sealed class WholeHubTests
 
         var states = await hub.StatesAsync();
         states.Count.ShouldBeGreaterThan(1);
-        foreach (var (folded, stored) in states)
-            folded.ShouldBe(stored);
+        foreach (var (folded, found) in states)
+            found.ShouldBe(folded);
     }
 
     [Fact] // Invariant 7
