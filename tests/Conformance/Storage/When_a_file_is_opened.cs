@@ -58,7 +58,8 @@ public sealed class When_a_file_is_opened : IDisposable
 
         (await copy.EntriesAsync("t1", 1, 100, Cancellation)).Count.ShouldBe(20);
         var next = (await copy.ClaimTicketAsync(Samples.Zendesk, "south", TimeSpan.FromSeconds(30), Samples.At(1), Cancellation)).ShouldNotBeNull();
-        (await copy.AppendAsync(next, Samples.Batch(next.Ticket, await copy.LoadAsync(next, null, Cancellation)), Cancellation)).ShouldBe(AppendOutcome.Appended);
+        (await copy.AppendAsync(next, Samples.Batch(next.Ticket, await copy.LoadAsync(next, null, Cancellation)), Cancellation))
+            .ShouldBe(AppendOutcome.Appended);
     }
 
     [Fact]
@@ -110,7 +111,8 @@ public sealed class When_a_file_is_opened : IDisposable
     {
         await using (var store = await file.OpenAsync())
         {
-            var claim = (await store.ClaimTicketAsync(Samples.Zendesk, "north", TimeSpan.FromSeconds(30), Samples.At(0), Cancellation)).ShouldNotBeNull();
+            var lease = TimeSpan.FromSeconds(30);
+            var claim = (await store.ClaimTicketAsync(Samples.Zendesk, "north", lease, Samples.At(0), Cancellation)).ShouldNotBeNull();
             await store.AppendAsync(claim, Samples.Batch(claim.Ticket, await store.LoadAsync(claim, null, Cancellation), entries: 2), Cancellation);
         }
 
@@ -134,7 +136,8 @@ public sealed class When_a_file_is_opened : IDisposable
     {
         await using (var store = await file.OpenAsync())
         {
-            var claim = (await store.ClaimTicketAsync(Samples.Zendesk, "north", TimeSpan.FromSeconds(30), Samples.At(0), Cancellation)).ShouldNotBeNull();
+            var lease = TimeSpan.FromSeconds(30);
+            var claim = (await store.ClaimTicketAsync(Samples.Zendesk, "north", lease, Samples.At(0), Cancellation)).ShouldNotBeNull();
             var batch = Samples.Batch(claim.Ticket, await store.LoadAsync(claim, null, Cancellation), entries: 2);
             await store.AppendAsync(claim, batch with { State = null }, Cancellation);
         }
@@ -144,7 +147,8 @@ public sealed class When_a_file_is_opened : IDisposable
 
         await using var reopened = await file.OpenAsync();
         var reader = new Claim(Samples.Zendesk, "", 0, DateTimeOffset.MinValue);
-        (await reopened.LoadAsync(reader, null, Cancellation)).State.ShouldNotBeNull().Since.Select(payload => payload.Length > 0).ShouldBe([false, true]);
+        (await reopened.LoadAsync(reader, null, Cancellation)).State.ShouldNotBeNull()
+            .Since.Select(payload => payload.Length > 0).ShouldBe([false, true]);
     }
 
     [Fact]
