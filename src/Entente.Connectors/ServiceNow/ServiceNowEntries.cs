@@ -12,7 +12,8 @@ internal sealed record ServiceNowEntries(IReadOnlyList<JsonElement> Rows, bool K
     public IEnumerable<string> Authors => Rows.Select(row => ServiceNowCell.Of(row, "sys_created_by").Value);
 
     /// <summary>The first second in which several entries were made; null where each has a second of its own.</summary>
-    public string? FirstTie => Rows.GroupBy(Second).Where(second => second.Count() > 1).Select(second => second.Key).Order(StringComparer.Ordinal).FirstOrDefault();
+    public string? FirstTie =>
+        Rows.GroupBy(Second).Where(second => second.Count() > 1).Select(second => second.Key).Order(StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>
     /// All comments, oldest first; entries never change, so what was known is taken over. An entry tells its second alone and its id is random: those of
@@ -37,7 +38,9 @@ internal sealed record ServiceNowEntries(IReadOnlyList<JsonElement> Rows, bool K
         return
         [
             .. all.DistinctBy(comment => comment.NativeId)
-                .OrderBy(comment => comment.Created).ThenBy(comment => places[comment.NativeId]).ThenBy(comment => comment.NativeId, StringComparer.Ordinal),
+                .OrderBy(comment => comment.Created)
+                .ThenBy(comment => places[comment.NativeId])
+                .ThenBy(comment => comment.NativeId, StringComparer.Ordinal),
         ];
     }
 

@@ -33,7 +33,9 @@ public static class Adoption
             return;
         var changed = read.Steps.ToLookup(step => step.Author.IsHub || step.Marker is not null, step => step.Fields.Select(field => field.Field));
         var human = changed[false].SelectMany(fields => fields).ToHashSet(StringComparer.Ordinal);
-        var ours = draft.State.Unread.Union(UnderWay(draft, changed[true].SelectMany(fields => fields))).Where(field => !human.Contains(field)).ToList();
+        var ours = draft.State.Unread.Union(UnderWay(draft, changed[true].SelectMany(fields => fields)))
+            .Where(field => !human.Contains(field))
+            .ToList();
         if (ours.Count == 0 && draft.State.Unread.Count == 0)
             return;
         var merged = Merge(known, read.Snapshot, ours) with { Revision = known.Revision, Updated = known.Updated };

@@ -3,8 +3,8 @@ using Entente.Core.Sync;
 namespace Entente.Node.Tickets;
 
 /// <summary>
-/// States that this node's turns left, with the hash of the entry that they stand at: a turn that finds the journal there need not read what is stored.
-/// Bounded by what they weigh; when one generation is full the one before is forgotten.
+/// States that this node's turns left, with the hash of the entry that they stand at: a turn that finds the journal there need not read what is
+/// stored. Bounded by what they weigh; when one generation is full the one before is forgotten.
 /// </summary>
 internal sealed class RecentStates
 {

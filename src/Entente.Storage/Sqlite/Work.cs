@@ -37,8 +37,9 @@ internal sealed class Work
 
         if (ticket.Holder == (claim.Fence, claim.Owner))
             loaded[claim.Ticket.Id] = (claim.Fence, ticket.Arrivals);
+        var state = ticket.Head.N == 0 || ticket.Head.Hash == known ? null : State(reader, claim.Ticket.Id);
         return new TicketWork(
-            ticket.Head.N, ticket.Head.Hash, ticket.Head.N == 0 || ticket.Head.Hash == known ? null : State(reader, claim.Ticket.Id), Notices.Waiting(reader, ticket.Address), Lanes.Inbox(reader, ticket.Address));
+            ticket.Head.N, ticket.Head.Hash, state, Notices.Waiting(reader, ticket.Address), Lanes.Inbox(reader, ticket.Address));
     }
 
     /// <summary>How many arrivals the owner had seen when it loaded last under this claim; 0 when it did not.</summary>

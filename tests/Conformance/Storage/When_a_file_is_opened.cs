@@ -111,7 +111,8 @@ public sealed class When_a_file_is_opened : IDisposable
     {
         await using (var store = await file.OpenAsync())
         {
-            var claim = (await store.ClaimTicketAsync(Samples.Zendesk, "north", TimeSpan.FromSeconds(30), Samples.At(0), Cancellation)).ShouldNotBeNull();
+            var lease = TimeSpan.FromSeconds(30);
+            var claim = (await store.ClaimTicketAsync(Samples.Zendesk, "north", lease, Samples.At(0), Cancellation)).ShouldNotBeNull();
             await store.AppendAsync(claim, Samples.Batch(claim.Ticket, await store.LoadAsync(claim, null, Cancellation), entries: 2), Cancellation);
         }
 
@@ -135,7 +136,8 @@ public sealed class When_a_file_is_opened : IDisposable
     {
         await using (var store = await file.OpenAsync())
         {
-            var claim = (await store.ClaimTicketAsync(Samples.Zendesk, "north", TimeSpan.FromSeconds(30), Samples.At(0), Cancellation)).ShouldNotBeNull();
+            var lease = TimeSpan.FromSeconds(30);
+            var claim = (await store.ClaimTicketAsync(Samples.Zendesk, "north", lease, Samples.At(0), Cancellation)).ShouldNotBeNull();
             var batch = Samples.Batch(claim.Ticket, await store.LoadAsync(claim, null, Cancellation), entries: 2);
             await store.AppendAsync(claim, batch with { State = null }, Cancellation);
         }
@@ -145,7 +147,8 @@ public sealed class When_a_file_is_opened : IDisposable
 
         await using var reopened = await file.OpenAsync();
         var reader = new Claim(Samples.Zendesk, "", 0, DateTimeOffset.MinValue);
-        (await reopened.LoadAsync(reader, null, Cancellation)).State.ShouldNotBeNull().Since.Select(payload => payload.Length > 0).ShouldBe([false, true]);
+        (await reopened.LoadAsync(reader, null, Cancellation)).State.ShouldNotBeNull()
+            .Since.Select(payload => payload.Length > 0).ShouldBe([false, true]);
     }
 
     [Fact]

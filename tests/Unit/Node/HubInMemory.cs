@@ -122,7 +122,8 @@ internal sealed class HubInMemory
         var states = new List<(string, string)>();
         foreach (var row in await store.TicketsAsync(null, null, 1000, CancellationToken.None))
         {
-            var payloads = (await store.EntriesAsync(row.Ticket.Id, 1, 10_000, CancellationToken.None)).Select(stored => stored.Entry.Payload).ToList();
+            var entries = await store.EntriesAsync(row.Ticket.Id, 1, 10_000, CancellationToken.None);
+            var payloads = entries.Select(stored => stored.Entry.Payload).ToList();
             var folded = new List<TicketState> { new() { Address = row.Ticket } };
             foreach (var payload in payloads)
                 folded.Add(TicketFold.Apply(folded[^1], SyncJson.Read<Fact>(payload)));

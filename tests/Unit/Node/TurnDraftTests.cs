@@ -115,7 +115,8 @@ public sealed class TurnDraftTests
         (await LoadedTicket.OfAsync(hub.Hub, claim, CancellationToken.None)).State.ShouldBeSameAs(first.State);
 
         var other = (await ClaimAsync("other node")).ShouldNotBeNull();
-        var elsewhere = new TicketDraft(first.State, await hub.Hub.Journal.LoadAsync(other, null, CancellationToken.None), hub.Hub.Book, hub.Hub.Chain, hub.Hub.Now);
+        var work = await hub.Hub.Journal.LoadAsync(other, null, CancellationToken.None);
+        var elsewhere = new TicketDraft(first.State, work, hub.Hub.Book, hub.Hub.Chain, hub.Hub.Now);
         elsewhere.Record(new FollowedUp("2", "3"));
         await hub.Hub.Journal.AppendAsync(other, elsewhere.TakeBatch().ShouldNotBeNull(), CancellationToken.None);
 
