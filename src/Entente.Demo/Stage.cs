@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 
 using Entente.Demo.Checking;
 using Entente.Demo.Trackers;
+using Entente.Demo.Trackers.Shelves;
 
 namespace Entente.Demo;
 
@@ -32,6 +33,11 @@ internal sealed class Stage(HttpMessageInvoker http, DemoTargets targets, TimePr
 
     /// <summary>All trackers of the story.</summary>
     public IReadOnlyList<Toward> Trackers { get; } = [Toward.Zendesk, Toward.Jira, Toward.ServiceNow, Toward.AzureDevOps];
+
+    /// <summary>Every tracker of the story, seen alike.</summary>
+    /// <param name="projects">Keys of the Jira projects beside the one in which the hub creates.</param>
+    public IReadOnlyList<ITicketShelf> Shelves(IReadOnlyCollection<string> projects) =>
+        [new ZendeskShelf(Zendesk), new JiraShelf(Jira, projects), new ServiceNowShelf(ServiceNow), new AzureDevOpsShelf(AzureDevOps)];
 
     /// <summary>What a change of fields cost; null until it was measured.</summary>
     public CallsPerFieldChange? Cost { get; set; }

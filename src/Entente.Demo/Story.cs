@@ -79,7 +79,7 @@ public sealed class Story
         foreach (var reference in stage.Cases)
             if (await stage.Hub.CaseAsync(reference, cancellation) is { } life)
                 cases.Add(life);
-        var audit = await ArrivalAudit.RunAsync(stage, [], cancellation);
+        var audit = await ArrivalAudit.RunAsync(stage.Tokens, stage.Shelves([]), cancellation);
         foreach (var finding in audit.Findings)
             teller.Line($"  FAILED  {finding}");
         var summary = await SummaryOf.HubAsync(stage, cancellation);

@@ -9,7 +9,7 @@ namespace Entente.Demo.Recorded;
 /// <param name="NotTaken">What was not loaded, each with its reason.</param>
 internal sealed record RecordedLoad(IReadOnlyCollection<string> Projects, List<string> NotTaken)
 {
-    private static readonly string[] Products = ["jira", "zendesk"];
+    private static readonly string[] Products = ["azuredevops", "jira", "servicenow", "zendesk"];
 
     /// <summary>Loads <c>DIR/PRODUCT/*.jsonl</c>; a folder of a product without imitation is named, not passed over.</summary>
     public static async Task<RecordedLoad> RunAsync(Stage stage, string folder, CancellationToken cancellation)
@@ -23,7 +23,7 @@ internal sealed record RecordedLoad(IReadOnlyCollection<string> Projects, List<s
             var name = Path.GetFileName(product);
             if (!Products.Contains(name))
             {
-                notTaken.Add($"{name}: the demo links zendesk and jira; this folder is not taken");
+                notTaken.Add($"{name}: no product of that name is imitated");
                 continue;
             }
 

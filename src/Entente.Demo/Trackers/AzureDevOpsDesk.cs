@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,12 +9,13 @@ namespace Entente.Demo.Trackers;
 internal sealed class AzureDevOpsDesk(HttpMessageInvoker http, Uri root, DemoCast cast) : ITrackerDesk
 {
     public const string Organization = "global";
-    private const string Project = "global/Shop";
+    private const string Shop = "Shop";
     private const string Version = "api-version=7.1";
     private const string CommentVersion = "api-version=7.1-preview.4";
     private static readonly string[] Events =
         ["workitem.created", "workitem.updated", "workitem.commented", "workitem.deleted", "workitem.restored"];
 
+    private readonly ConcurrentDictionary<string, string> projects = new(StringComparer.Ordinal);
     private readonly JsonDoor david = new(http, root, JsonDoor.Basic("", cast.David.Token));
     private readonly JsonDoor marco = new(http, root, JsonDoor.Basic("", cast.Marco.Token));
 
@@ -28,7 +30,7 @@ internal sealed class AzureDevOpsDesk(HttpMessageInvoker http, Uri root, DemoCas
         return offered;
     }
 
-    /// <summary>All work items of the project with all of their fields, oldest first.</summary>
+    /// <summary>All work items of the organisation with all of their fields, oldest first.</summary>
     public async Task<IReadOnlyList<JsonElement>> WorkItemsAsync(CancellationToken cancellation)
     {
         var query = new JsonObject { ["query"] = "SELECT [System.Id] FROM WorkItems WHERE [System.Id] > 0 ORDER BY [System.Id]" };
@@ -40,12 +42,14 @@ internal sealed class AzureDevOpsDesk(HttpMessageInvoker http, Uri root, DemoCas
             items.AddRange((await david.PostAsync($"{Organization}/_apis/wit/workitemsbatch?{Version}", batch, cancellation)).Items("value"));
         }
 
+        foreach (var item in items)
+            projects[item.Text("id")] = Field(item, "System.TeamProject");
         return items;
     }
 
     /// <summary>A work item with its relations.</summary>
     public Task<JsonElement> WorkItemAsync(string id, CancellationToken cancellation) =>
-        david.GetAsync($"{Project}/_apis/wit/workitems/{id}?$expand=all&{Version}", cancellation);
+        david.GetAsync($"{Organization}/_apis/wit/workitems/{id}?$expand=all&{Version}", cancellation);
 
     /// <summary>A field of a work item by its reference name; empty for one that is absent.</summary>
     public async Task<string> FieldAsync(string id, string field, CancellationToken cancellation) =>
@@ -56,7 +60,7 @@ internal sealed class AzureDevOpsDesk(HttpMessageInvoker http, Uri root, DemoCas
 
     /// <summary>What people read, oldest first.</summary>
     public async Task<IReadOnlyList<string>> ThreadAsync(string id, CancellationToken cancellation) =>
-        [.. (await david.GetAsync($"{Project}/_apis/wit/workItems/{id}/comments?order=asc&$top=200&{CommentVersion}", cancellation))
+        [.. (await david.GetAsync($"{Home(id)}/_apis/wit/workItems/{id}/comments?order=asc&$top=200&{CommentVersion}", cancellation))
             .Items("comments").Select(comment => comment.Text("text"))];
 
     /// <summary>Names of a work item's files, ordinal order.</summary>
@@ -65,18 +69,26 @@ internal sealed class AzureDevOpsDesk(HttpMessageInvoker http, Uri root, DemoCas
             .Select(relation => relation.Text("attributes.name")).Order(StringComparer.Ordinal)];
 
     public async Task CommentAsync(string id, string text, bool asMarco, CancellationToken cancellation) => await (asMarco ? marco : david).PostAsync(
-        $"{Project}/_apis/wit/workItems/{id}/comments?{CommentVersion}", new JsonObject { ["text"] = $"<p>{text}</p>" }, cancellation);
+        $"{Home(id)}/_apis/wit/workItems/{id}/comments?{CommentVersion}", new JsonObject { ["text"] = $"<p>{text}</p>" }, cancellation);
 
     public Task MoveAsync(string id, string state, CancellationToken cancellation) => SetAsync(id, "System.State", state, cancellation);
 
-    public async Task SetAsync(string id, string field, string value, CancellationToken cancellation)
+    public Task SetAsync(string id, string field, string value, CancellationToken cancellation) => SetAsync(id, [(field, value)], cancellation);
+
+    /// <summary>Sets fields by their reference names in one change; tags are added to those that are there.</summary>
+    public async Task SetAsync(string id, IReadOnlyList<(string Field, string Value)> fields, CancellationToken cancellation)
     {
-        var patch = new JsonArray(new JsonObject { ["op"] = "add", ["path"] = $"/fields/{field}", ["value"] = value });
+        var patch = new JsonArray(
+            [.. fields.Select(one => new JsonObject { ["op"] = "add", ["path"] = $"/fields/{one.Field}", ["value"] = one.Value })]);
         using var content = new StringContent(patch.ToJsonString(), Encoding.UTF8, "application/json-patch+json");
-        var answer = await david.TryAsync(HttpMethod.Patch, $"{Project}/_apis/wit/workitems/{id}?{Version}", content, cancellation);
+        var answer = await david.TryAsync(HttpMethod.Patch, $"{Organization}/_apis/wit/workitems/{id}?{Version}", content, cancellation);
         if (!answer.IsOk)
-            throw new DemoException($"Azure DevOps refused {field} = {value} on {id} with {answer.Status}: {answer.Excerpt}");
+            throw new DemoException(
+                $"Azure DevOps refused {string.Join(", ", fields.Select(one => $"{one.Field} = {one.Value}"))} on {id} with {answer.Status}: {answer.Excerpt}");
     }
+
+    /// <summary>The path of a work item's project, which comments ask for; Shop until the work item was listed.</summary>
+    private string Home(string id) => $"{Organization}/{Uri.EscapeDataString(projects.GetValueOrDefault(id, Shop))}";
 
     private static JsonObject Subscription(Uri hook, string secret, string name) => new()
     {

@@ -23,6 +23,13 @@ internal sealed class ServiceNowDesk(HttpMessageInvoker http, Uri root, DemoCast
     public async Task<IReadOnlyList<JsonElement>> IncidentsAsync(CancellationToken cancellation) =>
         (await john.GetAsync($"{Incidents}?sysparm_query=ORDERBYnumber&sysparm_exclude_reference_link=true", cancellation)).Items("result");
 
+    /// <summary>Records of work that are no incidents, by number.</summary>
+    public async Task<IReadOnlyList<JsonElement>> OtherWorkAsync(CancellationToken cancellation)
+    {
+        var query = Uri.EscapeDataString("sys_class_name!=incident^ORDERBYnumber");
+        return (await john.GetAsync($"api/now/table/task?sysparm_query={query}&sysparm_exclude_reference_link=true", cancellation)).Items("result");
+    }
+
     public async Task<JsonElement> IncidentAsync(string id, CancellationToken cancellation) =>
         (await john.GetAsync($"{Incidents}/{id}?sysparm_exclude_reference_link=true", cancellation)).GetProperty("result");
 
