@@ -16,8 +16,8 @@ internal sealed record ServiceNowEntries(IReadOnlyList<JsonElement> Rows, bool K
         Rows.GroupBy(Second).Where(second => second.Count() > 1).Select(second => second.Key).Order(StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>
-    /// All comments, oldest first; entries never change, so what was known is taken over. An entry tells its second alone and its id is random: those of
-    /// one second follow in the order of the updates that wrote them, which the audit counts.
+    /// All comments, oldest first; entries never change, so what was known is taken over. An entry tells its second alone and its id is random: those
+    /// of one second follow in the order of the updates that wrote them, which the audit counts.
     /// </summary>
     /// <param name="audit">Rows of the record's audit from the first tie on; empty where they may not be read.</param>
     public IReadOnlyList<TicketComment> Comments(TicketSnapshot? known, IReadOnlyList<JsonElement> audit, Func<JsonElement, TicketComment> read)
