@@ -29,7 +29,8 @@ internal sealed class ChainWork(Stage stage, CheckList checks)
         stage.Tokens.ExpectAlso(pair.Token, TokenKind.Title, pair.IssueName, Toward.ServiceNow);
         await stage.Jira.LabelAsync(pair.Issue, "analysis", cancellation);
         return await checks.FoundAsync(
-            "the issue appears as an incident", $"servicenow, for {pair.IssueName}", () => stage.IncidentWithAsync(pair.Token, cancellation), cancellation);
+            "the issue appears as an incident", $"servicenow, for {pair.IssueName}", () => stage.IncidentWithAsync(pair.Token, cancellation),
+            cancellation);
     }
 
     /// <summary>John names Global as the party that is waited for, which makes the incident a work item.</summary>
@@ -38,7 +39,8 @@ internal sealed class ChainWork(Stage stage, CheckList checks)
         stage.Tokens.ExpectAlso(pair.Token, TokenKind.Title, incident.Name, Toward.AzureDevOps);
         await stage.ServiceNow.UpdateAsync(incident.Id, new JsonObject { ["u_waiting_on"] = "global" }, cancellation);
         return await checks.FoundAsync(
-            "the incident appears as a work item", $"azuredevops, for {incident.Name}", () => stage.ItemWithAsync(pair.Token, cancellation), cancellation);
+            "the incident appears as a work item", $"azuredevops, for {incident.Name}", () => stage.ItemWithAsync(pair.Token, cancellation),
+            cancellation);
     }
 
     /// <summary>The status of the Zendesk ticket becomes the expected one.</summary>

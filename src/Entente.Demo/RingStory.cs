@@ -47,7 +47,8 @@ public sealed class RingStory(HttpMessageInvoker http, DemoTargets targets, Time
         };
         var ticket = await stage.Zendesk.RaiseAsync(fields, cancellation);
         var incident = await checks.FoundAsync(
-            "it reaches ServiceNow by way of Jira", $"servicenow, for zendesk #{ticket}", () => stage.IncidentWithAsync(token, cancellation), cancellation);
+            "it reaches ServiceNow by way of Jira", $"servicenow, for zendesk #{ticket}", () => stage.IncidentWithAsync(token, cancellation),
+            cancellation);
         var item = await checks.FoundAsync(
             "it reaches Azure DevOps", $"azuredevops, for {incident.Name}", () => stage.ItemWithAsync(token, cancellation), cancellation);
         var word = stage.Tokens.Next();
@@ -55,7 +56,8 @@ public sealed class RingStory(HttpMessageInvoker http, DemoTargets targets, Time
         await stage.AzureDevOps.CommentAsync(item, $"From its end {word}e", asMarco: false, cancellation);
         await checks.EqualAsync(
             "both comments reach the beginning once", $"zendesk #{ticket}", "2",
-            async () => $"{(await stage.TicketThreadAsync(ticket, cancellation)).Count(text => text.Contains(word, StringComparison.Ordinal))}", cancellation);
+            async () => $"{(await stage.TicketThreadAsync(ticket, cancellation)).Count(text => text.Contains(word, StringComparison.Ordinal))}",
+            cancellation);
         await checks.EqualAsync(
             "the first one reaches the end once", $"azuredevops {item}", "1",
             async () => $"{(await stage.AzureDevOps.ThreadAsync(item, cancellation)).Count(text => text.Contains($"ring {word}", StringComparison.Ordinal))}",

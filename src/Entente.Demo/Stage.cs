@@ -85,7 +85,8 @@ internal sealed class Stage(HttpMessageInvoker http, DemoTargets targets, TimePr
         (await IssuesWithAsync(token, cancellation)).Select(issue => issue.Text("key")).FirstOrDefault();
 
     public async Task<IReadOnlyList<JsonElement>> IssuesWithAsync(string token, CancellationToken cancellation) =>
-        [.. (await Jira.SearchAsync("project = SHOP", cancellation)).Where(issue => issue.Text("fields.summary").Contains(token, StringComparison.Ordinal))];
+        [.. (await Jira.SearchAsync("project = SHOP", cancellation))
+            .Where(issue => issue.Text("fields.summary").Contains(token, StringComparison.Ordinal))];
 
     /// <summary>The incident whose short description holds a token; null while there is none.</summary>
     public async Task<Incident?> IncidentWithAsync(string token, CancellationToken cancellation) =>

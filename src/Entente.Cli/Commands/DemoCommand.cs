@@ -13,7 +13,10 @@ internal static class DemoCommand
     public static Command Create()
     {
         var once = new Option<bool>("--once") { Description = "Play, verify, print and exit; without it the trackers stay open to play by hand" };
-        var from = new Option<DirectoryInfo?>("--from") { Description = "Folder of recorded tickets, <product>/*.jsonl, to link and sync instead of the story" };
+        var from = new Option<DirectoryInfo?>("--from")
+        {
+            Description = "Folder of recorded tickets, <product>/*.jsonl, to link and sync instead of the story",
+        };
         var only = new Option<string?>("--only") { Description = "Play only the journeys whose name holds this text" };
         var port = CommonOptions.Port("First of the ports to use: hub, then sandbox; 0 takes free ones", 0, first: 0);
         var sandbox = new Option<Uri?>("--sandbox")
@@ -26,7 +29,10 @@ internal static class DemoCommand
             CustomParser = given => CommonOptions.Address(given.Tokens[0].Value),
             Description = "Address of a running hub instead of one of its own; needs --sandbox, and ENTENTE_TOKEN or the hub's --data",
         };
-        var data = new Option<DirectoryInfo?>("--data") { Description = "Data folder; default a fresh one that is deleted afterwards, with --hub .entente" };
+        var data = new Option<DirectoryInfo?>("--data")
+        {
+            Description = "Data folder; default a fresh one that is deleted afterwards, with --hub .entente",
+        };
         var json = CommonOptions.Json();
         var command = new Command(
             "demo", "Play the story against imitation trackers and verify it at their own APIs") { once, from, only, port, sandbox, hub, data, json };

@@ -78,7 +78,10 @@ internal sealed class DemoPlayground : IAsyncDisposable
         var data = choices.Data?.FullName ?? (throwAway = Directory.CreateTempSubdirectory("entente-demo-").FullName);
         var port = choices.Port == 0 ? FreePort() : choices.Port;
         hub = await Hub.StartAsync(
-            new HubOptions { AccordFolder = AccordFolderNamed(accord), DataFolder = data, Port = port, AllowedNetworks = [Loopback], Environment = _ => null },
+            new HubOptions
+            {
+                AccordFolder = AccordFolderNamed(accord), DataFolder = data, Port = port, AllowedNetworks = [Loopback], Environment = _ => null,
+            },
             TimeProvider.System,
             cancellation);
         var token = new LocalToken(SecretStore.Open(data, _ => null)).Value;
