@@ -22,8 +22,12 @@ internal sealed class RecordedSharing(TokenLedger tokens, List<string> notTaken)
         var listed = new List<(ITicketShelf Shelf, ShelfTicket Ticket)>();
         foreach (var shelf in shelves)
             listed.AddRange((await shelf.TicketsAsync(cancellation)).Select(ticket => (shelf, ticket)));
-        notTaken.AddRange(listed.Where(each => each.Ticket.Obstacle is not null).GroupBy(each => (each.Shelf.Product, each.Ticket.Obstacle)).Select(
-            group => $"{group.Key.Product}: {group.Count()} not shared, since {group.Key.Obstacle}: {string.Join(", ", group.Select(each => each.Ticket.Name))}"));
+        foreach (var group in listed.Where(each => each.Ticket.Obstacle is not null).GroupBy(each => (each.Shelf.Product, each.Ticket.Obstacle)))
+        {
+            var names = string.Join(", ", group.Select(each => each.Ticket.Name));
+            notTaken.Add($"{group.Key.Product}: {group.Count()} not shared, since {group.Key.Obstacle}: {names}");
+        }
+
         var shared = new List<RecordedTicket>();
         foreach (var (shelf, ticket) in listed.Where(each => each.Ticket.Obstacle is null))
             shared.Add(await ShareAsync(shelf, shelves.Single(each => each.Tracker == TwinOf(shelf.Tracker)), ticket, cancellation));

@@ -50,7 +50,10 @@ public sealed class RecordedStory
         shelves = stage.Shelves(load.Projects);
         recorded = await new RecordedSharing(stage.Tokens, notTaken).ShareAsync(shelves, cancellation);
         await checks.EqualAsync(
-            "every shared ticket has its twin", "all trackers", $"{recorded.Count} of {recorded.Count}", () => TwinsAsync(cancellation),
+            "every shared ticket has its twin",
+            "all trackers",
+            $"{recorded.Count} of {recorded.Count}",
+            () => TwinsAsync(cancellation),
             cancellation);
         await stage.QuietAsync(checks, cancellation);
         foreach (var pair in Twinned)
@@ -97,8 +100,8 @@ public sealed class RecordedStory
         var missing = 0;
         foreach (var source in Twinned.GroupBy(pair => pair.From))
         {
-            var titles = (await source.Key.TicketsAsync(cancellation)).ToDictionary(
-                ticket => ticket.Id, ticket => ticket.Title, StringComparer.Ordinal);
+            var tickets = await source.Key.TicketsAsync(cancellation);
+            var titles = tickets.ToDictionary(ticket => ticket.Id, ticket => ticket.Title, StringComparer.Ordinal);
             missing += source.Count(pair => titles[pair.Source] != Edited(pair));
         }
 

@@ -83,8 +83,10 @@ internal sealed class AzureDevOpsDesk(HttpMessageInvoker http, Uri root, DemoCas
         using var content = new StringContent(patch.ToJsonString(), Encoding.UTF8, "application/json-patch+json");
         var answer = await david.TryAsync(HttpMethod.Patch, $"{Organization}/_apis/wit/workitems/{id}?{Version}", content, cancellation);
         if (!answer.IsOk)
-            throw new DemoException(
-                $"Azure DevOps refused {string.Join(", ", fields.Select(one => $"{one.Field} = {one.Value}"))} on {id} with {answer.Status}: {answer.Excerpt}");
+        {
+            var wanted = string.Join(", ", fields.Select(one => $"{one.Field} = {one.Value}"));
+            throw new DemoException($"Azure DevOps refused {wanted} on {id} with {answer.Status}: {answer.Excerpt}");
+        }
     }
 
     /// <summary>The path of a work item's project, which comments ask for; Shop until the work item was listed.</summary>

@@ -27,7 +27,8 @@ internal sealed class ServiceNowDesk(HttpMessageInvoker http, Uri root, DemoCast
     public async Task<IReadOnlyList<JsonElement>> OtherWorkAsync(CancellationToken cancellation)
     {
         var query = Uri.EscapeDataString("sys_class_name!=incident^ORDERBYnumber");
-        return (await john.GetAsync($"api/now/table/task?sysparm_query={query}&sysparm_exclude_reference_link=true", cancellation)).Items("result");
+        var path = $"api/now/table/task?sysparm_query={query}&sysparm_exclude_reference_link=true";
+        return (await john.GetAsync(path, cancellation)).Items("result");
     }
 
     public async Task<JsonElement> IncidentAsync(string id, CancellationToken cancellation) =>

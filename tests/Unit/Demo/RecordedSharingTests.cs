@@ -26,7 +26,8 @@ public sealed class RecordedSharingTests
     [Fact]
     public async Task Names_what_cannot_be_shared_with_its_reason_and_leaves_it_alone()
     {
-        var closed = new PaperShelf("servicenow", new ShelfTicket("a", "INC1", "Wifi", "it is closed"), new ShelfTicket("b", "INC2", "Mail", "it is closed"));
+        var closed = new PaperShelf(
+            "servicenow", new ShelfTicket("a", "INC1", "Wifi", "it is closed"), new ShelfTicket("b", "INC2", "Mail", "it is closed"));
 
         var shared = await new RecordedSharing(new TokenLedger(DateTimeOffset.UnixEpoch), notTaken)
             .ShareAsync(Shelves(closed), TestContext.Current.CancellationToken);

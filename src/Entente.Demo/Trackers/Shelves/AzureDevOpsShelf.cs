@@ -27,7 +27,8 @@ internal sealed partial class AzureDevOpsShelf(AzureDevOpsDesk desk) : ITicketSh
 
     public Task RetitleAsync(string id, string title, CancellationToken cancellation) => desk.SetAsync(id, Title, title, cancellation);
 
-    public Task CommentAsync(string id, string text, bool asOther, CancellationToken cancellation) => desk.CommentAsync(id, text, asOther, cancellation);
+    public Task CommentAsync(string id, string text, bool asOther, CancellationToken cancellation) =>
+        desk.CommentAsync(id, text, asOther, cancellation);
 
     public Task<IReadOnlyList<string>> ThreadAsync(string id, CancellationToken cancellation) => desk.ThreadAsync(id, cancellation);
 

@@ -32,7 +32,8 @@ internal sealed class JiraShelf(JiraDesk desk, IReadOnlyCollection<string> proje
     public Task RetitleAsync(string id, string title, CancellationToken cancellation) =>
         desk.EditAsync(id, new JsonObject { ["summary"] = title }, cancellation);
 
-    public Task CommentAsync(string id, string text, bool asOther, CancellationToken cancellation) => desk.CommentAsync(id, text, asOther, cancellation);
+    public Task CommentAsync(string id, string text, bool asOther, CancellationToken cancellation) =>
+        desk.CommentAsync(id, text, asOther, cancellation);
 
     public async Task<IReadOnlyList<string>> ThreadAsync(string id, CancellationToken cancellation) =>
         [.. (await desk.CommentsAsync(id, cancellation)).Select(comment => comment.GetProperty("body").AllText())];
