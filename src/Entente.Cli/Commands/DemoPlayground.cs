@@ -80,7 +80,11 @@ internal sealed class DemoPlayground : IAsyncDisposable
         hub = await Hub.StartAsync(
             new HubOptions
             {
-                AccordFolder = AccordFolderNamed(accord), DataFolder = data, Port = port, AllowedNetworks = [Loopback], Environment = _ => null,
+                AccordFolder = AccordFolderNamed(accord),
+                DataFolder = data,
+                Port = port,
+                AllowedNetworks = [Loopback],
+                Environment = _ => null,
             },
             TimeProvider.System,
             cancellation);
