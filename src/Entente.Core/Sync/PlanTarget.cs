@@ -92,6 +92,8 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
     public CommentWrite? Comment(SharedComment comment, AcceptResult accepted)
     {
         var copy = draft.State.WrittenComments.FirstOrDefault(written => written.Value == comment.Origin).Key;
+        if (Origins.IsAt(comment.Origin, draft.Connection))
+            return null; // it was written here
         if (copy is not null && (rule.Policies.EditedComments == EditedCommentPolicy.Ignore || !side.SharedComments.ContainsKey(comment.Origin)))
             return null;
         var files = inbound.Envelope.Files.Where(file => comment.FileOrigins.Contains(file.Origin) && accepted.Files.Contains(file)
@@ -104,6 +106,9 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
             Source = new CommentSource(comment.Author, comment.Party, comment.Created),
         };
     }
+
+    /// <summary>A file that was added here, or that another link brought here already, is not written again.</summary>
+    public bool HasFile(string origin) => Origins.IsAt(origin, draft.Connection) || draft.State.WrittenFiles.ContainsValue(origin);
 
     public static FileWrite File(SharedFile file) => new(file.Origin, file.Name, file.MediaType, file.Bytes, file.Sha256);
 

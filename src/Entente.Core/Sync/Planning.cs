@@ -61,7 +61,7 @@ public static class Planning
             .ToList();
         var brought = comments.SelectMany(comment => comment.Files).Select(file => file.Origin).ToHashSet(StringComparer.Ordinal);
         var files = accepted.Files
-            .Where(file => target.IsMissing($"file:{file.Origin}") && !brought.Contains(file.Origin))
+            .Where(file => target.IsMissing($"file:{file.Origin}") && !brought.Contains(file.Origin) && !target.HasFile(file.Origin))
             .Select(PlanTarget.File)
             .ToList();
         return new TicketWrite
