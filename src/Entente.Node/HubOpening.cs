@@ -26,7 +26,8 @@ public static class HubOpening
         var journal = await OpenStoreAsync(options.DataFolder, cancellation);
         var blobs = new DiskBlobs(Path.Combine(options.DataFolder, "blobs"));
         var connections = Connections(book, secrets);
-        var opening = new ConnectionOpening(journal, blobs, new NetworkGuard(options.AllowedNetworks), time);
+        var pauses = new CallPauses();
+        var opening = new ConnectionOpening(new CallServices(journal, time, pauses), blobs, new NetworkGuard(options.AllowedNetworks));
         var connectors = new SortedDictionary<string, IConnector>(StringComparer.Ordinal);
         foreach (var settings in connections.Values)
             connectors[settings.Id] = opening.Open(settings);
@@ -41,6 +42,7 @@ public static class HubOpening
             Connectors = connectors,
             OpenConnector = opening.Open,
             Connections = connections,
+            Pauses = pauses,
             Time = time,
             Owner = $"{Environment.MachineName}-{Environment.ProcessId}-{secrets.Derive($"start:{time.GetUtcNow().UtcTicks}")[..8]}",
         };
