@@ -9,13 +9,12 @@ namespace Entente.Storage;
 /// <param name="PausedUntil">Nothing is granted before.</param>
 internal readonly record struct TokenBucket(DateTimeOffset FullAt, DateTimeOffset PausedUntil)
 {
-    private static readonly TimeSpan Capacity = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Capacity = TimeSpan.FromMinutes(1);
 
     /// <summary>All or nothing: a caller that needs three calls has no use for two.</summary>
     public (TokenBucket After, TokenGrant Grant) Take(TokenRequest request, DateTimeOffset now)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(request.Count, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(request.PerMinute, request.Count);
+        Require(request);
         if (now < PausedUntil)
             return (this, new TokenGrant(0, PausedUntil));
 
@@ -25,10 +24,17 @@ internal readonly record struct TokenBucket(DateTimeOffset FullAt, DateTimeOffse
             : (this with { FullAt = after }, new TokenGrant(request.Count, null));
     }
 
-    public TokenBucket Pause(DateTimeOffset until) => this with { PausedUntil = Max(PausedUntil, until) };
+    /// <summary>A request that no budget could ever grant is a bug of the caller.</summary>
+    public static void Require(TokenRequest request)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Count, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.PerMinute, request.Count);
+    }
 
-    // Rounded down: a minute's worth taken one by one must fit into the minute.
-    private static TimeSpan Cost(TokenRequest request) => TimeSpan.FromTicks(Capacity.Ticks * request.Count / request.PerMinute);
+    /// <summary>What a request takes of the budget. Rounded down: a minute's worth taken one by one must fit into the minute.</summary>
+    public static TimeSpan Cost(TokenRequest request) => TimeSpan.FromTicks(Capacity.Ticks * request.Count / request.PerMinute);
+
+    public TokenBucket Pause(DateTimeOffset until) => this with { PausedUntil = Max(PausedUntil, until) };
 
     private static DateTimeOffset Max(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }
