@@ -2,6 +2,8 @@ using Entente.Conformance.Tests.Storage;
 using Entente.Servers;
 using Entente.Storage.Postgres;
 
+using Npgsql;
+
 [assembly: AssemblyFixture(typeof(PostgresRun))]
 
 namespace Entente.Conformance.Tests.Storage;
@@ -30,4 +32,26 @@ internal sealed class PostgresSchema(PostgresRun run, string name)
 
     public async Task<PostgresStore> OpenAsync() =>
         await PostgresStore.OpenAsync(await AddressAsync(), TimeProvider.System, TestContext.Current.CancellationToken);
+
+    /// <summary>As the superuser that the tests connect as: no role, no wall.</summary>
+    public async Task RunAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task<NpgsqlConnection> ConnectAsync(string options = "")
+    {
+        var connection = new NpgsqlConnection((await AddressAsync()).Settings(options, 1) + ";Pooling=false");
+        await connection.OpenAsync();
+        return connection;
+    }
 }
