@@ -18,6 +18,7 @@ public sealed class CallBudget(IJournal journal, ConnectionSettings settings, Ti
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await TakeAsync(cancellationToken);
+        CallRight.Require(time, settings.Deadline);
         return await base.SendAsync(request, cancellationToken);
     }
 

@@ -48,6 +48,9 @@ public sealed class PostgresStore : IJournal, IJournalReader
     /// <summary>What a party may see of the journal: the database itself shows no row of another (row-level security).</summary>
     public IJournalReader ReaderOf(string party) => new Reader(Connections, party);
 
+    /// <summary>Tells the other nodes, while this one is among them, that a case changed.</summary>
+    public void TellCase(string caseId) => Signals.Case(caseId);
+
     public Task<bool> NoticeAsync(Notice notice, CancellationToken cancellation) => notices.AddAsync(notice, cancellation);
 
     public Task<Claim?> ClaimAsync(string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>

@@ -1,22 +1,44 @@
 namespace Entente.Storage.Postgres;
 
 /// <summary>
-/// What nodes tell each other over NOTIFY. Only hints, each of which may be lost: what they hint at is polled for too. Many become one, for a NOTIFY
-/// takes its turn with all others of the database when it commits; so it is never part of an append.
+/// What this node has to tell the others over NOTIFY. Only hints, each of which may be lost: what they hint at is polled for too. Many become one, for
+/// a NOTIFY takes its turn with all others of the database when it commits; so it is never part of an append.
 /// </summary>
 internal sealed class Signals
 {
-    private int isWaking;
-    private Action? told;
+    public const string WakeWord = "wake";
+    public const string SecretsWord = "secrets";
+    public const string CaseWord = "case ";
+
+    private const int MostWords = 100;
+
+    private readonly Lock gate = new();
+    private readonly SortedSet<string> words = new(StringComparer.Ordinal);
 
     /// <summary>Something became due.</summary>
-    public void Wake()
+    public void Wake() => Add(WakeWord);
+
+    /// <summary>A secret was set or removed.</summary>
+    public void Secrets() => Add(SecretsWord);
+
+    /// <summary>A case changed.</summary>
+    public void Case(string caseId) => Add(CaseWord + caseId);
+
+    /// <summary>What there is to tell; it is forgotten here.</summary>
+    public string[] Take()
     {
-        Interlocked.Exchange(ref isWaking, 1);
-        Volatile.Read(ref told)?.Invoke();
+        lock (gate)
+        {
+            string[] told = [.. words];
+            words.Clear();
+            return told;
+        }
     }
 
-    public bool TakeWake() => Interlocked.Exchange(ref isWaking, 0) == 1;
-
-    public void OnTold(Action act) => Volatile.Write(ref told, act);
+    private void Add(string word)
+    {
+        lock (gate)
+            if (words.Count < MostWords) // a page that is not told looks again by itself
+                words.Add(word);
+    }
 }
