@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
 using Entente.Connectors;
 using Entente.Core.Accord;
 using Entente.Core.Tickets;
@@ -41,6 +44,19 @@ public sealed class ConnectionOpening(CallServices calls, IBlobStore blobs, Netw
             LookBack = Seconds(secret.LookBackSeconds, defaults.LookBack),
             CallsPerMinute = secret.CallsPerMinute ?? defaults.CallsPerMinute,
         };
+    }
+
+    /// <summary>A connection's secret; null when there is none, or none that could work.</summary>
+    public static ConnectionSecret? TryRead(SecretStore secrets, string connection)
+    {
+        try
+        {
+            return secrets.Connection(connection) is { } secret && secret.Fault() is null ? secret : null;
+        }
+        catch (Exception failure) when (failure is JsonException or CryptographicException)
+        {
+            return null;
+        }
     }
 
     private static TimeSpan Seconds(double? seconds, TimeSpan otherwise) => seconds is { } given ? TimeSpan.FromSeconds(given) : otherwise;

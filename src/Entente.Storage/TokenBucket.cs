@@ -12,8 +12,7 @@ internal readonly record struct TokenBucket(DateTimeOffset FullAt, DateTimeOffse
     /// <summary>All or nothing: a caller that needs three calls has no use for two.</summary>
     public (TokenBucket After, TokenGrant Grant) Take(TokenRequest request, DateTimeOffset now)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(request.Count, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(request.Limit, request.Count);
+        Require(request);
         if (now < PausedUntil)
             return (this, new TokenGrant(0, PausedUntil));
 
@@ -23,10 +22,17 @@ internal readonly record struct TokenBucket(DateTimeOffset FullAt, DateTimeOffse
             : (this with { FullAt = after }, new TokenGrant(request.Count, null));
     }
 
-    public TokenBucket Pause(DateTimeOffset until) => this with { PausedUntil = Max(PausedUntil, until) };
+    /// <summary>A request that no budget could ever grant is a bug of the caller.</summary>
+    public static void Require(TokenRequest request)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Count, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Limit, request.Count);
+    }
 
-    // Rounded down: a window's worth taken one by one must fit into it.
-    private static TimeSpan Cost(TokenRequest request) => TimeSpan.FromTicks(request.Window.Ticks * request.Count / request.Limit);
+    /// <summary>What a request takes of the budget. Rounded down: a window's worth taken one by one must fit into it.</summary>
+    public static TimeSpan Cost(TokenRequest request) => TimeSpan.FromTicks(request.Window.Ticks * request.Count / request.Limit);
+
+    public TokenBucket Pause(DateTimeOffset until) => this with { PausedUntil = Max(PausedUntil, until) };
 
     private static DateTimeOffset Max(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

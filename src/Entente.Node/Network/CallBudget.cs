@@ -33,6 +33,7 @@ public sealed class CallBudget(CallServices services, ConnectionSettings setting
                 await TakeAsync(limit, key, now, cancellationToken);
         }
 
+        CallRight.Require(services.Time, settings.Deadline);
         return await base.SendAsync(request, cancellationToken);
     }
 

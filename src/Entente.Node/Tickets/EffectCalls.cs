@@ -1,6 +1,7 @@
 using Entente.Core.Rules;
 using Entente.Core.Sync;
 using Entente.Core.Tickets;
+using Entente.Node.Network;
 
 namespace Entente.Node.Tickets;
 
@@ -65,6 +66,7 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
             draft.Ticket.Record(new Sending(effect.Id, prepared, hub.Now, settledAt)); // Invariant 2
             await draft.CommitAsync(cancellation);
             await draft.EnsureOwnedAsync(settings.Deadline + UploadTime(prepared), cancellation);
+            CallRight.Grant(hub.Time, draft.LeaseLeft);
             Confirm(effect, await connector.SendAsync(call, prepared, cancellation));
         }
         catch (ConnectorException failure)

@@ -148,12 +148,17 @@ internal sealed class TurnDraft
     {
         if (outcome is not null || Ticket.HasSends)
             await CommitAsync(cancellation); // neither the truth nor the partner waits for a call
-        var now = hub.Time.GetTimestamp();
-        var left = lease.Left - hub.Time.GetElapsedTime(lease.CountedAt, now);
-        if (left >= Workers.Lease / 2 && left >= call + Margin)
-            return;
-        if (!await hub.Journal.RenewAsync(claim, Workers.Lease, hub.Now, cancellation))
-            throw new FencedException();
-        lease = (now, Workers.Lease);
+        var needed = call + Margin;
+        var renewed = needed + hub.Lease / 2 > hub.Lease ? needed + hub.Lease / 2 : hub.Lease;
+        while (LeaseLeft < hub.Lease / 2 || LeaseLeft < needed) // asked again after a renewal: this process may have been frozen meanwhile
+        {
+            var now = hub.Time.GetTimestamp();
+            if (!await hub.Journal.RenewAsync(claim, renewed, hub.Now, cancellation))
+                throw new FencedException();
+            lease = (now, renewed);
+        }
     }
+
+    /// <summary>What is left of the lease on the clock that nobody sets.</summary>
+    public TimeSpan LeaseLeft => lease.Left - hub.Time.GetElapsedTime(lease.CountedAt);
 }
