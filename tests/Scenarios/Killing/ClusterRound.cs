@@ -71,8 +71,7 @@ internal sealed class ClusterRound(int seed, Mischief mischief, PostgresServer s
         switch (mischief)
         {
             case Mischief.Kill:
-                await node.KillAsync();
-                told = $"kill -9 of node {which + 1}, taken over in {(await cluster.TakeOverAsync(node)).TotalMilliseconds:0} ms";
+                told = $"kill -9 of node {which + 1}, taken over in {(await cluster.KillAsync(node)).TotalMilliseconds:0} ms";
                 await Task.Delay(TimeSpan.FromSeconds(random.Next(0, 4)));
                 await node.StartAsync();
                 break;
