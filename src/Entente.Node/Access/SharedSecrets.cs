@@ -20,6 +20,6 @@ public static class SharedSecrets
     }
 
     private static HubStartException Refusal(string folder, string what) => new(
-        $"The folder '{folder}' {what}. Copy the file 'key' from the folder of a node of this hub, readable by this account only, as you would copy a "
-        + "TLS key.", isInput: true);
+        $"The folder '{folder}' {what}. Copy the file 'key' from the folder of a node of this hub, readable by this account only, as you would "
+        + "copy a TLS key.", isInput: true);
 }

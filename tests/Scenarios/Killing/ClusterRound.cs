@@ -24,7 +24,9 @@ internal enum Mischief
     DatabaseCrashAndKill,
 }
 
-/// <summary>One round on two nodes: people work, something befalls the hub amid their acts, people finish. The trackers tell what came of it.</summary>
+/// <summary>
+/// One round on two nodes: people work, something befalls the hub amid their acts, people finish. The trackers tell what came of it.
+/// </summary>
 internal sealed class ClusterRound(int seed, Mischief mischief, PostgresServer server)
 {
     private const int ActsBefore = 24;
