@@ -45,10 +45,10 @@ internal static class Migrations
             await RunAsync(connection, "CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, hash text NOT NULL)");
         });
         foreach (var (name, text) in Scripts())
-            await InTurnAsync(connection, schema, () => RunAsync(connection, name, text));
+            await InTurnAsync(connection, schema, () => MigrateAsync(connection, name, text));
     }
 
-    private static async Task RunAsync(NpgsqlConnection connection, string name, string text)
+    private static async Task MigrateAsync(NpgsqlConnection connection, string name, string text)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         var done = await FirstAsync(connection, "SELECT hash FROM migration WHERE name = $1", name);
