@@ -7,8 +7,8 @@ using Entente.Storage.Sealed;
 namespace Entente.Node.Access;
 
 /// <summary>
-/// Secrets at rest: AES-256-GCM under a key file (mode 0600) that lies in the node's folder and never in a store. What is sealed lies beside it, or in
-/// the database that the nodes share; then each node has a copy of the same key. Write-only for people: nothing prints a value back. The environment
+/// Secrets at rest: AES-256-GCM under a key file (mode 0600) that lies in the node's folder and never in a store. What is sealed lies beside it, or
+/// in the database that the nodes share; then each node has a copy of the key. Write-only for people: nothing prints a value back. The environment
 /// (<c>ENTENTE_SECRET_ZD</c>) comes before what is stored.
 /// </summary>
 public sealed class SecretStore

@@ -11,7 +11,9 @@ namespace Entente.Node.Tickets;
 /// </summary>
 public sealed class Workers(HubContext hub, ILogger log)
 {
-    /// <summary>How long a claim holds where nothing else is said. An owner renews it before each call to a tracker, whose deadline must be shorter.</summary>
+    /// <summary>
+    /// How long a claim holds where nothing else is said. An owner renews it before each call to a tracker, whose deadline must be shorter.
+    /// </summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
     /// <summary>The longest sleep: another node may have made something due without a signal here.</summary>

@@ -7,8 +7,8 @@ using Npgsql;
 namespace Entente.Storage.Postgres;
 
 /// <summary>
-/// What pages, commands and checks read; a ticket is listed from its first append on. For one party it runs under the role <c>entente_reader</c>, whose
-/// rows the database itself picks: a forgotten condition here shows nothing of another party.
+/// What pages, commands and checks read; a ticket is listed from its first append on. For one party it runs under the role <c>entente_reader</c>,
+/// whose rows the database itself picks: a forgotten condition here shows nothing of another party.
 /// </summary>
 /// <param name="party">Null: the engine's own view.</param>
 internal sealed class Reader(Connections connections, string? party) : IJournalReader
