@@ -23,7 +23,7 @@ public sealed class SqliteStore : IJournal, IJournalReader
     private readonly Values values;
     private bool isDisposed;
 
-    private SqliteStore(StoreFile file, Session session)
+    private SqliteStore(StoreFile file, Session session, StoreTuning tuning)
     {
         this.file = file;
         notices = new Notices(session);
@@ -31,24 +31,27 @@ public sealed class SqliteStore : IJournal, IJournalReader
         appends = new Appends(session, notices, claims);
         budgets = new Budgets(session);
         values = new Values(session);
-        readers = new Readers(file.Path, health);
-        checkpointer = new Checkpointer(new Session(Connections.OpenCheckpointer(file.Path)), health);
+        readers = new Readers(file.Path, tuning, health);
+        checkpointer = new Checkpointer(new Session(Connections.OpenCheckpointer(file.Path, tuning)), health, tuning.OperationsPerPass);
         writer = new Writer(session, health, checkpointer);
     }
 
     /// <summary>Opens the file, makes it where there is none, and brings it to this program's schema.</summary>
     /// <exception cref="StorageException">Another process has it open, its schema is another, or the disk failed.</exception>
-    public static Task<SqliteStore> OpenAsync(string path, CancellationToken cancellation)
+    public static Task<SqliteStore> OpenAsync(string path, CancellationToken cancellation) =>
+        OpenAsync(path, StoreTuning.Product, cancellation);
+
+    internal static Task<SqliteStore> OpenAsync(string path, StoreTuning tuning, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var file = StoreFile.Hold(path);
         Session? session = null;
         try
         {
-            session = new Session(Connections.OpenWriter(file.Path));
+            session = new Session(Connections.OpenWriter(file.Path, tuning));
             Migrations.Run(session);
             Claims.EndAll(session);
-            return Task.FromResult(new SqliteStore(file, session));
+            return Task.FromResult(new SqliteStore(file, session, tuning));
         }
         catch (Exception failure)
         {
