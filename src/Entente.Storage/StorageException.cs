@@ -17,6 +17,9 @@ public enum StorageFault
     /// </summary>
     Broken,
 
+    /// <summary>A ticket's record is not what was written: that ticket is refused, the others go on (D04).</summary>
+    RecordDamaged,
+
     /// <summary>Another process has the store open (D10).</summary>
     InUse,
 
@@ -47,6 +50,7 @@ public sealed class StorageException : Exception
         StorageFault.DiskFull => "storage.disk-full",
         StorageFault.Busy => "storage.busy",
         StorageFault.Broken => "storage.broken",
+        StorageFault.RecordDamaged => "storage.record-damaged",
         StorageFault.InUse => "storage.in-use",
         StorageFault.SchemaChanged => "storage.schema-changed",
         StorageFault.BlobTooLarge => "storage.blob-too-large",

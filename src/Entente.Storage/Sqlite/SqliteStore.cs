@@ -33,7 +33,7 @@ public sealed class SqliteStore : IJournal, IJournalReader
         values = new Values(session);
         readers = new Readers(file.Path, tuning, health);
         checkpointer = new Checkpointer(new Session(Connections.OpenCheckpointer(file.Path, tuning)), health, tuning.OperationsPerPass);
-        writer = new Writer(session, health, checkpointer);
+        writer = new Writer(session, health, checkpointer, FilePresence.Of(file.Path, tuning));
     }
 
     /// <summary>Opens the file, makes it where there is none, and brings it to this program's schema.</summary>

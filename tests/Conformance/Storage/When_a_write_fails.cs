@@ -14,7 +14,7 @@ public sealed class When_a_write_fails : IDisposable
     {
         session = new Session(Connections.OpenWriter(file.FullName));
         Migrations.Run(session);
-        commit = new GroupCommit(session, health);
+        commit = new GroupCommit(session, health, FilePresence.Of(file.FullName, StoreTuning.Product));
     }
 
     public void Dispose()
