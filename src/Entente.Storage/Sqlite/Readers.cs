@@ -52,7 +52,7 @@ internal sealed class Readers(string path, StoreTuning tuning, StoreHealth healt
         {
             session.Dispose();
             if (failure is SqliteException sqlite)
-                throw new StorageException(StorageFault.Broken, $"The store cannot be read: {failure.Message}", sqlite);
+                throw WriteFailures.DescribeRead(sqlite);
             throw;
         }
     }
