@@ -32,13 +32,16 @@ public sealed class Hub : IAsyncDisposable
         var opening = new ConnectionOpening(context.Journal, context.Blobs, new NetworkGuard(options.AllowedNetworks), context.Time);
         web = Build(options);
         pollers = new PollerLoops(context, web.Logger);
-        FailureAnswers.Use(web);
+        FailureAnswers.Use(web, context.Trouble);
         HubPages.Map(web, context);
         HubApi.Map(web, context, secrets, new SecretIntake(context, secrets, opening, pollers.Serve));
     }
 
     /// <summary>By connection, the path at which its tracker's webhooks are taken.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Hooks => [.. context.Connections.Keys.Select(id => KeyValuePair.Create(id, hooks.PathOf(id)))];
+
+    /// <summary>Ends when the store stopped for good, with what to do: the node can only be started again.</summary>
+    public async Task<string> StoreStoppedAsync() => (await context.Trouble.Stopped).Message;
 
     /// <summary>The connections served, in ordinal order.</summary>
     public IReadOnlyList<string> Connections => [.. context.Connections.Keys];

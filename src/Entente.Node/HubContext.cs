@@ -39,6 +39,8 @@ public sealed class HubContext
     /// <summary>This node's name in claims: unique per process.</summary>
     public required string Owner { get; init; }
 
+    public StoreTrouble Trouble { get; } = new();
+
     public WakeSignal Wake { get; } = new();
 
     internal RecentStates States { get; } = new();

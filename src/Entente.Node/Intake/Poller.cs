@@ -1,4 +1,5 @@
 using Entente.Core.Tickets;
+using Entente.Storage;
 
 using Microsoft.Extensions.Logging;
 
@@ -45,6 +46,13 @@ public sealed class Poller(HubContext hub, string connection, ILogger log)
             log.LogWarning("Polling {Connection} failed with {Code}", connection, failure.Code);
             var wait = failure.RetryAfter ?? hub.Connections[connection].PollEvery * Math.Pow(2, Math.Min(failures - 1, 6));
             return wait > LongestWait ? LongestWait : wait;
+        }
+        catch (StorageException refusal)
+        {
+            // The cursor stands where it stood: what was found is found again.
+            log.LogWarning("Polling {Connection} stopped: the store refused with {Code}", connection, refusal.Code);
+            hub.Trouble.Note(refusal);
+            return TimeSpan.FromSeconds(1);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using Entente.Core.Accord;
+using Entente.Storage;
 
 namespace Entente.Node.Links;
 
@@ -17,7 +18,7 @@ public sealed class LinkDrains(HubContext hub)
         {
             while (!cancellation.IsCancellationRequested)
             {
-                await StepAsync(cancellation);
+                await TryStepAsync(cancellation);
                 await Task.Delay(TimeSpan.FromSeconds(1), hub.Time, cancellation);
             }
         }
@@ -36,6 +37,18 @@ public sealed class LinkDrains(HubContext hub)
                 quiet.Remove(link.Id);
             else if (await IsEmptyAsync(link, cancellation))
                 await LinkSwitching.SetAsync(hub, link, LinkStage.Paused, cancellation);
+    }
+
+    private async Task TryStepAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await StepAsync(cancellation);
+        }
+        catch (StorageException refusal)
+        {
+            hub.Trouble.Note(refusal); // looked at again in a second
+        }
     }
 
     private async Task<bool> IsEmptyAsync(LinkContract link, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Entente.Core.Journal;
+using Entente.Storage;
 
 using Microsoft.Extensions.Logging;
 
@@ -16,19 +17,15 @@ public sealed class Workers(HubContext hub, ILogger log)
     /// <summary>The longest sleep: another node may have made something due without a signal here.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(500);
 
+    private static readonly TimeSpan DamagedPause = TimeSpan.FromMinutes(10);
+
     /// <summary>Runs until cancelled. An unexpected failure of one ticket ends that turn alone.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         try
         {
             while (!cancellation.IsCancellationRequested)
-            {
-                var wake = hub.Wake.Next;
-                if (await ClaimAsync(cancellation) is { } claim)
-                    await TurnAsync(claim, cancellation);
-                else
-                    await SleepAsync(wake, cancellation);
-            }
+                await CycleAsync(cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -43,6 +40,23 @@ public sealed class Workers(HubContext hub, ILogger log)
             return false;
         await TurnAsync(claim, cancellation);
         return true;
+    }
+
+    private async Task CycleAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var wake = hub.Wake.Next;
+            if (await ClaimAsync(cancellation) is { } claim)
+                await TurnAsync(claim, cancellation);
+            else
+                await SleepAsync(wake, cancellation);
+        }
+        catch (StorageException refusal)
+        {
+            log.LogError("The store refused with {Code}: {Reason}", refusal.Code, refusal.Message);
+            await hub.Trouble.WaitAsync(refusal, hub.Time, cancellation);
+        }
     }
 
     private async Task<Claim?> ClaimAsync(CancellationToken cancellation)
@@ -63,6 +77,12 @@ public sealed class Workers(HubContext hub, ILogger log)
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
+        }
+        catch (StorageException damaged) when (damaged.Fault == StorageFault.RecordDamaged)
+        {
+            // Invariant 8: the ticket waits for its restore, looked at now and then; the others go on (RELIABILITY D04)
+            log.LogError("Ticket {Ticket} is refused with {Code}: {Reason}", claim.Ticket.Id, damaged.Code, damaged.Message);
+            await hub.Journal.ReleaseAsync(claim, hub.Now + DamagedPause, cancellation);
         }
         // Invariant 8: a bug in one ticket's turn must not end the node (RELIABILITY C07). It is logged, and the ticket tried again later.
 #pragma warning disable CA1031

@@ -24,6 +24,7 @@ internal static class WriteFailures
     private const int Full = 13;
     private const int TooBig = 18;
     private const int Constraint = 19;
+    private const int Corrupt = 11;
 
     // Somebody kept the log's locks for so long that SQLite gave up asking for them; nothing was written.
     private const int Protocol = 15;
@@ -52,9 +53,13 @@ internal static class WriteFailures
     };
 
     /// <summary>A read changes nothing, so a failed one stops nothing else: what is damaged is told to who asked for it.</summary>
-    public static StorageException DescribeRead(SqliteException failure) => failure.SqliteErrorCode is Busy or Locked or Protocol
-        ? new StorageException(StorageFault.Busy, "The store's file is locked. Try again.", failure)
-        : new StorageException(StorageFault.Broken, $"The store cannot be read: {failure.Message} Check the disk, then restore a backup.", failure);
+    public static StorageException DescribeRead(SqliteException failure) => failure.SqliteErrorCode switch
+    {
+        Busy or Locked or Protocol => new StorageException(StorageFault.Busy, "The store's file is locked. Try again.", failure),
+        Corrupt => new StorageException(
+            StorageFault.RecordDamaged, $"A page of the store is damaged: {failure.Message} Check the disk, then restore a backup.", failure),
+        _ => new StorageException(StorageFault.Broken, $"The store cannot be read: {failure.Message} Check the disk, then start again.", failure),
+    };
 
     public static StorageException Broken(SqliteException failure) => new(
         StorageFault.Broken, $"The store stopped, since its file cannot be relied on: {failure.Message} Check the disk, then start again.", failure);
