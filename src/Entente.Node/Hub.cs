@@ -1,12 +1,15 @@
 using System.Net;
 
+using Entente.Core.Journal;
 using Entente.Node.Access;
 using Entente.Node.Api;
+using Entente.Node.Audit;
 using Entente.Node.Intake;
 using Entente.Node.Links;
 using Entente.Node.Network;
 using Entente.Node.Pages;
 using Entente.Node.Tickets;
+using Entente.Storage;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,14 +26,18 @@ public sealed class Hub : IAsyncDisposable
     private readonly List<Task> loops = [];
     private readonly PollerLoops pollers;
     private readonly HookSecret hooks;
+    private readonly SecretPrints prints;
+    private readonly Checkpoints checkpoints;
 
     private Hub(HubContext context, HubOptions options)
     {
         this.context = context;
         var secrets = SecretStore.Open(options.DataFolder, options.Environment);
         hooks = new HookSecret(secrets);
+        prints = new SecretPrints(context, secrets);
         var opening = new ConnectionOpening(context.Journal, context.Blobs, new NetworkGuard(options.AllowedNetworks), context.Time);
         web = Build(options);
+        checkpoints = new Checkpoints(context, options.DataFolder, secrets.CheckpointKey(), web.Logger);
         pollers = new PollerLoops(context, web.Logger);
         FailureAnswers.Use(web, context.Trouble);
         HubPages.Map(web, context);
@@ -63,6 +70,7 @@ public sealed class Hub : IAsyncDisposable
                 $"Port {options.Port} cannot be listened on: {taken.Message} Choose another with --port.", isInput: false, taken);
         }
 
+        await hub.RecordStartAsync(cancellation);
         hub.StartLoops(options);
         return hub;
     }
@@ -74,8 +82,30 @@ public sealed class Hub : IAsyncDisposable
         await pollers.DisposeAsync();
         await Task.WhenAll(loops);
         await web.DisposeAsync();
+        await RecordStopAsync();
         await context.Journal.DisposeAsync();
         stopping.Dispose();
+    }
+
+    private async Task RecordStartAsync(CancellationToken cancellation)
+    {
+        checkpoints.Open();
+        await context.Audit.RecordAsync($"node {context.Owner}", AuditActs.NodeStarted, $"checkpoint {checkpoints.Number}", "done", cancellation);
+        await prints.CompareAsync(cancellation);
+    }
+
+    /// <summary>A store that broke takes no entry; its last checkpoint then is the one before.</summary>
+    private async Task RecordStopAsync()
+    {
+        try
+        {
+            await context.Audit.RecordAsync($"node {context.Owner}", AuditActs.NodeStopped, "", "done", CancellationToken.None);
+            checkpoints.Write(isLast: true);
+        }
+        catch (StorageException refusal)
+        {
+            web.Logger.LogError("The stop has no audit entry: {Reason}", refusal.Message);
+        }
     }
 
     private static WebApplication Build(HubOptions options)
@@ -100,6 +130,7 @@ public sealed class Hub : IAsyncDisposable
         for (var i = 0; i < options.Workers; i++)
             loops.Add(Start(() => workers.RunAsync(stopping.Token)));
         loops.Add(Start(() => new LinkDrains(context).RunAsync(stopping.Token)));
+        loops.Add(Start(() => checkpoints.RunAsync(stopping.Token)));
         foreach (var connection in context.Connections.Keys)
             pollers.Serve(connection);
     }

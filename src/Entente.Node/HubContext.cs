@@ -1,6 +1,7 @@
 using Entente.Core.Journal;
 using Entente.Core.Rules;
 using Entente.Core.Tickets;
+using Entente.Node.Audit;
 using Entente.Node.Cases;
 using Entente.Node.Links;
 using Entente.Node.Tickets;
@@ -12,7 +13,11 @@ public sealed class HubContext
 {
     private long claims;
 
-    public HubContext() => Cases = new CaseArchive(this);
+    public HubContext()
+    {
+        Cases = new CaseArchive(this);
+        Audit = new AuditTrail(this);
+    }
 
     public required IJournal Journal { get; init; }
 
@@ -38,6 +43,12 @@ public sealed class HubContext
 
     /// <summary>This node's name in claims: unique per process.</summary>
     public required string Owner { get; init; }
+
+    /// <summary>The log of what people and the node do.</summary>
+    public AuditTrail Audit { get; }
+
+    /// <summary>Chains that the next checkpoint names.</summary>
+    public MovedChains Moved { get; } = new();
 
     public StoreTrouble Trouble { get; } = new();
 

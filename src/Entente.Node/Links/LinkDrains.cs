@@ -1,4 +1,5 @@
 using Entente.Core.Accord;
+using Entente.Core.Journal;
 using Entente.Storage;
 
 namespace Entente.Node.Links;
@@ -36,7 +37,10 @@ public sealed class LinkDrains(HubContext hub)
             if (!hub.Gates.IsDraining(link.Id))
                 quiet.Remove(link.Id);
             else if (await IsEmptyAsync(link, cancellation))
+            {
                 await LinkSwitching.SetAsync(hub, link, LinkStage.Paused, cancellation);
+                await hub.Audit.RecordAsync($"node {hub.Owner}", AuditActs.Drained, link.Id, "done", cancellation);
+            }
     }
 
     private async Task TryStepAsync(CancellationToken cancellation)

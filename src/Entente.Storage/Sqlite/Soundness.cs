@@ -30,8 +30,7 @@ internal static class Soundness
 
     public static void RequireEnvelope(LaneMessage message)
     {
-        var hash = EntryChain.LaneHash(message.Twin, message.FromTicket, message.Seq, message.Kind, message.Envelope, message.PreviousHash);
-        if (hash != message.Hash)
+        if (EntryChain.LaneHash(message) != message.Hash)
             throw Damaged(message.To.Id, $"envelope {message.Epoch}/{message.Seq} of lane {message.Twin} from {message.FromTicket}");
     }
 

@@ -21,6 +21,7 @@ public sealed class SqliteStore : IJournal, IJournalReader
     private readonly Appends appends;
     private readonly Budgets budgets;
     private readonly Values values;
+    private readonly Audits audits;
     private bool isDisposed;
 
     private SqliteStore(StoreFile file, Session session, StoreTuning tuning)
@@ -31,6 +32,7 @@ public sealed class SqliteStore : IJournal, IJournalReader
         appends = new Appends(session, notices, claims);
         budgets = new Budgets(session);
         values = new Values(session);
+        audits = new Audits(session);
         readers = new Readers(file.Path, tuning, health);
         checkpointer = new Checkpointer(new Session(Connections.OpenCheckpointer(file.Path, tuning)), health, tuning.OperationsPerPass);
         writer = new Writer(session, health, checkpointer, FilePresence.Of(file.Path, tuning));
@@ -126,6 +128,20 @@ public sealed class SqliteStore : IJournal, IJournalReader
 
     public Task<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>>> ChangeCountsAsync(CancellationToken cancellation) =>
         readers.RunAsync(Reader.ChangeCounts, cancellation);
+
+    public Task<AuditEntry> AuditAsync(AuditAct act, CancellationToken cancellation) => writer.RunAsync(() => audits.Add(act), cancellation);
+
+    public Task<IReadOnlyList<AuditEntry>> AuditAsync(long from, int limit, CancellationToken cancellation) =>
+        readers.RunAsync<IReadOnlyList<AuditEntry>>(reader => Chains.Audit(reader, from, limit), cancellation);
+
+    public Task<IReadOnlyList<StoredEntry>> AllEntriesAsync(string afterTicket, long afterN, int limit, CancellationToken cancellation) =>
+        readers.RunAsync<IReadOnlyList<StoredEntry>>(reader => Chains.Entries(reader, afterTicket, afterN, limit), cancellation);
+
+    public Task<IReadOnlyList<ChainHead>> HeadsAsync(string afterTicket, int limit, CancellationToken cancellation) =>
+        readers.RunAsync<IReadOnlyList<ChainHead>>(reader => Chains.Heads(reader, afterTicket, limit), cancellation);
+
+    public Task<IReadOnlyList<LaneMessage>> LanesAsync(LanePosition? after, int limit, CancellationToken cancellation) =>
+        readers.RunAsync<IReadOnlyList<LaneMessage>>(reader => Chains.Lanes(reader, after, limit), cancellation);
 
     /// <summary>Writes what waits, then lets go of the file.</summary>
     public async ValueTask DisposeAsync()

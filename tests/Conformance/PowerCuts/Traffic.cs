@@ -88,9 +88,9 @@ internal sealed class Traffic(SqliteStore store, int seed, Action<Func<Acknowled
             var (seq, hash) = lanes.GetValueOrDefault(from.Id, (0, ""));
             var to = All[(All.ToList().IndexOf(from) + 1) % Tickets];
             var envelope = Samples.Bytes($"envelope at {n}");
-            var next = EntryChain.LaneHash("twin-1", from.Id, seq + 1, "replica", envelope, hash);
-            lanes[from.Id] = (seq + 1, next);
-            return new LaneMessage("twin-1", from.Id, to, 1, seq + 1, "replica", envelope, hash, next);
+            var next = Samples.Chained(new LaneMessage("twin-1", from.Id, to, 1, seq + 1, "replica", envelope, hash, Hash: ""));
+            lanes[from.Id] = (next.Seq, next.Hash);
+            return next;
         }
     }
 

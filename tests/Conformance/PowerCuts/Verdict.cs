@@ -11,8 +11,6 @@ namespace Entente.Conformance.Tests.PowerCuts;
 /// <param name="Corrupt">What no power cut explains.</param>
 internal sealed record Verdict(IReadOnlyList<string> Lost, IReadOnlyList<string> Corrupt)
 {
-    private const string LaneSql = "SELECT from_ticket, seq, kind, envelope, prev_hash, hash FROM lane ORDER BY twin, from_ticket, epoch, seq";
-
     /// <summary>Opens the store as a hub would after the cut, reads all of it, and writes on.</summary>
     public static async Task<Verdict> OfAsync(string folder, StoreTuning tuning, Acknowledged promised)
     {
@@ -66,12 +64,12 @@ internal sealed record Verdict(IReadOnlyList<string> Lost, IReadOnlyList<string>
         if (answer != "ok")
             corrupt.Add(answer!);
         var ends = new Dictionary<string, (long Seq, string Hash)>(StringComparer.Ordinal);
-        foreach (var (from, seq, kind, envelope, previous, hash) in file[LaneSql].All(row => (
-            row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetBytes(3), row.GetString(4), row.GetString(5))))
+        foreach (var message in Chains.Lanes(file, null, int.MaxValue))
         {
-            if ((seq - 1, previous) != ends.GetValueOrDefault(from, (0, "")) || EntryChain.LaneHash("twin-1", from, seq, kind, envelope, previous) != hash)
-                corrupt.Add($"envelope {from}/{seq} does not verify");
-            ends[from] = (seq, hash);
+            var isNext = (message.Seq - 1, message.PreviousHash) == ends.GetValueOrDefault(message.FromTicket, (0, ""));
+            if (!isNext || EntryChain.LaneHash(message) != message.Hash)
+                corrupt.Add($"envelope {message.FromTicket}/{message.Seq} does not verify");
+            ends[message.FromTicket] = (message.Seq, message.Hash);
         }
 
         foreach (var (from, seq) in promised.Sent)

@@ -39,9 +39,10 @@ internal static class Samples
     {
         var previous = seq <= 1 ? "" : Message(from, to, epoch, seq - 1, twin).Hash;
         var envelope = Bytes($"envelope {epoch}/{seq}");
-        return new LaneMessage(
-            twin, from.Id, to, epoch, seq, "replica", envelope, previous, EntryChain.LaneHash(twin, from.Id, seq, "replica", envelope, previous));
+        return Chained(new LaneMessage(twin, from.Id, to, epoch, seq, "replica", envelope, previous, Hash: ""));
     }
+
+    public static LaneMessage Chained(LaneMessage message) => message with { Hash = EntryChain.LaneHash(message) };
 
     public static LanePosition Position(LaneMessage message) => new(message.Twin, message.FromTicket, message.Epoch, message.Seq);
 
