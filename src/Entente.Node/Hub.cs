@@ -131,6 +131,7 @@ public sealed class Hub : IAsyncDisposable
             loops.Add(Start(() => workers.RunAsync(stopping.Token)));
         loops.Add(Start(() => new LinkDrains(context).RunAsync(stopping.Token)));
         loops.Add(Start(() => checkpoints.RunAsync(stopping.Token)));
+        loops.Add(Start(() => context.Conservation.RunAsync(web.Logger, stopping.Token)));
         foreach (var connection in context.Connections.Keys)
             pollers.Serve(connection);
     }

@@ -3,6 +3,7 @@ using Entente.Core.Rules;
 using Entente.Core.Tickets;
 using Entente.Node.Audit;
 using Entente.Node.Cases;
+using Entente.Node.Conservation;
 using Entente.Node.Links;
 using Entente.Node.Tickets;
 
@@ -17,6 +18,7 @@ public sealed class HubContext
     {
         Cases = new CaseArchive(this);
         Audit = new AuditTrail(this);
+        Conservation = new ConservationWatch(this);
     }
 
     public required IJournal Journal { get; init; }
@@ -49,6 +51,12 @@ public sealed class HubContext
 
     /// <summary>Chains that the next checkpoint names.</summary>
     public MovedChains Moved { get; } = new();
+
+    /// <summary>Tickets whose counts are to be compared with their journal.</summary>
+    public MovedTickets MovedTickets { get; } = new();
+
+    /// <summary>Whether the changes of all links add up.</summary>
+    public ConservationWatch Conservation { get; }
 
     public StoreTrouble Trouble { get; } = new();
 

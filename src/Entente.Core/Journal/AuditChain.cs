@@ -12,13 +12,15 @@ public static class AuditChain
         new(last.N + 1, act, last.Hash, Hash(last.N + 1, act, last.Hash));
 
     /// <summary>The hash that <see cref="AuditEntry.Hash"/> must have.</summary>
-    public static string Hash(long n, AuditAct act, string previousHash)
+    public static string Hash(long n, AuditAct act, string previousHash) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{n}\n{Text(act)}\n{act.Seal}\n{previousHash}")));
+
+    /// <summary>The act without its seal, in one text.</summary>
+    internal static string Text(AuditAct act)
     {
         var text = new StringBuilder();
-        foreach (var part in (ReadOnlySpan<string>)[Number(n), Number(act.At.UtcTicks), act.Who, act.What, act.On, act.Outcome, previousHash])
+        foreach (var part in (ReadOnlySpan<string>)[act.At.UtcTicks.ToString(CultureInfo.InvariantCulture), act.Who, act.What, act.On, act.Outcome])
             text.Append(part.Length).Append(':').Append(part).Append('\n');
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return text.ToString();
     }
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,11 @@ namespace Entente.Core.Journal;
 /// <param name="What">A registered act: <c>link.pause</c>.</param>
 /// <param name="On">What it was done to: a connection, a link, a ticket as <c>connection:key</c>; empty for the hub.</param>
 /// <param name="Outcome"><c>done</c>, or how it was refused.</param>
-public sealed record AuditAct(DateTimeOffset At, string Who, string What, string On, string Outcome);
+public sealed record AuditAct(DateTimeOffset At, string Who, string What, string On, string Outcome)
+{
+    /// <summary><see cref="EntryChain.Seal"/>: nobody without the hub's key can make one.</summary>
+    public string Seal { get; init; } = "";
+}
 
 /// <summary>An act in the log: numbered from 1 without a gap over the whole hub, chained by hash.</summary>
 public sealed record AuditEntry(long N, AuditAct Act, string PreviousHash, string Hash);

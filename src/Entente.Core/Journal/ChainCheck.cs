@@ -14,23 +14,26 @@ public sealed class ChainCheck(IChainReader store, EntryChain chain, IReadOnlyDi
 
     private readonly List<ChainFinding> findings = [];
     private readonly HashSet<string> met = new(StringComparer.Ordinal);
+    private readonly HashSet<string> seals = new(StringComparer.Ordinal);
     private readonly HashSet<string> erased = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> beyond = new(StringComparer.Ordinal);
     private long checkpointsNamed;
 
     /// <param name="checkpoints">Number of the newest checkpoint.</param>
-    /// <param name="before">What the reading of the checkpoints found.</param>
-    public async Task<ChainReport> RunAsync(long checkpoints, IReadOnlyList<ChainFinding> before, CancellationToken cancellation)
+    /// <param name="isComplete">True when the node ended after it, so that nothing may lie beyond it.</param>
+    public async Task<ChainReport> RunAsync(long checkpoints, bool isComplete, CancellationToken cancellation)
     {
-        findings.AddRange(before);
         var (audit, head) = await CheckAuditAsync(cancellation);
         var (tickets, entries) = await CheckTicketsAsync(cancellation);
         var envelopes = await CheckLanesAsync(cancellation);
+        foreach (var name in isComplete ? beyond : [])
+            Find(name, "It goes on where the node's last checkpoint saw it end.");
         foreach (var (name, mark) in marks.OrderBy(mark => mark.Key, StringComparer.Ordinal))
             if (!met.Contains(name))
                 Find($"{name} {mark.N}", $"A checkpoint saw this chain end at {mark.N}; it is cut off or gone.");
         if (checkpointsNamed > checkpoints)
             Find($"checkpoint {checkpointsNamed}", $"The audit log names it; the newest one here is {checkpoints}: checkpoints were cut off.");
-        return new ChainReport(audit, tickets, entries, envelopes, checkpoints, head.ToString(), findings);
+        return new ChainReport(audit, tickets, entries, envelopes, checkpoints, head.ToString(), [.. findings]);
     }
 
     private async Task<(long Count, ChainMark Head)> CheckAuditAsync(CancellationToken cancellation)
@@ -44,6 +47,10 @@ public sealed class ChainCheck(IChainReader store, EntryChain chain, IReadOnlyDi
                 Find($"audit {entry.N}", "It does not continue the entry before.");
             if (AuditChain.Hash(entry.N, entry.Act, entry.PreviousHash) != entry.Hash)
                 Find($"audit {entry.N}", "Its content is not what its hash says.");
+            if (entry.Act.Seal != chain.Seal(entry.Act))
+                Find($"audit {entry.N}", "Its seal is not the hub's.");
+            else if (!seals.Add(entry.Act.Seal[..16]))
+                Find($"audit {entry.N}", "It is an act that stands in the log already.");
             last = new ChainMark(entry.N, entry.Hash);
             Meet(ChainNames.Audit, "audit", last);
             if (last.N == expected?.N && last != expected)
@@ -61,8 +68,11 @@ public sealed class ChainCheck(IChainReader store, EntryChain chain, IReadOnlyDi
     {
         if (act.What == AuditActs.Erased)
             erased.Add(act.On);
-        if (act.What == AuditActs.NodeStarted && long.TryParse(act.On.AsSpan(act.On.LastIndexOf(' ') + 1), out var number))
-            checkpointsNamed = Math.Max(checkpointsNamed, number);
+        if (act.What != AuditActs.NodeStarted || !long.TryParse(act.On.AsSpan(act.On.LastIndexOf(' ') + 1), out var number))
+            return;
+        if (number < checkpointsNamed)
+            Find($"checkpoint {number + 1}", $"The audit log named {checkpointsNamed} before it named {number}: checkpoints were cut off.");
+        checkpointsNamed = Math.Max(checkpointsNamed, number);
     }
 
     private async Task<(long Tickets, long Entries)> CheckTicketsAsync(CancellationToken cancellation)
@@ -158,7 +168,9 @@ public sealed class ChainCheck(IChainReader store, EntryChain chain, IReadOnlyDi
     /// <summary>Compares a link with the checkpoint that saw it as the newest.</summary>
     private void Meet(string name, string record, ChainMark link)
     {
-        if (!marks.TryGetValue(name, out var mark) || mark.N != link.N)
+        if (!marks.TryGetValue(name, out var mark) || link.N > mark.N)
+            beyond.Add(name);
+        if (mark?.N != link.N)
             return;
         met.Add(name);
         if (mark.Hash != link.Hash)

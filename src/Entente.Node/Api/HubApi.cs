@@ -25,7 +25,7 @@ public static class HubApi
         var token = new LocalToken(secrets);
         var hooks = new HookSecret(secrets);
         var intake = new WebhookIntake(hub);
-        web.MapGet("/healthz", () => Results.Text("ok"));
+        web.MapGet("/healthz", () => Results.Text(Health.Of(hub)));
         web.MapPost("/hooks/{connection}/{secret}", async (string connection, string secret, HttpRequest request, CancellationToken cancellation) =>
             hooks.Matches(connection, secret) ? await TakeAsync(intake, hub, connection, request, cancellation) : Results.NotFound());
         var api = web.MapGroup("/api").AddEndpointFilter(async (context, next) =>

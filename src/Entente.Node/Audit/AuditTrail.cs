@@ -11,12 +11,14 @@ public sealed class AuditTrail(HubContext hub)
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
 
     private readonly Lock turn = new();
+    private DateTimeOffset last = DateTimeOffset.MinValue;
     private DateTimeOffset lastRefused = DateTimeOffset.MinValue;
     private long refusedSince;
 
     public async Task RecordAsync(string who, string what, string on, string outcome, CancellationToken cancellation)
     {
-        var entry = await hub.Journal.AuditAsync(new AuditAct(hub.Now, who, what, on, outcome), cancellation);
+        var act = new AuditAct(NextInstant(), who, what, on, outcome);
+        var entry = await hub.Journal.AuditAsync(act with { Seal = hub.Chain.Seal(act) }, cancellation);
         hub.Moved.Note(ChainNames.Audit, new ChainMark(entry.N, entry.Hash));
     }
 
@@ -38,5 +40,12 @@ public sealed class AuditTrail(HubContext hub)
         }
 
         await RecordAsync("unknown", AuditActs.TokenRefused, on, outcome, cancellation);
+    }
+
+    /// <summary>No two acts of a node have one instant: equal ones would have one seal, and read like a copy.</summary>
+    private DateTimeOffset NextInstant()
+    {
+        lock (turn)
+            return last = hub.Now > last ? hub.Now : last.AddTicks(1);
     }
 }

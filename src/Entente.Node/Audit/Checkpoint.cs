@@ -15,7 +15,7 @@ internal sealed record Checkpoint(
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public string Line => JsonSerializer.Serialize(this, Json);
+    public string ToLine() => JsonSerializer.Serialize(this, Json);
 
     public Checkpoint Signed(byte[] key) => this with { Mac = MacUnder(key) };
 
@@ -25,7 +25,7 @@ internal sealed record Checkpoint(
         try
         {
             var read = JsonSerializer.Deserialize<Checkpoint>(line, Json);
-            return read is { Marks: not null } && read.Line == line && read.Mac == read.MacUnder(key) ? read : null;
+            return read is { Marks: not null } && read.ToLine() == line && read.Mac == read.MacUnder(key) ? read : null;
         }
         catch (JsonException)
         {
@@ -34,5 +34,5 @@ internal sealed record Checkpoint(
     }
 
     private string MacUnder(byte[] key) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes((this with { Mac = "" }).Line)));
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes((this with { Mac = "" }).ToLine())));
 }

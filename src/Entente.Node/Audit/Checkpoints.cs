@@ -94,9 +94,9 @@ internal sealed class Checkpoints(HubContext hub, string dataFolder, byte[] key,
         var marks = new SortedDictionary<string, string>(moved.ToDictionary(mark => mark.Key, mark => mark.Value.ToString()), StringComparer.Ordinal);
         var next = new Checkpoint(Number + 1, hub.Now, isWhole, isLast, marks, last?.Mac ?? "", Mac: "").Signed(key);
         if (isWhole)
-            Replace(next.Line);
+            Replace(next.ToLine());
         else
-            Append(next.Line);
+            Append(next.ToLine());
         last = next;
     }
 

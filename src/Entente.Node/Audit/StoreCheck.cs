@@ -18,7 +18,8 @@ public static class StoreCheck
         var secrets = SecretStore.Open(dataFolder, _ => null);
         var checkpoints = CheckpointFile.Read(Path.Combine(dataFolder, CheckpointFile.Name), secrets.CheckpointKey());
         var check = new ChainCheck(store, new EntryChain(secrets.JournalKey()), checkpoints.Marks, expected);
-        return await check.RunAsync(checkpoints.Last?.N ?? 0, checkpoints.Findings, cancellation);
+        var report = await check.RunAsync(checkpoints.Last?.N ?? 0, checkpoints.Last?.IsLast == true, cancellation);
+        return report with { Findings = [.. checkpoints.Findings, .. report.Findings] };
     }
 
     /// <summary>The store's chains, only read.</summary>

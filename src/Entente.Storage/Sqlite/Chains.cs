@@ -6,7 +6,7 @@ namespace Entente.Storage.Sqlite;
 internal static class Chains
 {
     private const string AuditSql =
-        "SELECT n, at, who, what, subject, outcome, prev_hash, hash FROM audit WHERE n >= $1 ORDER BY n LIMIT $2";
+        "SELECT n, at, who, what, subject, outcome, seal, prev_hash, hash FROM audit WHERE n >= $1 ORDER BY n LIMIT $2";
 
     private const string EntriesSql = """
         SELECT e.n, e.at, e.kind, p.body, p.salt, e.payload_hash, e.prev_hash, e.hash, e.ticket
@@ -25,9 +25,9 @@ internal static class Chains
     public static List<AuditEntry> Audit(Session reader, long from, int limit) => reader[AuditSql].All(
         row => new AuditEntry(
             row.GetInt64(0),
-            new AuditAct(row.Instant(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)),
-            row.GetString(6),
-            row.GetString(7)),
+            new AuditAct(row.Instant(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)) { Seal = row.GetString(6) },
+            row.GetString(7),
+            row.GetString(8)),
         from, limit);
 
     public static List<StoredEntry> Entries(Session reader, string afterTicket, long afterN, int limit) =>

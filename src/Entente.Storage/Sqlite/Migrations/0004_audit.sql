@@ -7,6 +7,7 @@ CREATE TABLE audit (
   what      TEXT NOT NULL,
   subject   TEXT NOT NULL,
   outcome   TEXT NOT NULL,
+  seal      TEXT NOT NULL,
   prev_hash TEXT NOT NULL,
   hash      TEXT NOT NULL
 );
