@@ -28,20 +28,26 @@ public sealed class Hub : IAsyncDisposable
     private readonly HookSecret hooks;
     private readonly SecretPrints prints;
     private readonly Checkpoints checkpoints;
+    private readonly SecretWatch? watch;
+    private readonly WakeSignal secretsChanged;
 
-    private Hub(HubContext context, HubOptions options)
+    private Hub(OpenedHub opened, HubOptions options)
     {
-        this.context = context;
-        var secrets = SecretStore.Open(options.DataFolder, options.Environment);
+        context = opened.Context;
+        var secrets = opened.Secrets;
+        secretsChanged = opened.SecretsChanged;
         hooks = new HookSecret(secrets);
         prints = new SecretPrints(context, secrets);
-        var opening = new ConnectionOpening(context.Journal, context.Blobs, new NetworkGuard(options.AllowedNetworks), context.Time);
+        var opening = new ConnectionOpening(
+            new CallServices(context.Journal, context.Time, context.Pauses), context.Blobs, new NetworkGuard(options.AllowedNetworks));
         web = Build(options);
         checkpoints = new Checkpoints(context, options.DataFolder, secrets.CheckpointKey(), web.Logger);
         pollers = new PollerLoops(context, web.Logger);
         FailureAnswers.Use(web, context.Trouble);
         HubPages.Map(web, context);
-        HubApi.Map(web, context, secrets, new SecretIntake(context, secrets, opening, pollers.Serve));
+        var intake = new SecretIntake(context, secrets, opening, pollers.Serve);
+        watch = context.Presence is null ? null : new SecretWatch(context, secrets, intake, web.Logger);
+        HubApi.Map(web, context, secrets, intake);
     }
 
     /// <summary>By connection, the path at which its tracker's webhooks are taken.</summary>
@@ -56,21 +62,27 @@ public sealed class Hub : IAsyncDisposable
     /// <summary>Opens, listens and starts working. Throws <see cref="HubStartException"/> with what to do.</summary>
     public static async Task<Hub> StartAsync(HubOptions options, TimeProvider time, CancellationToken cancellation)
     {
-        var context = await HubOpening.OpenAsync(options, time, cancellation);
-        var hub = new Hub(context, options);
+        var opened = await HubOpening.OpenAsync(options, time, cancellation);
+        var hub = new Hub(opened, options);
         try
         {
             await hub.web.StartAsync(cancellation);
+            await hub.RecordStartAsync(cancellation);
+        }
+        catch (StorageException refusal)
+        {
+            await hub.web.DisposeAsync();
+            await hub.LeaveAsync();
+            throw new HubStartException(refusal.Message, isInput: false, refusal);
         }
         catch (IOException taken)
         {
             await hub.web.DisposeAsync();
-            await context.Journal.DisposeAsync();
+            await hub.LeaveAsync();
             throw new HubStartException(
                 $"Port {options.Port} cannot be listened on: {taken.Message} Choose another with --port.", isInput: false, taken);
         }
 
-        await hub.RecordStartAsync(cancellation);
         hub.StartLoops(options);
         return hub;
     }
@@ -83,7 +95,7 @@ public sealed class Hub : IAsyncDisposable
         await Task.WhenAll(loops);
         await web.DisposeAsync();
         await RecordStopAsync();
-        await context.Journal.DisposeAsync();
+        await LeaveAsync();
         stopping.Dispose();
     }
 
@@ -99,13 +111,20 @@ public sealed class Hub : IAsyncDisposable
     {
         try
         {
-            await context.Audit.RecordAsync($"node {context.Owner}", AuditActs.NodeStopped, "", "done", CancellationToken.None);
+            await context.Audit.RecordAsync($"node {context.Owner}", AuditActs.NodeStopped, checkpoints.IsComplete ? AuditActs.Complete : "", "done", CancellationToken.None);
             checkpoints.Write(isLast: true);
         }
         catch (StorageException refusal)
         {
             web.Logger.LogError("The stop has no audit entry: {Reason}", refusal.Message);
         }
+    }
+
+    private async Task LeaveAsync()
+    {
+        if (context.Presence is { } presence)
+            await presence.DisposeAsync();
+        await context.Journal.DisposeAsync();
     }
 
     private static WebApplication Build(HubOptions options)
@@ -132,6 +151,8 @@ public sealed class Hub : IAsyncDisposable
         loops.Add(Start(() => new LinkDrains(context).RunAsync(stopping.Token)));
         loops.Add(Start(() => checkpoints.RunAsync(stopping.Token)));
         loops.Add(Start(() => context.Conservation.RunAsync(web.Logger, stopping.Token)));
+        if (watch is not null)
+            loops.Add(Start(() => watch.RunAsync(secretsChanged, stopping.Token)));
         foreach (var connection in context.Connections.Keys)
             pollers.Serve(connection);
     }

@@ -20,6 +20,11 @@ public enum StorageFault
     /// <summary>A ticket's record is not what was written: that ticket is refused, the others go on (D04).</summary>
     RecordDamaged,
 
+    /// <summary>
+    /// The database does not answer. An append of which nobody knows whether it was made is decided by the ticket's next owner (D07).
+    /// </summary>
+    Unreachable,
+
     /// <summary>Another process has the store open (D10).</summary>
     InUse,
 
@@ -51,6 +56,7 @@ public sealed class StorageException : Exception
         StorageFault.Busy => "storage.busy",
         StorageFault.Broken => "storage.broken",
         StorageFault.RecordDamaged => "storage.record-damaged",
+        StorageFault.Unreachable => "storage.unreachable",
         StorageFault.InUse => "storage.in-use",
         StorageFault.SchemaChanged => "storage.schema-changed",
         StorageFault.BlobTooLarge => "storage.blob-too-large",

@@ -6,7 +6,11 @@ public static class AuditActs
     /// <summary>On: the number of the newest checkpoint at that moment, as <c>checkpoint N</c>.</summary>
     public const string NodeStarted = "node.started";
 
+    /// <summary>On: <see cref="Complete"/> where a last checkpoint followed that names all that was written.</summary>
     public const string NodeStopped = "node.stopped";
+
+    public const string Complete = "complete";
+
     public const string SecretSet = "secret.set";
 
     /// <summary>A stored secret was found to be another than when the node stopped: <c>entente secret</c> without a running hub.</summary>

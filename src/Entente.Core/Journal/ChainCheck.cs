@@ -18,6 +18,7 @@ public sealed class ChainCheck(IChainReader store, EntryChain chain, IReadOnlyDi
     private readonly HashSet<string> erased = new(StringComparer.Ordinal);
     private readonly SortedSet<string> beyond = new(StringComparer.Ordinal);
     private long checkpointsNamed;
+    private bool hasStopped;
 
     /// <param name="checkpoints">Number of the newest checkpoint.</param>
     /// <param name="isComplete">True when the node ended after it, so that nothing may lie beyond it.</param>
@@ -31,6 +32,8 @@ public sealed class ChainCheck(IChainReader store, EntryChain chain, IReadOnlyDi
         foreach (var (name, mark) in marks.OrderBy(mark => mark.Key, StringComparer.Ordinal))
             if (!met.Contains(name))
                 Find($"{name} {mark.N}", $"A checkpoint saw this chain end at {mark.N}; it is cut off or gone.");
+        if (hasStopped && !isComplete)
+            Find($"checkpoint {checkpoints + 1}", "The node stopped after it, and it is not there.");
         if (checkpointsNamed > checkpoints)
             Find($"checkpoint {checkpointsNamed}", $"The audit log names it; the newest one here is {checkpoints}: checkpoints were cut off.");
         return new ChainReport(audit, tickets, entries, envelopes, checkpoints, head.ToString(), [.. findings]);
@@ -68,6 +71,7 @@ public sealed class ChainCheck(IChainReader store, EntryChain chain, IReadOnlyDi
     {
         if (act.What == AuditActs.Erased)
             erased.Add(act.On);
+        hasStopped = act is { What: AuditActs.NodeStopped, On: AuditActs.Complete };
         if (act.What != AuditActs.NodeStarted || !long.TryParse(act.On.AsSpan(act.On.LastIndexOf(' ') + 1), out var number))
             return;
         if (number < checkpointsNamed)

@@ -27,6 +27,9 @@ internal sealed class Checkpoints(HubContext hub, string dataFolder, byte[] key,
     /// <summary>Number of the newest checkpoint; 0 when there is none.</summary>
     public long Number => last?.N ?? 0;
 
+    /// <summary>True when a line written now names all that the store holds.</summary>
+    public bool IsComplete => hasCaughtUp;
+
     /// <summary>Reads what an earlier process left. A file that does not verify is told, and kept beside the new one.</summary>
     public void Open()
     {

@@ -29,6 +29,18 @@ public sealed class LinkDrains(HubContext hub)
         }
     }
 
+    private async Task TryStepAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await StepAsync(cancellation);
+        }
+        catch (StorageException refusal)
+        {
+            hub.Trouble.Note(refusal); // looked at again in a second
+        }
+    }
+
     /// <summary>Looks once at each draining link.</summary>
     public async Task StepAsync(CancellationToken cancellation)
     {
@@ -41,18 +53,6 @@ public sealed class LinkDrains(HubContext hub)
                 await LinkSwitching.SetAsync(hub, link, LinkStage.Paused, cancellation);
                 await hub.Audit.RecordAsync($"node {hub.Owner}", AuditActs.Drained, link.Id, "done", cancellation);
             }
-    }
-
-    private async Task TryStepAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await StepAsync(cancellation);
-        }
-        catch (StorageException refusal)
-        {
-            hub.Trouble.Note(refusal); // looked at again in a second
-        }
     }
 
     private async Task<bool> IsEmptyAsync(LinkContract link, CancellationToken cancellation)

@@ -11,7 +11,7 @@ namespace Entente.Node.Tickets;
 /// </summary>
 public sealed class Workers(HubContext hub, ILogger log)
 {
-    /// <summary>How long a claim holds. An owner renews it before each call to a tracker, whose deadline must be shorter.</summary>
+    /// <summary>How long a claim holds where nothing else is said. An owner renews it before each call to a tracker, whose deadline must be shorter.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
     /// <summary>The longest sleep: another node may have made something due without a signal here.</summary>
@@ -25,11 +25,29 @@ public sealed class Workers(HubContext hub, ILogger log)
         try
         {
             while (!cancellation.IsCancellationRequested)
-                await CycleAsync(cancellation);
+                await NextAsync(cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Asking the journal was cancelled: stopping is no failure.
+        }
+    }
+
+    private async Task NextAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var wake = hub.Wake.Next;
+            if (await ClaimAsync(cancellation) is { } claim)
+                await TurnAsync(claim, cancellation);
+            else
+                await SleepAsync(wake, cancellation);
+        }
+        catch (StorageException refusal)
+        {
+            // A store that is full or away comes back (RELIABILITY D02, D05, D07); what was under way is recovered by the next owner.
+            log.LogWarning("The store cannot be used just now: {Refusal}", refusal.Message);
+            await hub.Trouble.WaitAsync(refusal, hub.Time, cancellation);
         }
     }
 
@@ -42,27 +60,10 @@ public sealed class Workers(HubContext hub, ILogger log)
         return true;
     }
 
-    private async Task CycleAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            var wake = hub.Wake.Next;
-            if (await ClaimAsync(cancellation) is { } claim)
-                await TurnAsync(claim, cancellation);
-            else
-                await SleepAsync(wake, cancellation);
-        }
-        catch (StorageException refusal)
-        {
-            log.LogError("The store refused with {Code}: {Reason}", refusal.Code, refusal.Message);
-            await hub.Trouble.WaitAsync(refusal, hub.Time, cancellation);
-        }
-    }
-
     private async Task<Claim?> ClaimAsync(CancellationToken cancellation)
     {
         await hub.Gates.RefreshAsync(hub, cancellation);
-        return await hub.Journal.ClaimAsync(hub.Owner, Lease, hub.Now, cancellation);
+        return await hub.Journal.ClaimAsync(hub.Owner, hub.Lease, hub.Now, cancellation);
     }
 
     private async Task TurnAsync(Claim claim, CancellationToken cancellation)
@@ -83,6 +84,10 @@ public sealed class Workers(HubContext hub, ILogger log)
             // Invariant 8: the ticket waits for its restore, looked at now and then; the others go on (RELIABILITY D04)
             log.LogError("Ticket {Ticket} is refused with {Code}: {Reason}", claim.Ticket.Id, damaged.Code, damaged.Message);
             await hub.Journal.ReleaseAsync(claim, hub.Now + DamagedPause, cancellation);
+        }
+        catch (StorageException failure) when (failure.Fault is StorageFault.Unreachable or StorageFault.Broken)
+        {
+            throw; // nor could the ticket be given back
         }
         // Invariant 8: a bug in one ticket's turn must not end the node (RELIABILITY C07). It is logged, and the ticket tried again later.
 #pragma warning disable CA1031

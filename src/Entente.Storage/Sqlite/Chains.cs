@@ -38,7 +38,10 @@ internal static class Chains
 
     public static List<LaneMessage> Lanes(Session reader, LanePosition? after, int limit) => reader[LanesSql].All(
         row => new LaneMessage(
-            row.GetString(0), row.GetString(1), row.Address(2), (int)row.GetInt64(5), row.GetInt64(6), row.GetString(7), row.Bytes(8),
+            row.GetString(0), row.GetString(1), row.Address(2), Epoch(row.GetInt64(5)), row.GetInt64(6), row.GetString(7), row.Bytes(8),
             row.GetString(9), row.GetString(10)),
         after?.Twin ?? "", after?.FromTicket ?? "", after?.Epoch ?? 0, after?.Seq ?? 0, limit);
+
+    /// <summary>One that cannot be is a damaged one, and the hash over it says so.</summary>
+    private static int Epoch(long stored) => stored is >= 0 and <= int.MaxValue ? (int)stored : -1;
 }

@@ -49,7 +49,7 @@ internal sealed class AuditedFolder : IDisposable
             await FillAsync(hub, i, entries);
         checkpoints.Write(isLast: false);
         await hub.Audit.RecordAsync("node a", AuditActs.NodeStarted, $"checkpoint {checkpoints.Number}", "done", CancellationToken.None);
-        await hub.Audit.RecordAsync("node a", AuditActs.NodeStopped, "", "done", CancellationToken.None);
+        await hub.Audit.RecordAsync("node a", AuditActs.NodeStopped, AuditActs.Complete, "done", CancellationToken.None);
         checkpoints.Write(isLast: true);
         await store.DisposeAsync();
         return made;

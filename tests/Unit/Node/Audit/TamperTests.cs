@@ -170,7 +170,7 @@ public sealed class TamperTests : IAsyncLifetime
             await ShouldBeFoundAsync($"checkpoint {i + 1} swapped");
         }
 
-        for (var length = 0; length < lines.Length - 1; length++)
+        for (var length = 0; length < lines.Length; length++)
         {
             await File.WriteAllLinesAsync(folder.CheckpointPath, lines.Take(length));
             await ShouldBeFoundAsync($"checkpoints cut at {length}");
