@@ -30,21 +30,19 @@ internal static class ChainPages
     public static async IAsyncEnumerable<StoredEntry> EntriesAsync(
         IChainReader store, int rows, Action<string, string> find, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var (ticket, n) = ("", long.MinValue); ;)
+        var before = (Ticket: "", N: long.MinValue);
+        for (var page = await store.AllEntriesAsync(before.Ticket, before.N, rows, cancellation); ;)
         {
-            var page = await store.AllEntriesAsync(ticket, n, rows, cancellation);
+            var last = page.Count == rows ? (Ticket: page[^1].TicketId, page[^1].Entry.N) : before;
+            var isStuck = page.Count == rows && (string.CompareOrdinal(last.Ticket, before.Ticket) < 0 || last == before);
+            var next = page.Count == rows && !isStuck ? store.AllEntriesAsync(last.Ticket, last.N, rows, cancellation) : null;
             foreach (var entry in page)
                 yield return entry;
-            if (page.Count < rows)
-                yield break;
-            var last = (Ticket: page[^1].TicketId, page[^1].Entry.N);
-            if (string.CompareOrdinal(last.Ticket, ticket) < 0 || last == (ticket, n))
-            {
+            if (isStuck)
                 find($"ticket {last.Ticket} entry {last.N}", Repeats);
+            if (next is null)
                 yield break;
-            }
-
-            (ticket, n) = last;
+            (before, page) = (last, await next);
         }
     }
 

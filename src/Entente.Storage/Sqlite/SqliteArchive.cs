@@ -9,6 +9,7 @@ namespace Entente.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteArchive : IChainReader, IDisposable
 {
+    private readonly Lock turn = new();
     private readonly Session session;
 
     private SqliteArchive(Session session) => this.session = session;
@@ -40,18 +41,25 @@ public sealed class SqliteArchive : IChainReader, IDisposable
     public Task<IReadOnlyList<LaneMessage>> LanesAsync(LanePosition? after, int limit, CancellationToken cancellation) =>
         Read<LaneMessage>(() => Chains.Lanes(session, after, limit), cancellation);
 
-    public void Dispose() => session.Dispose();
-
-    private static Task<IReadOnlyList<T>> Read<T>(Func<IReadOnlyList<T>> read, CancellationToken cancellation)
+    public void Dispose()
     {
-        cancellation.ThrowIfCancellationRequested();
-        try
-        {
-            return Task.FromResult(read());
-        }
-        catch (SqliteException failure)
-        {
-            throw WriteFailures.DescribeRead(failure);
-        }
+        lock (turn)
+            session.Dispose();
     }
+
+    /// <summary>Beside its caller, who checks one page while the next is read.</summary>
+    private Task<IReadOnlyList<T>> Read<T>(Func<IReadOnlyList<T>> read, CancellationToken cancellation) => Task.Factory.StartNew(
+        () =>
+        {
+            try
+            {
+                lock (turn)
+                    return read();
+            }
+            catch (SqliteException failure)
+            {
+                throw WriteFailures.DescribeRead(failure);
+            }
+        },
+        cancellation, TaskCreationOptions.None, TaskScheduler.Default);
 }
