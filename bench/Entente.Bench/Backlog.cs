@@ -2,6 +2,7 @@ using System.Globalization;
 
 using Entente.Cel;
 using Entente.Core.Text;
+using Entente.Core.Tickets;
 
 namespace Entente.Bench;
 
