@@ -1,4 +1,9 @@
+using System.Globalization;
+
 using Entente.Bench;
+
+if (args is ["backlog", "--operations", var operations])
+    return await new Backlog(int.Parse(operations, CultureInfo.InvariantCulture), Console.Out).RunAsync() ? 0 : 1;
 
 if (BenchOptions.Read(args, out var wrong) is not { } options)
 {

@@ -1,12 +1,15 @@
 using System.Net;
 
+using Entente.Core.Journal;
 using Entente.Node.Access;
 using Entente.Node.Api;
+using Entente.Node.Audit;
 using Entente.Node.Intake;
 using Entente.Node.Links;
 using Entente.Node.Network;
 using Entente.Node.Pages;
 using Entente.Node.Tickets;
+using Entente.Storage;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,6 +26,8 @@ public sealed class Hub : IAsyncDisposable
     private readonly List<Task> loops = [];
     private readonly PollerLoops pollers;
     private readonly HookSecret hooks;
+    private readonly SecretPrints prints;
+    private readonly Checkpoints checkpoints;
     private readonly SecretWatch? watch;
     private readonly WakeSignal secretsChanged;
 
@@ -32,11 +37,13 @@ public sealed class Hub : IAsyncDisposable
         var secrets = opened.Secrets;
         secretsChanged = opened.SecretsChanged;
         hooks = new HookSecret(secrets);
+        prints = new SecretPrints(context, secrets);
         var opening = new ConnectionOpening(
             new CallServices(context.Journal, context.Time, context.Pauses), context.Blobs, new NetworkGuard(options.AllowedNetworks));
         web = Build(options);
+        checkpoints = new Checkpoints(context, options.DataFolder, secrets.CheckpointKey(), web.Logger);
         pollers = new PollerLoops(context, web.Logger);
-        FailureAnswers.Use(web);
+        FailureAnswers.Use(web, context.Trouble);
         HubPages.Map(web, context);
         var intake = new SecretIntake(context, secrets, opening, pollers.Serve);
         watch = context.Presence is null ? null : new SecretWatch(context, secrets, intake, web.Logger);
@@ -45,6 +52,9 @@ public sealed class Hub : IAsyncDisposable
 
     /// <summary>By connection, the path at which its tracker's webhooks are taken.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Hooks => [.. context.Connections.Keys.Select(id => KeyValuePair.Create(id, hooks.PathOf(id)))];
+
+    /// <summary>Ends when the store stopped for good, with what to do: the node can only be started again.</summary>
+    public async Task<string> StoreStoppedAsync() => (await context.Trouble.Stopped).Message;
 
     /// <summary>The connections served, in ordinal order.</summary>
     public IReadOnlyList<string> Connections => [.. context.Connections.Keys];
@@ -57,6 +67,13 @@ public sealed class Hub : IAsyncDisposable
         try
         {
             await hub.web.StartAsync(cancellation);
+            await hub.RecordStartAsync(cancellation);
+        }
+        catch (StorageException refusal)
+        {
+            await hub.web.DisposeAsync();
+            await hub.LeaveAsync();
+            throw new HubStartException(refusal.Message, isInput: false, refusal);
         }
         catch (IOException taken)
         {
@@ -77,8 +94,30 @@ public sealed class Hub : IAsyncDisposable
         await pollers.DisposeAsync();
         await Task.WhenAll(loops);
         await web.DisposeAsync();
+        await RecordStopAsync();
         await LeaveAsync();
         stopping.Dispose();
+    }
+
+    private async Task RecordStartAsync(CancellationToken cancellation)
+    {
+        checkpoints.Open();
+        await context.Audit.RecordAsync($"node {context.Owner}", AuditActs.NodeStarted, $"checkpoint {checkpoints.Number}", "done", cancellation);
+        await prints.CompareAsync(cancellation);
+    }
+
+    /// <summary>A store that broke takes no entry; its last checkpoint then is the one before.</summary>
+    private async Task RecordStopAsync()
+    {
+        try
+        {
+            await context.Audit.RecordAsync($"node {context.Owner}", AuditActs.NodeStopped, checkpoints.IsComplete ? AuditActs.Complete : "", "done", CancellationToken.None);
+            checkpoints.Write(isLast: true);
+        }
+        catch (StorageException refusal)
+        {
+            web.Logger.LogError("The stop has no audit entry: {Reason}", refusal.Message);
+        }
     }
 
     private async Task LeaveAsync()
@@ -110,6 +149,8 @@ public sealed class Hub : IAsyncDisposable
         for (var i = 0; i < options.Workers; i++)
             loops.Add(Start(() => workers.RunAsync(stopping.Token)));
         loops.Add(Start(() => new LinkDrains(context).RunAsync(stopping.Token)));
+        loops.Add(Start(() => checkpoints.RunAsync(stopping.Token)));
+        loops.Add(Start(() => context.Conservation.RunAsync(web.Logger, stopping.Token)));
         if (watch is not null)
             loops.Add(Start(() => watch.RunAsync(secretsChanged, stopping.Token)));
         foreach (var connection in context.Connections.Keys)

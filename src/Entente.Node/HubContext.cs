@@ -1,7 +1,9 @@
 using Entente.Core.Journal;
 using Entente.Core.Rules;
 using Entente.Core.Tickets;
+using Entente.Node.Audit;
 using Entente.Node.Cases;
+using Entente.Node.Conservation;
 using Entente.Node.Links;
 using Entente.Node.Network;
 using Entente.Node.Tickets;
@@ -14,7 +16,12 @@ public sealed class HubContext
 {
     private long claims;
 
-    public HubContext() => Cases = new CaseArchive(this);
+    public HubContext()
+    {
+        Cases = new CaseArchive(this);
+        Audit = new AuditTrail(this);
+        Conservation = new ConservationWatch(this);
+    }
 
     public required IJournal Journal { get; init; }
 
@@ -43,6 +50,20 @@ public sealed class HubContext
 
     /// <summary>This node's name in claims: unique per process.</summary>
     public required string Owner { get; init; }
+
+    /// <summary>The log of what people and the node do.</summary>
+    public AuditTrail Audit { get; }
+
+    /// <summary>Chains that the next checkpoint names.</summary>
+    public MovedChains Moved { get; } = new();
+
+    /// <summary>Tickets whose counts are to be compared with their journal.</summary>
+    public MovedTickets MovedTickets { get; } = new();
+
+    /// <summary>Whether the changes of all links add up.</summary>
+    public ConservationWatch Conservation { get; }
+
+    public StoreTrouble Trouble { get; } = new();
 
     public WakeSignal Wake { get; init; } = new();
 

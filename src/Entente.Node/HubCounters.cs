@@ -7,6 +7,7 @@ public sealed class HubCounters
     private long webhooksRefused;
     private long repaired;
     private long fenced;
+    private long violations;
 
     /// <summary>Genuine webhooks stored.</summary>
     public long Webhooks => Interlocked.Read(ref webhooks);
@@ -19,6 +20,11 @@ public sealed class HubCounters
 
     /// <summary>Appends refused because another owner had the ticket.</summary>
     public long Fenced => Interlocked.Read(ref fenced);
+
+    /// <summary>Changes found in no state, or in another than the journal says.</summary>
+    public long Violations => Interlocked.Read(ref violations);
+
+    public void CountViolation() => Interlocked.Increment(ref violations);
 
     public void CountWebhook() => Interlocked.Increment(ref webhooks);
 

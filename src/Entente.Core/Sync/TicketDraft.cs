@@ -72,9 +72,10 @@ public sealed class TicketDraft
     {
         var seq = side.SentSeq + 1;
         var bytes = SyncJson.Write(envelope);
-        var hash = EntryChain.LaneHash(side.Twin, State.Address.Id, seq, kind, bytes, side.SentHash);
-        sends.Add(new LaneMessage(side.Twin, State.Address.Id, side.Partner, Epoch: 1, seq, kind, bytes, side.SentHash, hash));
-        return (seq, hash);
+        var message = new LaneMessage(side.Twin, State.Address.Id, side.Partner, Epoch: 1, seq, kind, bytes, side.SentHash, Hash: "");
+        message = message with { Hash = EntryChain.LaneHash(message) };
+        sends.Add(message);
+        return (seq, message.Hash);
     }
 
     public void Took(LaneMessage message) => takes.Add(new LanePosition(message.Twin, message.FromTicket, message.Epoch, message.Seq));

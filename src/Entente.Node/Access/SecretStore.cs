@@ -90,6 +90,9 @@ public sealed class SecretStore
     /// <summary>The key under which journal entries are salted.</summary>
     public byte[] JournalKey() => HMACSHA256.HashData(key, "journal"u8);
 
+    /// <summary>The key under which checkpoints of the chains are signed.</summary>
+    public byte[] CheckpointKey() => HMACSHA256.HashData(key, "checkpoint"u8);
+
     /// <summary>Reads a connection's secret as JSON; null when none is set. Throws <see cref="JsonException"/> for what is no JSON object.</summary>
     public ConnectionSecret? Connection(string id) =>
         Read(id) is { } text ? JsonSerializer.Deserialize<ConnectionSecret>(text, JsonSerializerOptions.Web) : null;

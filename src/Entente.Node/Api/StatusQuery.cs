@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 
 using Entente.Node.Access;
+using Entente.Node.Conservation;
 
 namespace Entente.Node.Api;
 
@@ -14,6 +15,7 @@ public sealed record HubStatus(
     long Parked,
     long OpenEffects,
     WebhookStatus Webhooks,
+    ConservationStatus Conservation,
     DateTimeOffset? NextDue);
 
 /// <summary>A connection of this hub.</summary>
@@ -23,6 +25,18 @@ public sealed record ConnectionStatus(string Id, string Party, string Product, s
 /// <summary>Webhooks since the node started.</summary>
 /// <param name="Repaired">Changes that only a poll found.</param>
 public sealed record WebhookStatus(long Stored, long Refused, long Repaired, long Fenced);
+
+/// <summary>Whether every change seen stands in one of the five states (Invariant 7).</summary>
+/// <param name="CheckedAt">Null before the first check.</param>
+/// <param name="Compared">Tickets compared with their journal since the node started.</param>
+/// <param name="Counted">Violations since the node started, gone ones too.</param>
+public sealed record ConservationStatus(
+    DateTimeOffset? CheckedAt, IReadOnlyList<LinkBalance> Links, long Compared, IReadOnlyList<Violation> Violations, long Counted)
+{
+    internal static ConservationStatus Of(HubContext hub) => hub.Conservation.Newest is { } newest
+        ? new ConservationStatus(newest.At, newest.Links, newest.Compared, newest.Violations, hub.Counters.Violations)
+        : new ConservationStatus(null, [], 0, [], hub.Counters.Violations);
+}
 
 /// <summary>Computes <see cref="HubStatus"/>.</summary>
 internal static class StatusQuery
@@ -39,6 +53,7 @@ internal static class StatusQuery
             (await hub.Reader.SidesAsync(null, "parked", cancellation)).Count,
             effects.Count(effect => effect.IsOpen),
             new WebhookStatus(hub.Counters.Webhooks, hub.Counters.WebhooksRefused, hub.Counters.Repaired, hub.Counters.Fenced),
+            ConservationStatus.Of(hub),
             await hub.Journal.NextDueAsync(cancellation));
     }
 

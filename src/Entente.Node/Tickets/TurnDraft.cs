@@ -129,6 +129,8 @@ internal sealed class TurnDraft
             var copy = longer.IsLong ? SyncJson.Write(State) : null;
             if (await hub.Journal.AppendAsync(claim, batch with { State = copy, Release = release }, cancellation) == AppendOutcome.Fenced)
                 throw new FencedException();
+            hub.Moved.Note(batch);
+            hub.MovedTickets.Add(claim.Ticket.Id);
             lag = copy is null ? longer : StateLag.OfCopy(copy);
             hub.Changes.Tell(batch.Row.CaseId ?? "");
             hub.States.Remember(new RecentState(batch.Entries[^1].Hash, State, lag));

@@ -32,6 +32,7 @@ internal sealed class Lanes(Tables tables)
 
     public void Send(LaneMessage message, DateTimeOffset at)
     {
+        tables.Lanes[Tables.PlaceOf(message)] = message;
         tables.LaneEnds[(message.Twin, message.FromTicket, message.Epoch)] = message;
         tables.Wake(message.To, at);
         var receiver = tables.Ticket(message.To);

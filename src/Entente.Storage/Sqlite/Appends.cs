@@ -23,7 +23,8 @@ internal sealed class Appends(Session session, Notices notices, Claims claims)
     private const string SameRowSql = "UPDATE ticket SET head = $2, head_hash = $3 WHERE id = $1";
 
     private const string StateSql = """
-        INSERT INTO state_copy (ticket, n, body) VALUES ($1, $2, $3) ON CONFLICT (ticket) DO UPDATE SET n = excluded.n, body = excluded.body
+        INSERT INTO state_copy (ticket, n, body, hash) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (ticket) DO UPDATE SET n = excluded.n, body = excluded.body, hash = excluded.hash
         """;
 
     private readonly Lanes lanes = new(session);
@@ -62,7 +63,7 @@ internal sealed class Appends(Session session, Notices notices, Claims claims)
         else
             session[RowSql].Run(claim.Ticket.Id, last.N, last.Hash, row.NativeId, row.Key, row.CaseId, row.Title, row.Updated);
         if (batch.State is { } copy)
-            session[StateSql].Run(claim.Ticket.Id, last.N, copy);
+            session[StateSql].Run(claim.Ticket.Id, last.N, copy, Soundness.CopyHash(last.N, copy));
     }
 
     private void Exchange(Claim claim, Batch batch)

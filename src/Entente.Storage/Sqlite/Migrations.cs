@@ -12,10 +12,11 @@ internal static class Migrations
 {
     private const string Folder = "Sqlite/Migrations/";
 
-    public static void Run(Session session)
+    /// <param name="scripts">How many at most, in their order: what an earlier release had.</param>
+    public static void Run(Session session, int scripts = int.MaxValue)
     {
         session["CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID"].Run();
-        foreach (var (name, text) in Scripts())
+        foreach (var (name, text) in Scripts().Take(scripts))
             Run(session, name, text);
     }
 

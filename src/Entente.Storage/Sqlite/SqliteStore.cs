@@ -21,9 +21,10 @@ public sealed class SqliteStore : IJournal, IJournalReader
     private readonly Appends appends;
     private readonly Budgets budgets;
     private readonly Values values;
+    private readonly Audits audits;
     private bool isDisposed;
 
-    private SqliteStore(StoreFile file, Session session)
+    private SqliteStore(StoreFile file, Session session, StoreTuning tuning)
     {
         this.file = file;
         notices = new Notices(session);
@@ -31,24 +32,28 @@ public sealed class SqliteStore : IJournal, IJournalReader
         appends = new Appends(session, notices, claims);
         budgets = new Budgets(session);
         values = new Values(session);
-        readers = new Readers(file.Path, health);
-        checkpointer = new Checkpointer(new Session(Connections.OpenCheckpointer(file.Path)), health);
-        writer = new Writer(session, health, checkpointer);
+        audits = new Audits(session);
+        readers = new Readers(file.Path, tuning, health);
+        checkpointer = new Checkpointer(new Session(Connections.OpenCheckpointer(file.Path, tuning)), health, tuning.OperationsPerPass);
+        writer = new Writer(session, health, checkpointer, FilePresence.Of(file.Path, tuning));
     }
 
     /// <summary>Opens the file, makes it where there is none, and brings it to this program's schema.</summary>
     /// <exception cref="StorageException">Another process has it open, its schema is another, or the disk failed.</exception>
-    public static Task<SqliteStore> OpenAsync(string path, CancellationToken cancellation)
+    public static Task<SqliteStore> OpenAsync(string path, CancellationToken cancellation) =>
+        OpenAsync(path, StoreTuning.Product, cancellation);
+
+    internal static Task<SqliteStore> OpenAsync(string path, StoreTuning tuning, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var file = StoreFile.Hold(path);
         Session? session = null;
         try
         {
-            session = new Session(Connections.OpenWriter(file.Path));
+            session = new Session(Connections.OpenWriter(file.Path, tuning));
             Migrations.Run(session);
             Claims.EndAll(session);
-            return Task.FromResult(new SqliteStore(file, session));
+            return Task.FromResult(new SqliteStore(file, session, tuning));
         }
         catch (Exception failure)
         {
@@ -123,6 +128,20 @@ public sealed class SqliteStore : IJournal, IJournalReader
 
     public Task<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>>> ChangeCountsAsync(CancellationToken cancellation) =>
         readers.RunAsync(Reader.ChangeCounts, cancellation);
+
+    public Task<AuditEntry> AuditAsync(AuditAct act, CancellationToken cancellation) => writer.RunAsync(() => audits.Add(act), cancellation);
+
+    public Task<IReadOnlyList<AuditEntry>> AuditAsync(long from, int limit, CancellationToken cancellation) =>
+        readers.RunAsync<IReadOnlyList<AuditEntry>>(reader => Chains.Audit(reader, from, limit), cancellation);
+
+    public Task<IReadOnlyList<StoredEntry>> AllEntriesAsync(string afterTicket, long afterN, int limit, CancellationToken cancellation) =>
+        readers.RunAsync<IReadOnlyList<StoredEntry>>(reader => Chains.Entries(reader, afterTicket, afterN, limit), cancellation);
+
+    public Task<IReadOnlyList<ChainHead>> HeadsAsync(string afterTicket, int limit, CancellationToken cancellation) =>
+        readers.RunAsync<IReadOnlyList<ChainHead>>(reader => Chains.Heads(reader, afterTicket, limit), cancellation);
+
+    public Task<IReadOnlyList<LaneMessage>> LanesAsync(LanePosition? after, int limit, CancellationToken cancellation) =>
+        readers.RunAsync<IReadOnlyList<LaneMessage>>(reader => Chains.Lanes(reader, after, limit), cancellation);
 
     /// <summary>Writes what waits, then lets go of the file.</summary>
     public async ValueTask DisposeAsync()

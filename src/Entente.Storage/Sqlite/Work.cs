@@ -13,12 +13,7 @@ internal sealed class Work
         SELECT id, party, connection, fence, owner, arrivals, head, head_hash FROM ticket WHERE id = $1
         """;
 
-    private const string CopySql = "SELECT n, body FROM state_copy WHERE ticket = $1";
-
-    // An erased payload comes as an empty one: the fold refuses it, it is not passed over.
-    private const string SinceSql = """
-        SELECT p.body FROM entry AS e LEFT JOIN payload AS p ON p.id = e.payload WHERE e.ticket = $1 AND e.n > $2 ORDER BY e.n
-        """;
+    private const string CopySql = "SELECT n, body, hash FROM state_copy WHERE ticket = $1";
 
     private readonly ConcurrentDictionary<string, (long Fence, long Arrivals)> loaded = new(StringComparer.Ordinal);
 
@@ -37,18 +32,24 @@ internal sealed class Work
 
         if (ticket.Holder == (claim.Fence, claim.Owner))
             loaded[claim.Ticket.Id] = (claim.Fence, ticket.Arrivals);
-        var state = ticket.Head.N == 0 || ticket.Head.Hash == known ? null : State(reader, claim.Ticket.Id);
-        return new TicketWork(
-            ticket.Head.N, ticket.Head.Hash, state, Notices.Waiting(reader, ticket.Address), Lanes.Inbox(reader, ticket.Address));
+        var state = ticket.Head.N == 0 || ticket.Head.Hash == known ? null : State(reader, claim.Ticket.Id, ticket.Head);
+        var inbox = Lanes.Inbox(reader, ticket.Address);
+        inbox.ForEach(Soundness.RequireEnvelope);
+        return new TicketWork(ticket.Head.N, ticket.Head.Hash, state, Notices.Waiting(reader, ticket.Address), inbox);
     }
 
     /// <summary>How many arrivals the owner had seen when it loaded last under this claim; 0 when it did not.</summary>
     public long Forget(Claim claim) => loaded.TryRemove(claim.Ticket.Id, out var mark) && mark.Fence == claim.Fence ? mark.Arrivals : 0;
 
-    private static StoredState State(Session reader, string ticket)
+    private static StoredState State(Session reader, string ticket, (long N, string Hash) head)
     {
-        var (at, copy) = reader[CopySql].First(row => (row.GetInt64(0), row.Bytes(1)), ticket);
-        return new StoredState(at, copy, reader[SinceSql].All(row => row.Bytes(0), ticket, at));
+        var (at, copy, hash) = reader[CopySql].First(row => (row.GetInt64(0), row.Bytes(1), row.TextOrNull(2)), ticket);
+        var since = Reader.Entries(reader, ticket, at + 1, int.MaxValue).ConvertAll(stored => stored.Entry);
+        Soundness.RequireCopy(ticket, at, copy, hash);
+        Soundness.RequireEntries(ticket, at + 1, since, head);
+
+        // An erased payload comes as an empty one: the fold refuses it, it is not passed over.
+        return new StoredState(at, copy, since.ConvertAll(entry => entry.Payload));
     }
 
     private sealed record Found(TicketAddress Address, (long Fence, string? Owner) Holder, long Arrivals, (long N, string Hash) Head);

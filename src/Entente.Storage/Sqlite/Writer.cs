@@ -17,12 +17,14 @@ internal sealed class Writer : IAsyncDisposable
     private readonly Session session;
     private readonly StoreHealth health;
     private readonly Checkpointer checkpointer;
+    private readonly FilePresence presence;
 
-    public Writer(Session session, StoreHealth health, Checkpointer checkpointer)
+    public Writer(Session session, StoreHealth health, Checkpointer checkpointer, FilePresence presence)
     {
         this.session = session;
         this.health = health;
         this.checkpointer = checkpointer;
+        this.presence = presence;
         new Thread(Write) { IsBackground = true, Name = "journal writer" }.Start();
     }
 
@@ -53,7 +55,7 @@ internal sealed class Writer : IAsyncDisposable
 
     private void Write()
     {
-        var commit = new GroupCommit(session, health);
+        var commit = new GroupCommit(session, health, presence);
         var group = new List<WriteOperation>(GroupSize);
         while (!health.IsBroken && WaitForWork())
         {
