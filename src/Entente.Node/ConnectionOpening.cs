@@ -3,18 +3,22 @@ using Entente.Core.Accord;
 using Entente.Core.Journal;
 using Entente.Core.Tickets;
 using Entente.Node.Access;
+using Entente.Node.Health;
+using Entente.Node.Measures;
 using Entente.Node.Network;
 
 namespace Entente.Node;
 
 /// <summary>Makes the connector of a connection, when a node opens and when a running one is given a secret.</summary>
-public sealed class ConnectionOpening(IJournal journal, IBlobStore blobs, NetworkGuard guard, TimeProvider time)
+public sealed class ConnectionOpening(
+    IJournal journal, IBlobStore blobs, NetworkGuard guard, HubMeasures measures, ConnectionWatches watches, TimeProvider time)
 {
     /// <summary>A connector with a budget and an HTTP handler of its own; they live until its last call is over.</summary>
     public IConnector Open(ConnectionSettings settings)
     {
 #pragma warning disable CA2000 // The invoker lives as long as the connector, which another may replace while calls of its are under way.
-        var http = new HttpMessageInvoker(new CallBudget(journal, settings, time, guard.CreateHandler()));
+        var budget = new CallBudget(journal, settings, time, guard.CreateHandler());
+        var http = new HttpMessageInvoker(new CallMeter(settings, watches.Of(settings.Id), measures, time, budget));
 #pragma warning restore CA2000
         return ConnectorCatalog.Find(settings.Product)!.Open(settings, new ConnectorServices(http, time, blobs));
     }
@@ -32,6 +36,7 @@ public sealed class ConnectionOpening(IJournal journal, IBlobStore blobs, Networ
             Token = secret.Token,
             WebhookSecret = secret.WebhookSecret,
             Options = secret.Options,
+            SecretExpires = secret.Expires,
         };
         return defaults with
         {

@@ -2,6 +2,7 @@ using System.Net;
 
 using Entente.Node.Access;
 using Entente.Node.Api;
+using Entente.Node.Health;
 using Entente.Node.Intake;
 using Entente.Node.Links;
 using Entente.Node.Network;
@@ -23,15 +24,21 @@ public sealed class Hub : IAsyncDisposable
     private readonly List<Task> loops = [];
     private readonly PollerLoops pollers;
     private readonly HookSecret hooks;
+    private readonly HealthLoop health;
 
     private Hub(HubContext context, HubOptions options)
     {
         this.context = context;
         var secrets = SecretStore.Open(options.DataFolder, options.Environment);
         hooks = new HookSecret(secrets);
-        var opening = new ConnectionOpening(context.Journal, context.Blobs, new NetworkGuard(options.AllowedNetworks), context.Time);
+        var guard = new NetworkGuard(options.AllowedNetworks);
+        var opening = new ConnectionOpening(context.Journal, context.Blobs, guard, context.Measures, context.Watches, context.Time);
         web = Build(options);
         pollers = new PollerLoops(context, web.Logger);
+#pragma warning disable CA2000 // The invoker lives as long as the node.
+        var posts = options.AlertUrl is { } address ? new AlertPosts(context, address, new HttpMessageInvoker(guard.CreateHandler()), web.Logger) : null;
+#pragma warning restore CA2000
+        health = new HealthLoop(context, posts, web.Logger);
         FailureAnswers.Use(web);
         HubPages.Map(web, context);
         HubApi.Map(web, context, secrets, new SecretIntake(context, secrets, opening, pollers.Serve));
@@ -60,6 +67,7 @@ public sealed class Hub : IAsyncDisposable
                 $"Port {options.Port} cannot be listened on: {taken.Message} Choose another with --port.", isInput: false, taken);
         }
 
+        await hub.health.BeginAsync(cancellation);
         hub.StartLoops(options);
         return hub;
     }
@@ -70,6 +78,7 @@ public sealed class Hub : IAsyncDisposable
         await stopping.CancelAsync();
         await pollers.DisposeAsync();
         await Task.WhenAll(loops);
+        context.Measures.Dispose();
         await web.DisposeAsync();
         await context.Journal.DisposeAsync();
         stopping.Dispose();
@@ -96,6 +105,7 @@ public sealed class Hub : IAsyncDisposable
         var workers = new Workers(context, web.Logger);
         for (var i = 0; i < options.Workers; i++)
             loops.Add(Start(() => workers.RunAsync(stopping.Token)));
+        loops.Add(Start(() => health.RunAsync(stopping.Token)));
         loops.Add(Start(() => new LinkDrains(context).RunAsync(stopping.Token)));
         foreach (var connection in context.Connections.Keys)
             pollers.Serve(connection);

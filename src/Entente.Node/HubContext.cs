@@ -1,8 +1,11 @@
 using Entente.Core.Journal;
 using Entente.Core.Rules;
 using Entente.Core.Tickets;
+using Entente.Node.Api;
 using Entente.Node.Cases;
+using Entente.Node.Health;
 using Entente.Node.Links;
+using Entente.Node.Measures;
 using Entente.Node.Tickets;
 
 namespace Entente.Node;
@@ -12,7 +15,13 @@ public sealed class HubContext
 {
     private long claims;
 
-    public HubContext() => Cases = new CaseArchive(this);
+    public HubContext()
+    {
+        Cases = new CaseArchive(this);
+        Counters = new HubCounters(this);
+        Alerts = new AlertBook(this);
+        Service = new ServiceQuery(this);
+    }
 
     public required IJournal Journal { get; init; }
 
@@ -43,7 +52,25 @@ public sealed class HubContext
 
     internal RecentStates States { get; } = new();
 
-    public HubCounters Counters { get; } = new();
+    public HubCounters Counters { get; }
+
+    /// <summary>This node's name in measures: the same after a restart.</summary>
+    public string Node { get; init; } = "node";
+
+    /// <summary>What the node measures about itself.</summary>
+    public HubMeasures Measures { get; init; } = new();
+
+    /// <summary>Whether calls to each tracker go through.</summary>
+    public ConnectionWatches Watches { get; init; } = new();
+
+    /// <summary>What checks found wrong with this node.</summary>
+    public HealthReasons Health { get; } = new();
+
+    /// <summary>What needs a person.</summary>
+    public AlertBook Alerts { get; }
+
+    /// <summary>The integration's own service level.</summary>
+    internal ServiceQuery Service { get; }
 
     public ChangeFeed Changes { get; } = new();
 

@@ -8,6 +8,8 @@ using Entente.Core.Rules;
 using Entente.Core.Tickets;
 using Entente.Node.Access;
 using Entente.Node.Accords;
+using Entente.Node.Health;
+using Entente.Node.Measures;
 using Entente.Node.Network;
 using Entente.Storage;
 using Entente.Storage.Blobs;
@@ -26,7 +28,8 @@ public static class HubOpening
         var journal = await OpenStoreAsync(options.DataFolder, cancellation);
         var blobs = new DiskBlobs(Path.Combine(options.DataFolder, "blobs"));
         var connections = Connections(book, secrets);
-        var opening = new ConnectionOpening(journal, blobs, new NetworkGuard(options.AllowedNetworks), time);
+        var (measures, watches) = (new HubMeasures(), new ConnectionWatches());
+        var opening = new ConnectionOpening(journal, blobs, new NetworkGuard(options.AllowedNetworks), measures, watches, time);
         var connectors = new SortedDictionary<string, IConnector>(StringComparer.Ordinal);
         foreach (var settings in connections.Values)
             connectors[settings.Id] = opening.Open(settings);
@@ -42,6 +45,9 @@ public static class HubOpening
             OpenConnector = opening.Open,
             Connections = connections,
             Time = time,
+            Node = $"{Environment.MachineName}:{options.Port}",
+            Measures = measures,
+            Watches = watches,
             Owner = $"{Environment.MachineName}-{Environment.ProcessId}-{secrets.Derive($"start:{time.GetUtcNow().UtcTicks}")[..8]}",
         };
     }

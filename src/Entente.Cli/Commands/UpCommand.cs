@@ -19,7 +19,12 @@ internal static class UpCommand
             Description = "A private network that connectors may call, e.g. 10.1.0.0/16",
             DefaultValueFactory = _ => [],
         };
-        var command = new Command("up", "Run a node of a hub") { accord, data, port, allow };
+        var alerts = new Option<Uri?>("--alert-url")
+        {
+            CustomParser = given => Address(given.Tokens[0].Value),
+            Description = "Where alerts are posted as JSON; a private address needs --allow-network",
+        };
+        var command = new Command("up", "Run a node of a hub") { accord, data, port, allow, alerts };
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = new HubOptions
@@ -27,6 +32,7 @@ internal static class UpCommand
                 AccordFolder = parsed.GetValue(accord)!.FullName,
                 DataFolder = parsed.GetValue(data)!.FullName,
                 Port = parsed.GetValue(port),
+                AlertUrl = parsed.GetValue(alerts),
                 AllowedNetworks = [.. parsed.GetValue(allow)!.Select(Network)],
             };
             return await RunAsync(options, cancellation);
@@ -52,6 +58,10 @@ internal static class UpCommand
 
         return ExitCode.Ok;
     }
+
+    private static Uri Address(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
+        ? address
+        : throw new UserException(ExitCode.Input, $"'{text}' is no web address: write it whole, such as https://alerts.example/entente.");
 
     private static IPNetwork Network(string text) => IPNetwork.TryParse(text, out var network)
         ? network

@@ -23,7 +23,7 @@ public static class HubApi
         var token = new LocalToken(secrets);
         var hooks = new HookSecret(secrets);
         var intake = new WebhookIntake(hub);
-        web.MapGet("/healthz", () => Results.Text("ok"));
+        HealthApi.Map(web, hub);
         web.MapPost("/hooks/{connection}/{secret}", async (string connection, string secret, HttpRequest request, CancellationToken cancellation) =>
             hooks.Matches(connection, secret) ? await TakeAsync(intake, hub, connection, request, cancellation) : Results.NotFound());
         var api = web.MapGroup("/api").AddEndpointFilter(async (context, next) =>
@@ -31,6 +31,7 @@ public static class HubApi
                 "Send the hub's local token as 'Authorization: Bearer …'; `entente` commands do so when they can read the data folder.",
                 statusCode: 401));
         api.MapGet("/status", (CancellationToken cancellation) => Answer(StatusQuery.RunAsync(hub, hooks, cancellation)));
+        api.MapGet("/service", (CancellationToken cancellation) => Answer(hub.Service.RunAsync(cancellation)));
         api.MapGet("/cases", (CancellationToken cancellation) => Answer(CaseQuery.ListAsync(hub, cancellation)));
         api.MapGet("/cases/{reference}", async (string reference, CancellationToken cancellation) =>
             await CaseQuery.FindAsync(hub, reference, cancellation) is { } found ? Results.Json(found, Json) : NotFound(reference));

@@ -37,11 +37,14 @@ public sealed class Poller(HubContext hub, string connection, ILogger log)
             while (await PageAsync(cancellation))
                 cancellation.ThrowIfCancellationRequested();
             failures = 0;
+            hub.Watches.Of(connection).Polled(hub.Now);
             return hub.Connections[connection].PollEvery;
         }
         catch (ConnectorException failure)
         {
             failures++;
+            if (failure.Kind == FailureKind.Unauthorized)
+                hub.Watches.Of(connection).RefusedPoll(hub.Now);
             log.LogWarning("Polling {Connection} failed with {Code}", connection, failure.Code);
             var wait = failure.RetryAfter ?? hub.Connections[connection].PollEvery * Math.Pow(2, Math.Min(failures - 1, 6));
             return wait > LongestWait ? LongestWait : wait;

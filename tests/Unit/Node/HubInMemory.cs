@@ -8,7 +8,10 @@ using Entente.Core.Sync;
 using Entente.Core.Tickets;
 using Entente.Node;
 using Entente.Node.Accords;
+using Entente.Node.Health;
 using Entente.Node.Intake;
+using Entente.Node.Measures;
+using Entente.Node.Network;
 using Entente.Node.Tickets;
 using Entente.Sandbox;
 using Entente.Sandbox.AzureDevOps;
@@ -31,6 +34,8 @@ internal sealed class HubInMemory
     private const int MostTurns = 1000;
 
     private readonly InMemoryStore store = new();
+    private readonly HubMeasures measures = new();
+    private readonly ConnectionWatches watches = new();
     private readonly Workers workers;
     private readonly EntryChain chain = new(new byte[32]);
 
@@ -187,12 +192,15 @@ internal sealed class HubInMemory
             OpenConnector = settings => Open(settings, blobs),
             Connections = connections,
             Time = Time,
+            Measures = measures,
+            Watches = watches,
             Owner = "test",
         };
     }
 
     private IConnector Open(ConnectionSettings settings, InMemoryBlobs blobs) => ConnectorCatalog.Find(settings.Product)!.Open(
-        settings, new ConnectorServices(new HttpMessageInvoker(Calls[settings.Id]), Time, blobs));
+        settings, new ConnectorServices(
+            new HttpMessageInvoker(new CallMeter(settings, watches.Of(settings.Id), measures, Time, Calls[settings.Id])), Time, blobs));
 
     private static ConnectionSettings Settings(string id, string party, string product, string user, string token, string below = "") => new()
     {
