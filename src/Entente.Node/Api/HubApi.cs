@@ -13,7 +13,8 @@ namespace Entente.Node.Api;
 /// <summary>The addresses of a node: webhooks, health, and the JSON API behind the local token.</summary>
 public static class HubApi
 {
-    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    /// <summary>How the API writes JSON, and how it is read.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
