@@ -20,6 +20,7 @@ var root = new RootCommand(
     LinkCommands.Drain(),
     LinkCommands.Resume(),
     SecretCommand.Create(),
+    DoctorCommand.Create(),
     EvalCommand.Create(),
     ConvertCommand.Create(),
 };

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 
 using Entente.Core.Tickets;
 using Entente.Node.Access;
+using Entente.Node.Doctor;
 using Entente.Node.Intake;
 
 using Microsoft.AspNetCore.Builder;
@@ -42,6 +43,7 @@ public static class HubApi
         ConnectionApi.Map(api, hub, hooks, given);
         api.MapPost("/try", (TryRequest request, CancellationToken cancellation) => Answer(TestRun.RunAsync(hub, request, cancellation)));
         OperationsApi.Map(api, hub);
+        api.MapGet("/doctor", (CancellationToken cancellation) => Answer(Examination.RunAsync(hub, isRunning: true, cancellation)));
         api.MapGet("/check/{connection}", async (string connection, CancellationToken cancellation) =>
             hub.Connectors.TryGetValue(connection, out var connector)
                 ? Results.Json(await connector.CheckAsync(cancellation), Json)

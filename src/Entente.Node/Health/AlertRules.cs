@@ -89,7 +89,8 @@ internal static class AlertRules
             };
     }
 
-    private static Alert? OfSecret(ConnectionSettings settings, DateTimeOffset now)
+    /// <summary>Thirty, seven and one days before the token ends, and from then on.</summary>
+    public static Alert? OfSecret(ConnectionSettings settings, DateTimeOffset now)
     {
         if (settings.SecretExpires is not { } day)
             return null;

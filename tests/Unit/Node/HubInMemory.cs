@@ -36,6 +36,7 @@ internal sealed class HubInMemory
     private readonly InMemoryStore store = new();
     private readonly HubMeasures measures = new();
     private readonly ConnectionWatches watches = new();
+    private readonly CallPauses pauses = new();
     private readonly Workers workers;
     private readonly EntryChain chain = new(new byte[32]);
 
@@ -191,6 +192,7 @@ internal sealed class HubInMemory
                 c => Open(c.Value, blobs)),
             OpenConnector = settings => Open(settings, blobs),
             Connections = connections,
+            Pauses = pauses,
             Time = Time,
             Measures = measures,
             Watches = watches,
@@ -198,9 +200,15 @@ internal sealed class HubInMemory
         };
     }
 
-    private IConnector Open(ConnectionSettings settings, InMemoryBlobs blobs) => ConnectorCatalog.Find(settings.Product)!.Open(
-        settings, new ConnectorServices(
-            new HttpMessageInvoker(new CallMeter(settings, watches.Of(settings.Id), measures, Time, Calls[settings.Id])), Time, blobs));
+    private IConnector Open(ConnectionSettings settings, InMemoryBlobs blobs)
+    {
+        var entry = ConnectorCatalog.Find(settings.Product)!;
+        // A backfill waits for its turn at exports, and nobody moves the clock meanwhile.
+        var limits = entry.Limits.Where(limit => limit.Name != "incremental").ToList();
+        var budget = new CallBudget(new CallServices(store, Time, pauses), settings, limits, Calls[settings.Id]);
+        var meter = new CallMeter(settings, watches.Of(settings.Id), measures, Time, budget);
+        return entry.Open(settings, new ConnectorServices(new HttpMessageInvoker(meter), Time, blobs));
+    }
 
     private static ConnectionSettings Settings(string id, string party, string product, string user, string token, string below = "") => new()
     {
@@ -211,6 +219,7 @@ internal sealed class HubInMemory
         User = user,
         Token = token,
         WebhookSecret = "secret",
+        CallsPerMinute = 10_000,
         Deadline = TimeSpan.FromSeconds(3),
         Settle = TimeSpan.FromSeconds(2),
     };
