@@ -21,6 +21,7 @@ var root = new RootCommand(
     LinkCommands.Resume(),
     SecretCommand.Create(),
     AuditCommand.Create(),
+    DoctorCommand.Create(),
     EvalCommand.Create(),
     ConvertCommand.Create(),
 };

@@ -4,6 +4,7 @@ using Entente.Core.Journal;
 using Entente.Node.Access;
 using Entente.Node.Api;
 using Entente.Node.Audit;
+using Entente.Node.Health;
 using Entente.Node.Intake;
 using Entente.Node.Links;
 using Entente.Node.Network;
@@ -28,6 +29,7 @@ public sealed class Hub : IAsyncDisposable
     private readonly HookSecret hooks;
     private readonly SecretPrints prints;
     private readonly Checkpoints checkpoints;
+    private readonly HealthLoop health;
     private readonly SecretWatch? watch;
     private readonly WakeSignal secretsChanged;
 
@@ -38,11 +40,16 @@ public sealed class Hub : IAsyncDisposable
         secretsChanged = opened.SecretsChanged;
         hooks = new HookSecret(secrets);
         prints = new SecretPrints(context, secrets);
-        var opening = new ConnectionOpening(
-            new CallServices(context.Journal, context.Time, context.Pauses), context.Blobs, new NetworkGuard(options.AllowedNetworks));
+        var guard = new NetworkGuard(options.AllowedNetworks);
+        var calls = new CallServices(context.Journal, context.Time, context.Pauses) { Measures = context.Measures, Watches = context.Watches };
+        var opening = new ConnectionOpening(calls, context.Blobs, guard);
         web = Build(options);
         checkpoints = new Checkpoints(context, options.DataFolder, secrets.CheckpointKey(), web.Logger);
         pollers = new PollerLoops(context, web.Logger);
+#pragma warning disable CA2000 // The invoker lives as long as the node.
+        var posts = options.AlertUrl is { } address ? new AlertPosts(context, address, new HttpMessageInvoker(guard.CreateHandler()), web.Logger) : null;
+#pragma warning restore CA2000
+        health = new HealthLoop(context, posts, web.Logger);
         FailureAnswers.Use(web, context.Trouble);
         HubPages.Map(web, context);
         var intake = new SecretIntake(context, secrets, opening, pollers.Serve);
@@ -83,6 +90,7 @@ public sealed class Hub : IAsyncDisposable
                 $"Port {options.Port} cannot be listened on: {taken.Message} Choose another with --port.", isInput: false, taken);
         }
 
+        await hub.health.BeginAsync(cancellation);
         hub.StartLoops(options);
         return hub;
     }
@@ -93,6 +101,7 @@ public sealed class Hub : IAsyncDisposable
         await stopping.CancelAsync();
         await pollers.DisposeAsync();
         await Task.WhenAll(loops);
+        context.Measures.Dispose();
         await web.DisposeAsync();
         await RecordStopAsync();
         await LeaveAsync();
@@ -148,6 +157,7 @@ public sealed class Hub : IAsyncDisposable
         var workers = new Workers(context, web.Logger);
         for (var i = 0; i < options.Workers; i++)
             loops.Add(Start(() => workers.RunAsync(stopping.Token)));
+        loops.Add(Start(() => health.RunAsync(stopping.Token)));
         loops.Add(Start(() => new LinkDrains(context).RunAsync(stopping.Token)));
         loops.Add(Start(() => checkpoints.RunAsync(stopping.Token)));
         loops.Add(Start(() => context.Conservation.RunAsync(web.Logger, stopping.Token)));

@@ -1,10 +1,13 @@
 using Entente.Core.Journal;
 using Entente.Core.Rules;
 using Entente.Core.Tickets;
+using Entente.Node.Api;
 using Entente.Node.Audit;
 using Entente.Node.Cases;
 using Entente.Node.Conservation;
+using Entente.Node.Health;
 using Entente.Node.Links;
+using Entente.Node.Measures;
 using Entente.Node.Network;
 using Entente.Node.Tickets;
 using Entente.Storage.Postgres;
@@ -21,6 +24,9 @@ public sealed class HubContext
         Cases = new CaseArchive(this);
         Audit = new AuditTrail(this);
         Conservation = new ConservationWatch(this);
+        Counters = new HubCounters(this);
+        Alerts = new AlertBook(this);
+        Service = new ServiceQuery(this);
     }
 
     public required IJournal Journal { get; init; }
@@ -69,7 +75,25 @@ public sealed class HubContext
 
     internal RecentStates States { get; } = new();
 
-    public HubCounters Counters { get; } = new();
+    public HubCounters Counters { get; }
+
+    /// <summary>This node's name in measures: the same after a restart.</summary>
+    public string Node { get; init; } = "node";
+
+    /// <summary>What the node measures about itself.</summary>
+    public HubMeasures Measures { get; init; } = new();
+
+    /// <summary>Whether calls to each tracker go through.</summary>
+    public ConnectionWatches Watches { get; init; } = new();
+
+    /// <summary>What checks found wrong with this node.</summary>
+    public HealthReasons Health { get; } = new();
+
+    /// <summary>What needs a person.</summary>
+    public AlertBook Alerts { get; }
+
+    /// <summary>The integration's own service level.</summary>
+    internal ServiceQuery Service { get; }
 
     public ChangeFeed Changes { get; init; } = new();
 

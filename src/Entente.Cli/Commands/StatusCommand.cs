@@ -38,6 +38,9 @@ internal static class StatusCommand
             Report.Line($"{Text(link, "id"),-12} {Text(link, "stage")}{since}{Changes(status, Text(link, "id"))}");
         }
 
+        Report.Line();
+        ServiceText.Print(status.GetProperty("service"));
+        Report.Line();
         Report.Line($"{Text(status, "tickets")} tickets in cases, {Text(status, "parked")} sides parked, {Text(status, "openEffects")} effects open");
         Report.Line(Conservation(status.GetProperty("conservation")));
         foreach (var violation in status.GetProperty("conservation").GetProperty("violations").EnumerateArray())

@@ -85,6 +85,17 @@ public interface IJournalReader : IChainReader
     /// <summary>One effect by its id: whose marker a ticket carries.</summary>
     Task<EffectRow?> EffectAsync(string id, CancellationToken cancellation);
 
+    /// <summary>
+    /// What waits, as counts. A store answers it by counting; this one, for a store that cannot, reads the rows and leaves out what is due.
+    /// </summary>
+    async Task<Backlog> BacklogAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var effects = await EffectsAsync(null, cancellation);
+        return new Backlog(
+            0, null, effects.Count(effect => effect.State == "planned"), effects.Count(effect => effect.State == "inflight"),
+            effects.Count(effect => effect.State == "ambiguous"));
+    }
+
     /// <summary>How many changes stand in each state per link: the conservation identity of Invariant 7.</summary>
     Task<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>>> ChangeCountsAsync(CancellationToken cancellation);
 }

@@ -16,7 +16,8 @@ public sealed record HubStatus(
     long OpenEffects,
     WebhookStatus Webhooks,
     ConservationStatus Conservation,
-    DateTimeOffset? NextDue);
+    DateTimeOffset? NextDue,
+    ServiceReport Service);
 
 /// <summary>A connection of this hub.</summary>
 /// <param name="Hook">Where its tracker sends webhooks.</param>
@@ -43,7 +44,7 @@ internal static class StatusQuery
 {
     public static async Task<HubStatus> RunAsync(HubContext hub, HookSecret hooks, CancellationToken cancellation)
     {
-        var effects = await hub.Reader.EffectsAsync(null, cancellation);
+        var service = await hub.Service.RunAsync(cancellation);
         return new HubStatus(
             hub.Owner,
             [.. hub.Connections.Values.Select(c => new ConnectionStatus(c.Id, c.Party, c.Product, hooks.PathOf(c.Id)))],
@@ -51,10 +52,11 @@ internal static class StatusQuery
             await hub.Reader.ChangeCountsAsync(cancellation),
             await CountTicketsAsync(hub, cancellation),
             (await hub.Reader.SidesAsync(null, "parked", cancellation)).Count,
-            effects.Count(effect => effect.IsOpen),
+            service.Backlog.OpenEffects,
             new WebhookStatus(hub.Counters.Webhooks, hub.Counters.WebhooksRefused, hub.Counters.Repaired, hub.Counters.Fenced),
             ConservationStatus.Of(hub),
-            await hub.Journal.NextDueAsync(cancellation));
+            await hub.Journal.NextDueAsync(cancellation),
+            service);
     }
 
     private static async Task<long> CountTicketsAsync(HubContext hub, CancellationToken cancellation)

@@ -14,6 +14,9 @@ namespace Entente.Node.Conservation;
 /// </summary>
 public sealed class ConservationWatch(HubContext hub)
 {
+    /// <summary>The reason of a hub whose changes do not add up.</summary>
+    public const string Code = "hub.conservation";
+
     private const int MostMoved = 500;
     private const int Stretch = 500;
 
@@ -58,7 +61,17 @@ public sealed class ConservationWatch(HubContext hub)
         var links = (await hub.Reader.ChangeCountsAsync(cancellation)).Select(link => Sum(link.Key, link.Value)).ToList();
         var balance = new Balance(hub.Now, links, compared, [.. links.SelectMany(Unknown), .. broken.Values.SelectMany(found => found)]);
         Volatile.Write(ref newest, balance);
+        Report(balance);
         return balance;
+    }
+
+    private void Report(Balance balance)
+    {
+        var links = balance.Violations.Select(found => found.Link).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (links.Count == 0)
+            hub.Health.Clear(Code);
+        else
+            hub.Health.Set(Code, $"Changes do not add up on link {string.Join(", ", links)}.", hub.Now);
     }
 
     private async Task TryStepAsync(ILogger log, CancellationToken cancellation)

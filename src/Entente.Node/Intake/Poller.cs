@@ -61,11 +61,14 @@ public sealed class Poller(HubContext hub, string connection, ILogger log)
             while (await PageAsync(cancellation))
                 cancellation.ThrowIfCancellationRequested();
             failures = 0;
+            hub.Watches.Of(connection).Polled(hub.Now);
             return hub.Connections[connection].PollEvery;
         }
         catch (ConnectorException failure)
         {
             failures++;
+            if (failure.Kind == FailureKind.Unauthorized)
+                hub.Watches.Of(connection).RefusedPoll(hub.Now);
             log.LogWarning("Polling {Connection} failed with {Code}", connection, failure.Code);
             if (failure is { Kind: FailureKind.RateLimited, RetryAfter: { } asked })
                 await hub.Pauses.PauseAsync(hub.Journal, connection, failure, hub.Now + asked, cancellation);

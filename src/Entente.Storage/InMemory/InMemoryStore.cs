@@ -86,6 +86,9 @@ public sealed class InMemoryStore : IJournal, IJournalReader
 
     public Task<EffectRow?> EffectAsync(string id, CancellationToken cancellation) => TakeTurn(() => reader.Effect(id), cancellation);
 
+    public Task<Backlog> BacklogAsync(DateTimeOffset now, CancellationToken cancellation) =>
+        TakeTurn(() => reader.Backlog(now), cancellation);
+
     public Task<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>>> ChangeCountsAsync(CancellationToken cancellation) =>
         TakeTurn(reader.ChangeCounts, cancellation);
 

@@ -117,6 +117,8 @@ public sealed class PostgresStore : IJournal, IJournalReader
 
     public Task<EffectRow?> EffectAsync(string id, CancellationToken cancellation) => reader.EffectAsync(id, cancellation);
 
+    public Task<Backlog> BacklogAsync(DateTimeOffset now, CancellationToken cancellation) => reader.BacklogAsync(now, cancellation);
+
     public Task<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>>> ChangeCountsAsync(CancellationToken cancellation) =>
         reader.ChangeCountsAsync(cancellation);
 

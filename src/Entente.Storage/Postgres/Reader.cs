@@ -48,6 +48,8 @@ internal sealed class Reader(Connections connections, string? party) : IJournalR
 
     private const string EffectColumns = "SELECT id, ticket, party, kind, state, attempt, remote_id FROM effect ";
 
+    private const string OpenEffectsSql = "SELECT state, count(*) FROM effect WHERE state IN ('planned', 'inflight', 'ambiguous') GROUP BY state";
+
     public Task<IReadOnlyList<StoredEntry>> EntriesAsync(string ticketId, long from, int limit, CancellationToken cancellation) =>
         AllAsync(row => new StoredEntry(ticketId, Entry(row)), cancellation, EntriesSql, ticketId, from, limit);
 
@@ -74,6 +76,20 @@ internal sealed class Reader(Connections connections, string? party) : IJournalR
 
     public Task<EffectRow?> EffectAsync(string id, CancellationToken cancellation) =>
         FirstAsync(Effect, cancellation, EffectColumns + "WHERE id = $1", id);
+
+    public async Task<Backlog> BacklogAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var due = await FirstAsync(
+            row => new Backlog(row.GetInt64(0), row.InstantOrNull(1), 0, 0, 0), cancellation, "SELECT count(*), min(due) FROM ticket WHERE due <= $1", now);
+        var open = (await AllAsync(row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), cancellation, OpenEffectsSql))
+            .ToDictionary(StringComparer.Ordinal);
+        return due! with
+        {
+            Planned = open.GetValueOrDefault("planned"),
+            InFlight = open.GetValueOrDefault("inflight"),
+            Ambiguous = open.GetValueOrDefault("ambiguous"),
+        };
+    }
 
     public async Task<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>>> ChangeCountsAsync(CancellationToken cancellation)
     {

@@ -22,7 +22,7 @@ internal static class Migrations
 
     private static void Run(Session session, string name, string text)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        var hash = HashOf(text);
         var done = session["SELECT hash FROM migration WHERE name = $1"].First(row => row.GetString(0), name);
         if (done == hash)
             return;
@@ -35,6 +35,12 @@ internal static class Migrations
         session["INSERT INTO migration (name, hash) VALUES ($1, $2)"].Run(name, hash);
         session["COMMIT"].Run();
     }
+
+    /// <summary>The scripts of this program by name, ordinal order, each with the hash that a file keeps of it.</summary>
+    public static SortedDictionary<string, string> Hashes() =>
+        new(Scripts().ToDictionary(script => script.Name, script => HashOf(script.Text)), StringComparer.Ordinal);
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>A script is many statements.</summary>
     private static void RunScript(Session session, string text)

@@ -126,6 +126,9 @@ public sealed class SqliteStore : IJournal, IJournalReader
     public Task<EffectRow?> EffectAsync(string id, CancellationToken cancellation) =>
         readers.RunAsync(reader => Reader.Effect(reader, id), cancellation);
 
+    public Task<Backlog> BacklogAsync(DateTimeOffset now, CancellationToken cancellation) =>
+        readers.RunAsync(reader => Reader.Backlog(reader, now), cancellation);
+
     public Task<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>>> ChangeCountsAsync(CancellationToken cancellation) =>
         readers.RunAsync(Reader.ChangeCounts, cancellation);
 

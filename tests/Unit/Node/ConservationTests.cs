@@ -20,7 +20,7 @@ public sealed class ConservationTests
         balance.Links.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             link => link.Seen.ShouldBeGreaterThan(2),
             link => link.States.Values.Sum().ShouldBe(link.Seen));
-        Health.Of(hub.Hub).ShouldBe("ok");
+        hub.Hub.Health.All.ShouldBeEmpty();
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class ConservationTests
         var balance = await hub.Hub.Conservation.StepAsync(CancellationToken.None);
 
         balance.Violations.ShouldContain(found => found.Link == "care-pm" && found.What.Contains(what));
-        Health.Of(hub.Hub).ShouldBe("degraded: changes do not add up on link care-pm");
+        hub.Hub.Health.All.ShouldHaveSingleItem().Text.ShouldBe("Changes do not add up on link care-pm.");
     }
 
     [Fact]

@@ -73,6 +73,7 @@ public sealed partial class PageTests : IAsyncLifetime
     [InlineData("/")]
     [InlineData("/cases")]
     [InlineData("/parked")]
+    [InlineData("/service")]
     [InlineData("/cases/zd:36")]
     [InlineData("/cases/%3Cscript%3Ealert(1)%3C%2Fscript%3E")]
     [InlineData("/cases?q=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E&turn=%3Cscript%3E&party='%22&state=x&page=-9999999999")]
