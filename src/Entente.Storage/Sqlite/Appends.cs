@@ -7,7 +7,7 @@ namespace Entente.Storage.Sqlite;
 /// </summary>
 internal sealed class Appends(Session session, Store store)
 {
-    private const string PayloadSql = "INSERT INTO payload (body, salt) VALUES ($1, $2) RETURNING id";
+    private const string PayloadSql = "INSERT INTO payload (body, salt) VALUES ($1, $2)";
 
     private const string EntrySql = """
         INSERT INTO entry (ticket, n, at, kind, payload, payload_hash, prev_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -47,7 +47,7 @@ internal sealed class Appends(Session session, Store store)
     {
         foreach (var entry in batch.Entries)
         {
-            var payload = session[PayloadSql].First(row => row.GetInt64(0), entry.Payload, entry.Salt);
+            var payload = session[PayloadSql].Insert(entry.Payload, entry.Salt);
             session[EntrySql].Run(
                 claim.Ticket.Id, entry.N, entry.At, entry.Kind, payload, entry.PayloadHash, entry.PreviousHash, entry.Hash);
         }

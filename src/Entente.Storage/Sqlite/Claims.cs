@@ -15,11 +15,13 @@ internal sealed class Claims(Session session)
         ON CONFLICT (id) DO UPDATE SET due = min(coalesce(due, $4), $4)
         """;
 
-    private const string DueSql = """
+    private const string ReleaseSql = """
         UPDATE ticket SET seen = max(seen, $3),
           due = CASE WHEN arrivals > max(seen, $3) THEN min(coalesce($2, arrived), arrived) ELSE $2 END
-        WHERE id = $1 RETURNING due
+        WHERE id = $1
         """;
+
+    private const string DueSql = "SELECT due FROM ticket WHERE id = $1";
 
     private const string NextSql = """
         SELECT due, id, party, connection FROM ticket WHERE due >= $1 AND (due > $1 OR id > $2) ORDER BY due, id LIMIT $3
@@ -35,8 +37,11 @@ internal sealed class Claims(Session session)
 
     /// <summary>Gives a ticket back. Answers when it is due again.</summary>
     /// <param name="seen">How many arrivals the owner had loaded; 0 when it never loaded.</param>
-    public DateTimeOffset? Release(TicketAddress ticket, DateTimeOffset? due, long seen) =>
-        session[DueSql].First(row => row.InstantOrNull(0), ticket.Id, due, seen);
+    public DateTimeOffset? Release(TicketAddress ticket, DateTimeOffset? due, long seen)
+    {
+        session[ReleaseSql].Run(ticket.Id, due, seen);
+        return session[DueSql].First(row => row.InstantOrNull(0), ticket.Id);
+    }
 
     /// <summary>The next tickets due after this place.</summary>
     public (List<DueTicket> Read, bool IsAll) Next(DueTicket after)

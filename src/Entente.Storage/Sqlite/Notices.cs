@@ -20,8 +20,9 @@ internal sealed class Notices(Session session, Residents residents)
         INSERT INTO ticket (id, party, connection, due, arrivals, arrived) VALUES ($1, $2, $3, $4, 1, $4)
         ON CONFLICT (id) DO UPDATE SET arrivals = arrivals + 1, arrived = $4,
           due = min(coalesce(due, $4), $4)
-        RETURNING arrivals
         """;
+
+    private const string ArrivalsSql = "SELECT arrivals FROM ticket WHERE id = $1";
 
     private const string WaitingSql =
         "SELECT native_id, delivery, source, revision, received FROM notice WHERE ticket = $1 AND done = 0 ORDER BY n";
@@ -47,8 +48,11 @@ internal sealed class Notices(Session session, Residents residents)
     }
 
     /// <summary>Something arrived: a free ticket is due at once, a claimed one when it is released. Answers how much arrived in all.</summary>
-    public long Wake(TicketAddress ticket, DateTimeOffset at) =>
-        session[WakeSql].First(row => row.GetInt64(0), ticket.Id, ticket.Party, ticket.Connection, at);
+    public long Wake(TicketAddress ticket, DateTimeOffset at)
+    {
+        session[WakeSql].Run(ticket.Id, ticket.Party, ticket.Connection, at);
+        return session[ArrivalsSql].First(row => row.GetInt64(0), ticket.Id);
+    }
 
     public static List<Notice> Waiting(Session reader, TicketAddress ticket) => reader[WaitingSql].All(
         row => new Notice(ticket, row.GetString(0), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.Instant(4)), ticket.Id);
