@@ -5,7 +5,7 @@ namespace Entente.Bench;
 /// <summary>Rounds of hub and relay in alternation, so that what else the machine does falls on both.</summary>
 internal static class Comparison
 {
-    private const int MostWarmUps = 20;
+    private const int MostWarmUps = 8;
 
     /// <summary>Throws <see cref="WrongResultException"/> when a contender did not do its work.</summary>
     public static async Task<IReadOnlyList<Round>> RunAsync(BenchOptions options, TimeProvider time, CancellationToken cancellation)
