@@ -40,9 +40,10 @@ internal static class Comparison
         try
         {
             var trackers = (Source: new MemoryTracker("zd", time), Target: new MemoryTracker("jr", time));
+            var connectors = (new MemoryConnector(trackers.Source, "zendesk"), new MemoryConnector(trackers.Target, "jira"));
             await using IContender contender = isHub
-                ? await HubContender.StartAsync(folder, options, trackers, time)
-                : new RelayContender(folder, options, trackers);
+                ? await HubContender.StartAsync(folder, options, connectors, time)
+                : new RelayContender(folder, options, connectors);
             var traffic = new Traffic(options, trackers.Source, contender, time);
             await traffic.RaiseAsync(cancellation);
             var figures = await MeterAsync(options, traffic, contender, time, cancellation);

@@ -23,11 +23,15 @@ public sealed class Workers(HubContext hub, ILogger log)
         {
             while (!cancellation.IsCancellationRequested)
             {
-                var wake = hub.Wake.Next;
                 if (await ClaimAsync(cancellation) is { } claim)
+                {
+                    hub.Wake.Set();
                     await TurnAsync(claim, cancellation);
+                }
                 else
-                    await SleepAsync(wake, cancellation);
+                {
+                    await SleepAsync(cancellation);
+                }
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -74,7 +78,7 @@ public sealed class Workers(HubContext hub, ILogger log)
         }
     }
 
-    private async Task SleepAsync(Task wake, CancellationToken cancellation)
+    private async Task SleepAsync(CancellationToken cancellation)
     {
         var due = await hub.Journal.NextDueAsync(cancellation);
         var sleep = due is { } at && at - hub.Now < LongestSleep ? at - hub.Now : LongestSleep;
@@ -82,10 +86,7 @@ public sealed class Workers(HubContext hub, ILogger log)
             sleep = TimeSpan.FromMilliseconds(1);
         try
         {
-            await wake.WaitAsync(sleep, hub.Time, cancellation);
-        }
-        catch (TimeoutException)
-        {
+            await hub.Wake.WaitAsync(sleep, hub.Time, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
