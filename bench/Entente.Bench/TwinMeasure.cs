@@ -90,7 +90,7 @@ internal sealed class TwinMeasure(BenchOptions options, TimeProvider time)
         var columns = ((string)command.ExecuteScalar()!).Split(',');
         var values = columns.Select(column => column switch
         {
-            "id" or "ticket" => $"substr(copy.id, 1, 40) || substr(t.{column}, 41)",
+            "id" or "ticket" => $"substr(copy.id, 1, 16) || substr(t.{column}, 17)",
             "native_id" => "t.native_id || '-' || copy.i",
             "due" => "NULL",
             _ => $"t.{column}",
