@@ -39,11 +39,14 @@ public sealed class Workers(HubContext hub, ILogger log)
     {
         try
         {
-            var wake = hub.Wake.Next;
-            if (await ClaimAsync(cancellation) is { } claim)
-                await TurnAsync(claim, cancellation);
-            else
-                await SleepAsync(wake, cancellation);
+            if (await ClaimAsync(cancellation) is not { } claim)
+            {
+                await SleepAsync(cancellation);
+                return;
+            }
+
+            hub.Wake.Set();
+            await TurnAsync(claim, cancellation);
         }
         catch (StorageException refusal)
         {
@@ -101,7 +104,7 @@ public sealed class Workers(HubContext hub, ILogger log)
         }
     }
 
-    private async Task SleepAsync(Task wake, CancellationToken cancellation)
+    private async Task SleepAsync(CancellationToken cancellation)
     {
         var due = await hub.Journal.NextDueAsync(cancellation);
         var sleep = due is { } at && at - hub.Now < LongestSleep ? at - hub.Now : LongestSleep;
@@ -109,10 +112,7 @@ public sealed class Workers(HubContext hub, ILogger log)
             sleep = TimeSpan.FromMilliseconds(1);
         try
         {
-            await wake.WaitAsync(sleep, hub.Time, cancellation);
-        }
-        catch (TimeoutException)
-        {
+            await hub.Wake.WaitAsync(sleep, hub.Time, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -29,10 +29,24 @@ internal sealed class Writer : IAsyncDisposable
     }
 
     /// <summary>Runs on the writer's thread, in a transaction shared with others; ends when that is durable.</summary>
-    public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation)
+    /// <param name="committed">Told the result on the writer's thread when it is durable, in the order of the commits.</param>
+    public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation, Action<T>? committed = null)
     {
         health.ThrowIfBroken();
-        var operation = new WriteOperation<T>(work, cancellation);
+        var operation = new WriteOperation<T>(work, cancellation, committed);
+        return queue.Writer.TryWrite(operation) ? operation.Outcome : QueueAsync(operation, cancellation);
+    }
+
+    /// <summary>Takes nothing more, writes what waits, ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await ended.Task;
+        session.Dispose();
+    }
+
+    private async Task<T> QueueAsync<T>(WriteOperation<T> operation, CancellationToken cancellation)
+    {
         try
         {
             await queue.Writer.WriteAsync(operation, cancellation);
@@ -43,14 +57,6 @@ internal sealed class Writer : IAsyncDisposable
         }
 
         return await operation.Outcome;
-    }
-
-    /// <summary>Takes nothing more, writes what waits, ends.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        queue.Writer.TryComplete();
-        await ended.Task;
-        session.Dispose();
     }
 
     private void Write()
