@@ -23,6 +23,9 @@ public enum StorageFault
     /// <summary>The schema in the file is not the one that this program's migrations made.</summary>
     SchemaChanged,
 
+    /// <summary>A copy was to be written into a store that holds something already: nothing is ever mixed.</summary>
+    NotEmpty,
+
     /// <summary>A blob is longer than the caller allowed.</summary>
     BlobTooLarge,
 
@@ -49,6 +52,7 @@ public sealed class StorageException : Exception
         StorageFault.Broken => "storage.broken",
         StorageFault.InUse => "storage.in-use",
         StorageFault.SchemaChanged => "storage.schema-changed",
+        StorageFault.NotEmpty => "storage.not-empty",
         StorageFault.BlobTooLarge => "storage.blob-too-large",
         StorageFault.BlobMissing => "storage.blob-missing",
         StorageFault.BlobDamaged => "storage.blob-damaged",

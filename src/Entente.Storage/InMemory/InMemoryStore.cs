@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Entente.Core.Journal;
+using Entente.Storage.Copies;
 
 namespace Entente.Storage.InMemory;
 
@@ -86,6 +87,9 @@ public sealed class InMemoryStore : IJournal, IJournalReader
 
     public Task<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>>> ChangeCountsAsync(CancellationToken cancellation) =>
         TakeTurn(reader.ChangeCounts, cancellation);
+
+    /// <summary>The store as canonical rows; rows are read as of the call.</summary>
+    public IStoreCopy Copy() => new InMemoryCopy(tables, turn);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -17,6 +17,12 @@ internal sealed class Tables
     /// <summary>The newest message of each lane and epoch.</summary>
     public Dictionary<(string Twin, string FromTicket, int Epoch), LaneMessage> LaneEnds { get; } = [];
 
+    /// <summary>All messages ever sent, by lane and epoch, in order.</summary>
+    public SortedDictionary<(string Twin, string FromTicket, int Epoch), List<LaneMessage>> Sent { get; } = new(LaneOrder);
+
+    /// <summary>How many times a notice was put at a ticket: their order of arrival.</summary>
+    public long Arrivals { get; set; }
+
     /// <summary>The ticket of each effect id.</summary>
     public Dictionary<string, string> EffectTickets { get; } = new(StringComparer.Ordinal);
 
@@ -26,6 +32,12 @@ internal sealed class Tables
 
     private static Comparer<(DateTimeOffset Due, string Id)> DueOrder { get; } = Comparer<(DateTimeOffset Due, string Id)>.Create(
         (one, other) => one.Due == other.Due ? string.CompareOrdinal(one.Id, other.Id) : one.Due.CompareTo(other.Due));
+
+    private static Comparer<(string Twin, string FromTicket, int Epoch)> LaneOrder { get; } =
+        Comparer<(string Twin, string FromTicket, int Epoch)>.Create((one, other) =>
+            string.CompareOrdinal(one.Twin, other.Twin) is var twin and not 0 ? twin
+            : string.CompareOrdinal(one.FromTicket, other.FromTicket) is var from and not 0 ? from
+            : one.Epoch.CompareTo(other.Epoch));
 
     public TicketCell Ticket(TicketAddress address)
     {

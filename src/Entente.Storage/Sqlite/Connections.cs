@@ -23,6 +23,9 @@ internal static class Connections
     /// <summary>Sees what was committed when its transaction began, and can write nothing.</summary>
     public static SqliteConnection OpenReader(string path) => Open(path, SqliteOpenMode.ReadOnly, "PRAGMA query_only=ON;");
 
+    /// <summary>The one that fills a new file, which nobody knows before it is whole and synced.</summary>
+    public static SqliteConnection OpenNew(string path, string settings) => Open(path, SqliteOpenMode.ReadWriteCreate, settings);
+
     private static SqliteConnection Open(string path, SqliteOpenMode mode, string settings)
     {
         var address = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = BusySeconds };
