@@ -6,6 +6,7 @@ using Entente.Node.Intake;
 using Entente.Node.Links;
 using Entente.Node.Network;
 using Entente.Node.Pages;
+using Entente.Node.Restores;
 using Entente.Node.Tickets;
 
 using Microsoft.AspNetCore.Builder;
@@ -96,9 +97,22 @@ public sealed class Hub : IAsyncDisposable
         var workers = new Workers(context, web.Logger);
         for (var i = 0; i < options.Workers; i++)
             loops.Add(Start(() => workers.RunAsync(stopping.Token)));
+        loops.Add(Start(() => TellAllAsync(stopping.Token)));
         loops.Add(Start(() => new LinkDrains(context).RunAsync(stopping.Token)));
         foreach (var connection in context.Connections.Keys)
             pollers.Serve(connection);
+    }
+
+    private async Task TellAllAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await RestoredStart.TellAllAsync(context, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Stopping; the next start tells the rest.
+        }
     }
 
     /// <summary>Runs a loop beside the others until it ends by itself.</summary>

@@ -3,6 +3,7 @@ using Entente.Core.Rules;
 using Entente.Core.Tickets;
 using Entente.Node.Cases;
 using Entente.Node.Links;
+using Entente.Node.Restores;
 using Entente.Node.Tickets;
 
 namespace Entente.Node;
@@ -33,6 +34,9 @@ public sealed class HubContext
 
     /// <summary>Opens a second connector of a connection with settings of its own, over the same budget; null where the hub cannot.</summary>
     public Func<ConnectionSettings, IConnector>? OpenConnector { get; init; }
+
+    /// <summary>Which time line of the hub this store is.</summary>
+    public HubEpoch Epoch { get; set; } = HubEpoch.First;
 
     public required TimeProvider Time { get; init; }
 

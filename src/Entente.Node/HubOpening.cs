@@ -9,6 +9,7 @@ using Entente.Core.Tickets;
 using Entente.Node.Access;
 using Entente.Node.Accords;
 using Entente.Node.Network;
+using Entente.Node.Restores;
 using Entente.Storage;
 using Entente.Storage.Blobs;
 using Entente.Storage.Sqlite;
@@ -41,6 +42,7 @@ public static class HubOpening
             Connectors = connectors,
             OpenConnector = opening.Open,
             Connections = connections,
+            Epoch = await RestoredStart.OpenAsync(journal, time.GetUtcNow(), cancellation),
             Time = time,
             Owner = $"{Environment.MachineName}-{Environment.ProcessId}-{secrets.Derive($"start:{time.GetUtcNow().UtcTicks}")[..8]}",
         };

@@ -38,6 +38,8 @@ internal static class StatusCommand
             Report.Line($"{Text(link, "id"),-12} {Text(link, "stage")}{since}{Changes(status, Text(link, "id"))}");
         }
 
+        if (status.GetProperty("epoch") is var epoch && epoch.GetProperty("number").GetInt32() > 1)
+            Report.Line($"epoch {Text(epoch, "number")}: restored from a backup of {Text(epoch, "since")}; {Text(epoch, "adopted")} found again, not made twice");
         Report.Line($"{Text(status, "tickets")} tickets in cases, {Text(status, "parked")} sides parked, {Text(status, "openEffects")} effects open");
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 
+using Entente.Core.Sync;
 using Entente.Node.Access;
 
 namespace Entente.Node.Api;
@@ -14,7 +15,15 @@ public sealed record HubStatus(
     long Parked,
     long OpenEffects,
     WebhookStatus Webhooks,
-    DateTimeOffset? NextDue);
+    DateTimeOffset? NextDue)
+{
+    public required EpochStatus Epoch { get; init; }
+}
+
+/// <summary>Which time line of the hub this is.</summary>
+/// <param name="Number">1 until the store is restored for the first time.</param>
+/// <param name="Adopted">Effects of the lost time line that were found at trackers and not made again.</param>
+public sealed record EpochStatus(int Number, DateTimeOffset? Since, DateTimeOffset? StartedAt, long Adopted);
 
 /// <summary>A connection of this hub.</summary>
 /// <param name="Hook">Where its tracker sends webhooks.</param>
@@ -39,7 +48,11 @@ internal static class StatusQuery
             (await hub.Reader.SidesAsync(null, "parked", cancellation)).Count,
             effects.Count(effect => effect.IsOpen),
             new WebhookStatus(hub.Counters.Webhooks, hub.Counters.WebhooksRefused, hub.Counters.Repaired, hub.Counters.Fenced),
-            await hub.Journal.NextDueAsync(cancellation));
+            await hub.Journal.NextDueAsync(cancellation))
+        {
+            Epoch = new EpochStatus(
+                hub.Epoch.Number, hub.Epoch.Since, hub.Epoch.StartedAt, effects.Count(effect => effect.State == TicketDraft.AdoptedState)),
+        };
     }
 
     private static async Task<long> CountTicketsAsync(HubContext hub, CancellationToken cancellation)

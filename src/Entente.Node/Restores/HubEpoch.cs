@@ -1,4 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+
+using Entente.Core.Sync;
+using Entente.Core.Tickets;
 
 namespace Entente.Node.Restores;
 
@@ -27,7 +31,21 @@ public sealed record HubEpoch
     /// <summary>True once every ticket was told to be read again.</summary>
     public bool IsToldToAll { get; init; }
 
+    [JsonIgnore]
     public bool IsRestored => Number > 1;
+
+    /// <summary>
+    /// Until when a request of the earlier time line may still be applied at a tracker: nothing is read or written there before. Null for never
+    /// restored.
+    /// </summary>
+    public DateTimeOffset? SettledAt(ConnectionSettings settings) => IsRestored ? StartedAt + settings.Deadline + settings.Settle : null;
+
+    /// <summary>What a ticket's owner must reckon with; null for never restored.</summary>
+    public LostStretch? Stretch() =>
+        IsRestored && Since is { } since && StartedAt is { } until ? new LostStretch(since, until, Recall.Skew) : null;
+
+    /// <summary>True for an instant at which the lost time line may have acted.</summary>
+    public bool MayHaveLost(DateTimeOffset at) => IsRestored && at >= Since - Recall.Skew && at <= StartedAt + Recall.Skew;
 
     /// <summary>The epoch after a restore of a backup that was made in this one.</summary>
     public HubEpoch Next(DateTimeOffset madeAt, DateTimeOffset now) => new()
