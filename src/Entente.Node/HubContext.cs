@@ -3,8 +3,10 @@ using Entente.Core.Rules;
 using Entente.Core.Tickets;
 using Entente.Node.Cases;
 using Entente.Node.Links;
+using Entente.Node.Network;
 using Entente.Node.Restores;
 using Entente.Node.Tickets;
+using Entente.Storage.Postgres;
 
 namespace Entente.Node;
 
@@ -38,18 +40,24 @@ public sealed class HubContext
     /// <summary>Which time line of the hub this store is.</summary>
     public HubEpoch Epoch { get; set; } = HubEpoch.First;
 
+    /// <summary>What trackers asked not to be called for now.</summary>
+    public CallPauses Pauses { get; init; } = new();
+
     public required TimeProvider Time { get; init; }
 
     /// <summary>This node's name in claims: unique per process.</summary>
     public required string Owner { get; init; }
 
-    public WakeSignal Wake { get; } = new();
+    public WakeSignal Wake { get; init; } = new();
 
     internal RecentStates States { get; } = new();
 
     public HubCounters Counters { get; } = new();
 
-    public ChangeFeed Changes { get; } = new();
+    public ChangeFeed Changes { get; init; } = new();
+
+    /// <summary>This node among the others; null where the store is this node's alone.</summary>
+    public PostgresPresence? Presence { get; init; }
 
     internal CaseArchive Cases { get; }
 
@@ -61,6 +69,9 @@ public sealed class HubContext
     /// tickets out of their hands.
     /// </summary>
     public string OwnerFor(string purpose) => $"{Owner}/{purpose}-{Interlocked.Increment(ref claims)}";
+
+    /// <summary>How long a claim of this node holds. A call to a tracker never outlives it.</summary>
+    public TimeSpan Lease { get; init; } = Workers.Lease;
 
     public DateTimeOffset Now => Time.GetUtcNow();
 }

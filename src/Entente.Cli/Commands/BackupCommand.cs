@@ -12,13 +12,14 @@ internal static class BackupCommand
     public static Command Create()
     {
         var file = new Argument<FileInfo>("file") { Description = "The file to write; it must not be there yet" };
-        var data = CommonOptions.Data();
         var accord = CommonOptions.Accord();
         var json = CommonOptions.Json();
-        var command = new Command("backup", "Copy a hub into one file, also while it runs") { file, data, accord, json };
+        var command = new Command("backup", "Copy a hub into one file, also while it runs") { file, accord, json };
+        var data = DataPlace.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var source = HubData.ToRead(parsed.GetValue(data)!.FullName);
+            var place = DataPlace.Of(parsed, data);
+            await using var source = await HubData.ToReadAsync(place.Folder, place.Database, TimeProvider.System, cancellation);
             var isJson = parsed.GetValue(json);
             var backup = new Backup(source, TimeProvider.System, isJson ? _ => { } : line => Report.Error($"  {line}"));
             var manifest = await backup.WriteAsync(parsed.GetValue(file)!.FullName, parsed.GetValue(accord)!.FullName, cancellation);

@@ -8,6 +8,7 @@ using Entente.Node.Accords;
 using Entente.Node.Restores;
 using Entente.Storage;
 using Entente.Storage.Copies;
+using Entente.Storage.Sealed;
 
 namespace Entente.Node.Backups;
 
@@ -115,8 +116,9 @@ public sealed class Backup(HubData source, TimeProvider time, Action<string> pro
     private List<SecretPart> Secrets(ZipArchive archive)
     {
         var parts = new List<SecretPart>();
-        foreach (var (name, bytes) in source.Secrets())
+        foreach (var name in source.Secrets.Versions().Keys)
         {
+            var bytes = source.Secrets.Read(name)!;
             using (var part = archive.CreateEntry(BackupParts.Secret(name)).Open())
                 part.Write(bytes);
             parts.Add(new SecretPart(name, Convert.ToHexStringLower(SHA256.HashData(bytes))));

@@ -21,13 +21,14 @@ public sealed class Restore(BackupReader backup, HubData target, TimeProvider ti
     {
         if (!await target.Store.IsEmptyAsync(cancellation))
             throw new BackupException(
-                $"{target.Folder} holds a hub already, and nothing is ever restored over one. Name an empty place with --data; "
+                $"{target.Shown} holds a hub already, and nothing is ever restored over one. Name an empty place with --data; "
                 + "when the old hub is not needed any more, move its data away first.");
         await BackupCheck.RunAsync(backup, cancellation);
         await BlobsAsync(cancellation);
         var epoch = await RowsAsync(cancellation);
         foreach (var secret in backup.Manifest.Secrets)
-            target.KeepSecret(secret.Name, await BytesAsync(BackupParts.Secret(secret.Name), cancellation));
+            if (target.Secrets.Read(secret.Name) is null) // one that was set here already stays
+                target.Secrets.Write(secret.Name, await BytesAsync(BackupParts.Secret(secret.Name), cancellation));
         return new RestoreReport(backup.Manifest, epoch, backup.Manifest.ContentSha256, KeyAdvice());
     }
 

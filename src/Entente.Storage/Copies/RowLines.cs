@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
+using Entente.Storage.Postgres;
+
 namespace Entente.Storage.Copies;
 
 /// <summary>
@@ -43,7 +45,7 @@ public static class RowLines
         if (value is null)
             line.WriteNullValue();
         else if (value is string text)
-            line.WriteStringValue(text);
+            line.WriteStringValue(Words.Storable(text)); // what one of the stores cannot hold, none is asked to
         else if (value is byte[] bytes)
             line.WriteBase64StringValue(bytes);
         else

@@ -31,6 +31,7 @@ public sealed class SqliteCopy(string path) : IStoreCopy
             throw new StorageException(StorageFault.Broken, $"There is no store at {path}.");
         using var session = new Session(Connections.OpenReader(path));
         session["BEGIN"].Run();
+        Migrations.RequireSame(session);
         await foreach (var row in RowsAsync(session, cancellation))
             yield return row;
         session["COMMIT"].Run();

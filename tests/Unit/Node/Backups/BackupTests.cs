@@ -28,7 +28,7 @@ public sealed class BackupTests : IDisposable
     public async Task A_hub_moves_from_store_to_store_and_back_with_an_equal_content_hash()
     {
         var manifest = await BackUpAsync();
-        var report = await RestoreAsync(HubData.ToWrite(Target));
+        var report = await RestoreAsync(await AtAsync(Target));
         await using var sqlite = await SqliteStore.OpenAsync(Path.Combine(Target, "entente.db"), Cancellation);
 
         report.ContentSha256.ShouldBe(manifest.ContentSha256);
@@ -46,14 +46,14 @@ public sealed class BackupTests : IDisposable
     public async Task A_restored_hub_is_backed_up_under_its_new_epoch_and_restored_into_the_next()
     {
         await BackUpAsync();
-        await RestoreAsync(HubData.ToWrite(Target));
+        await RestoreAsync(await AtAsync(Target));
         var second = Path.Combine(folder.FullName, "second.backup");
         SecretStore.Open(Target, _ => null);
-        var manifest = await new Backup(HubData.ToRead(Target), hub.Time, _ => { }).WriteAsync(second, null, Cancellation);
+        var manifest = await new Backup(await AtAsync(Target), hub.Time, _ => { }).WriteAsync(second, null, Cancellation);
 
         manifest.Epoch.ShouldBe(2);
         await using var backup = await BackupReader.OpenAsync(second, Cancellation);
-        (await new Restore(backup, HubData.ToWrite(Path.Combine(folder.FullName, "third")), hub.Time).RunAsync(Cancellation)).Epoch.ShouldBe(3);
+        (await new Restore(backup, await AtAsync(Path.Combine(folder.FullName, "third")), hub.Time).RunAsync(Cancellation)).Epoch.ShouldBe(3);
     }
 
     [Fact]
@@ -100,18 +100,18 @@ public sealed class BackupTests : IDisposable
         await broken.Copy().WriteAsync(rows.ToAsyncEnumerable(), _ => NoValues, Cancellation);
         await BackUpAsync(broken.Copy());
 
-        var refusal = await Should.ThrowAsync<BackupException>(() => RestoreAsync(HubData.ToWrite(Target)));
+        var refusal = await Should.ThrowAsync<BackupException>(async () => await RestoreAsync(await AtAsync(Target)));
         refusal.Message.ShouldContain("Entry 2 of ticket");
-        (await HubData.ToWrite(Target).Store.IsEmptyAsync(Cancellation)).ShouldBeTrue();
+        (await (await AtAsync(Target)).Store.IsEmptyAsync(Cancellation)).ShouldBeTrue();
     }
 
     [Fact]
     public async Task A_hub_is_never_overwritten()
     {
         await BackUpAsync();
-        await RestoreAsync(HubData.ToWrite(Target));
+        await RestoreAsync(await AtAsync(Target));
 
-        (await Should.ThrowAsync<BackupException>(() => RestoreAsync(HubData.ToWrite(Target)))).Message.ShouldContain("Name an empty place");
+        (await Should.ThrowAsync<BackupException>(async () => await RestoreAsync(await AtAsync(Target)))).Message.ShouldContain("Name an empty place");
     }
 
     [Fact]
@@ -121,13 +121,15 @@ public sealed class BackupTests : IDisposable
         var key = await System.IO.File.ReadAllBytesAsync(Path.Combine(Source, "key"), Cancellation);
 
         (await System.IO.File.ReadAllBytesAsync(File, Cancellation)).AsSpan().IndexOf(key).ShouldBe(-1);
-        (await RestoreAsync(HubData.ToWrite(Target))).KeyAdvice.ShouldNotBeNull().ShouldContain(manifest.KeyFingerprint);
+        (await RestoreAsync(await AtAsync(Target))).KeyAdvice.ShouldNotBeNull().ShouldContain(manifest.KeyFingerprint);
         var third = Path.Combine(folder.FullName, "third");
         Directory.CreateDirectory(third);
         System.IO.File.Copy(Path.Combine(Source, "key"), Path.Combine(third, "key"));
-        (await RestoreAsync(HubData.ToWrite(third))).KeyAdvice.ShouldBeNull();
+        (await RestoreAsync(await AtAsync(third))).KeyAdvice.ShouldBeNull();
         SecretStore.Open(third, _ => null).Read("zd").ShouldBe("sesame");
     }
+
+    private Task<HubData> AtAsync(string place) => HubData.ToWriteAsync(place, null, hub.Time, Cancellation);
 
     private static Task<IReadOnlyList<KeyValuePair<string, string>>> NoValues => Task.FromResult<IReadOnlyList<KeyValuePair<string, string>>>([]);
 
