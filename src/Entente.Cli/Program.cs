@@ -22,6 +22,8 @@ var root = new RootCommand(
     SecretCommand.Create(),
     AuditCommand.Create(),
     DoctorCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
     EvalCommand.Create(),
     ConvertCommand.Create(),
 };

@@ -9,6 +9,7 @@ using Entente.Node.Intake;
 using Entente.Node.Links;
 using Entente.Node.Network;
 using Entente.Node.Pages;
+using Entente.Node.Restores;
 using Entente.Node.Tickets;
 using Entente.Storage;
 
@@ -158,6 +159,7 @@ public sealed class Hub : IAsyncDisposable
         for (var i = 0; i < options.Workers; i++)
             loops.Add(Start(() => workers.RunAsync(stopping.Token)));
         loops.Add(Start(() => health.RunAsync(stopping.Token)));
+        loops.Add(Start(() => TellAllAsync(stopping.Token)));
         loops.Add(Start(() => new LinkDrains(context).RunAsync(stopping.Token)));
         loops.Add(Start(() => checkpoints.RunAsync(stopping.Token)));
         loops.Add(Start(() => context.Conservation.RunAsync(web.Logger, stopping.Token)));
@@ -165,6 +167,18 @@ public sealed class Hub : IAsyncDisposable
             loops.Add(Start(() => watch.RunAsync(secretsChanged, stopping.Token)));
         foreach (var connection in context.Connections.Keys)
             pollers.Serve(connection);
+    }
+
+    private async Task TellAllAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await RestoredStart.TellAllAsync(context, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Stopping; the next start tells the rest.
+        }
     }
 
     /// <summary>Runs a loop beside the others until it ends by itself.</summary>

@@ -9,6 +9,7 @@ using Entente.Node.Health;
 using Entente.Node.Links;
 using Entente.Node.Measures;
 using Entente.Node.Network;
+using Entente.Node.Restores;
 using Entente.Node.Tickets;
 using Entente.Storage.Postgres;
 
@@ -48,6 +49,9 @@ public sealed class HubContext
 
     /// <summary>Opens a second connector of a connection with settings of its own, over the same budget; null where the hub cannot.</summary>
     public Func<ConnectionSettings, IConnector>? OpenConnector { get; init; }
+
+    /// <summary>Which time line of the hub this store is.</summary>
+    public HubEpoch Epoch { get; set; } = HubEpoch.First;
 
     /// <summary>What trackers asked not to be called for now.</summary>
     public CallPauses Pauses { get; init; } = new();

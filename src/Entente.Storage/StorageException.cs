@@ -31,6 +31,12 @@ public enum StorageFault
     /// <summary>The schema in the file is not the one that this program's migrations made.</summary>
     SchemaChanged,
 
+    /// <summary>A newer release changed the store in a way that this one cannot read.</summary>
+    TooNew,
+
+    /// <summary>A copy was to be written into a store that holds something already: nothing is ever mixed.</summary>
+    NotEmpty,
+
     /// <summary>A blob is longer than the caller allowed.</summary>
     BlobTooLarge,
 
@@ -59,6 +65,8 @@ public sealed class StorageException : Exception
         StorageFault.Unreachable => "storage.unreachable",
         StorageFault.InUse => "storage.in-use",
         StorageFault.SchemaChanged => "storage.schema-changed",
+        StorageFault.TooNew => "storage.too-new",
+        StorageFault.NotEmpty => "storage.not-empty",
         StorageFault.BlobTooLarge => "storage.blob-too-large",
         StorageFault.BlobMissing => "storage.blob-missing",
         StorageFault.BlobDamaged => "storage.blob-damaged",

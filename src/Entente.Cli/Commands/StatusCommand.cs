@@ -41,6 +41,8 @@ internal static class StatusCommand
         Report.Line();
         ServiceText.Print(status.GetProperty("service"));
         Report.Line();
+        if (status.GetProperty("epoch") is var epoch && epoch.GetProperty("number").GetInt32() > 1)
+            Report.Line($"epoch {Text(epoch, "number")}: restored from a backup of {Text(epoch, "since")}; {Text(epoch, "adopted")} found again, not made twice");
         Report.Line($"{Text(status, "tickets")} tickets in cases, {Text(status, "parked")} sides parked, {Text(status, "openEffects")} effects open");
         Report.Line(Conservation(status.GetProperty("conservation")));
         foreach (var violation in status.GetProperty("conservation").GetProperty("violations").EnumerateArray())

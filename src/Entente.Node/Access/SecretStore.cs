@@ -87,6 +87,9 @@ public sealed class SecretStore
     /// <summary>A value derived from the key for one purpose: the same on every start, unknown to everybody else. 32 lower-case hex digits.</summary>
     public string Derive(string purpose) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(purpose)))[..32];
 
+    /// <summary>Names the key without telling anything of it: two folders with the same fingerprint have the same key. 16 hex digits.</summary>
+    public string Fingerprint() => Convert.ToHexStringLower(HMACSHA256.HashData(key, "fingerprint"u8))[..16];
+
     /// <summary>The key under which journal entries are salted.</summary>
     public byte[] JournalKey() => HMACSHA256.HashData(key, "journal"u8);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 
+using Entente.Core.Sync;
 using Entente.Node.Access;
 using Entente.Node.Conservation;
 
@@ -17,7 +18,15 @@ public sealed record HubStatus(
     WebhookStatus Webhooks,
     ConservationStatus Conservation,
     DateTimeOffset? NextDue,
-    ServiceReport Service);
+    ServiceReport Service)
+{
+    public required EpochStatus Epoch { get; init; }
+}
+
+/// <summary>Which time line of the hub this is.</summary>
+/// <param name="Number">1 until the store is restored for the first time.</param>
+/// <param name="Adopted">Effects of the lost time line that were found at trackers and not made again.</param>
+public sealed record EpochStatus(int Number, DateTimeOffset? Since, DateTimeOffset? StartedAt, long Adopted);
 
 /// <summary>A connection of this hub.</summary>
 /// <param name="Hook">Where its tracker sends webhooks.</param>
@@ -56,7 +65,11 @@ internal static class StatusQuery
             new WebhookStatus(hub.Counters.Webhooks, hub.Counters.WebhooksRefused, hub.Counters.Repaired, hub.Counters.Fenced),
             ConservationStatus.Of(hub),
             await hub.Journal.NextDueAsync(cancellation),
-            service);
+            service)
+        {
+            Epoch = new EpochStatus(
+                hub.Epoch.Number, hub.Epoch.Since, hub.Epoch.StartedAt, effects.Count(effect => effect.State == TicketDraft.AdoptedState)),
+        };
     }
 
     private static async Task<long> CountTicketsAsync(HubContext hub, CancellationToken cancellation)

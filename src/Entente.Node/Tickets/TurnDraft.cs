@@ -26,7 +26,7 @@ internal sealed class TurnDraft
         lag = loaded.Lag;
         lease = (hub.Time.GetTimestamp(), claim.LeaseUntil - hub.Now);
         inbox = [.. Work.Inbox];
-        Ticket = new TicketDraft(loaded.State, Work, hub.Book, hub.Chain, hub.Now);
+        Ticket = new TicketDraft(loaded.State, Work, hub.Book, hub.Chain, hub.Now) { Lost = hub.Epoch.Stretch() };
         Holds = new TurnHolds(hub, this);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Entente.Core.Journal;
+using Entente.Storage.Copies;
 
 namespace Entente.Storage.InMemory;
 
@@ -105,6 +106,9 @@ public sealed class InMemoryStore : IJournal, IJournalReader
 
     public Task<IReadOnlyList<LaneMessage>> LanesAsync(LanePosition? after, int limit, CancellationToken cancellation) =>
         TakeTurn(() => chains.Lanes(after, limit), cancellation);
+
+    /// <summary>The store as canonical rows; rows are read as of the call.</summary>
+    public IStoreCopy Copy() => new InMemoryCopy(tables, turn);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

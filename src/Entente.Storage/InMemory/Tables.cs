@@ -22,6 +22,9 @@ internal sealed class Tables
 
     public List<AuditEntry> Audit { get; } = [];
 
+    /// <summary>How many times a notice was put at a ticket: their order of arrival.</summary>
+    public long Arrivals { get; set; }
+
     /// <summary>The ticket of each effect id.</summary>
     public Dictionary<string, string> EffectTickets { get; } = new(StringComparer.Ordinal);
 

@@ -28,6 +28,9 @@ internal static class Connections
     public static SqliteConnection OpenReader(string path, StoreTuning tuning) =>
         Open(path, SqliteOpenMode.ReadOnly, tuning.Vfs, "PRAGMA query_only=ON;");
 
+    /// <summary>The one that fills a new file, which nobody knows before it is whole and synced.</summary>
+    public static SqliteConnection OpenNew(string path, string settings) => Open(path, SqliteOpenMode.ReadWriteCreate, null, settings);
+
     private static SqliteConnection Open(string path, SqliteOpenMode mode, string? vfs, string settings)
     {
         var address = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = BusySeconds };

@@ -88,6 +88,13 @@ internal sealed class Statement : IDisposable
         }
     }
 
+    /// <summary>Stands at one row after the other, without holding any.</summary>
+    public IEnumerable<Row> Each()
+    {
+        while (Next())
+            yield return row;
+    }
+
     public void Dispose() => statement.Dispose();
 
     /// <summary>SQLite numbers <c>$n</c> by its first place in the text, not by its name.</summary>
