@@ -77,7 +77,8 @@ public static class HubOpening
     {
         var connections = Connections(book, secrets);
         var pauses = new CallPauses();
-        var opening = new ConnectionOpening(new CallServices(services.Journal, time, pauses), services.Blobs, new NetworkGuard(options.AllowedNetworks));
+        var calls = new CallServices(services.Journal, time, pauses);
+        var opening = new ConnectionOpening(calls, services.Blobs, new NetworkGuard(options.AllowedNetworks));
         var connectors = new SortedDictionary<string, IConnector>(StringComparer.Ordinal);
         foreach (var settings in connections.Values)
             connectors[settings.Id] = opening.Open(settings);
@@ -94,6 +95,9 @@ public static class HubOpening
             Epoch = services.Epoch,
             Pauses = pauses,
             Time = time,
+            Node = $"{Environment.MachineName}:{options.Port}",
+            Measures = calls.Measures,
+            Watches = calls.Watches,
             Owner = services.Presence?.Name ?? OwnerName(secrets, time),
             Wake = services.Wake,
             Changes = services.Changes,

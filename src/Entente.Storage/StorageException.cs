@@ -17,6 +17,9 @@ public enum StorageFault
     /// </summary>
     Broken,
 
+    /// <summary>A ticket's record is not what was written: that ticket is refused, the others go on (D04).</summary>
+    RecordDamaged,
+
     /// <summary>
     /// The database does not answer. An append of which nobody knows whether it was made is decided by the ticket's next owner (D07).
     /// </summary>
@@ -58,6 +61,7 @@ public sealed class StorageException : Exception
         StorageFault.DiskFull => "storage.disk-full",
         StorageFault.Busy => "storage.busy",
         StorageFault.Broken => "storage.broken",
+        StorageFault.RecordDamaged => "storage.record-damaged",
         StorageFault.Unreachable => "storage.unreachable",
         StorageFault.InUse => "storage.in-use",
         StorageFault.SchemaChanged => "storage.schema-changed",

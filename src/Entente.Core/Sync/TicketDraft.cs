@@ -19,6 +19,7 @@ public sealed class TicketDraft
     private readonly List<string> noticesDone = [];
     private readonly SortedDictionary<string, EffectRow> effects = new(StringComparer.Ordinal);
     private readonly List<ChangeRow> changes = [];
+    private readonly List<Delivery> deliveries = [];
     private readonly SortedDictionary<string, SideRow> sides = new(StringComparer.Ordinal);
     private long head;
     private string headHash;
@@ -68,6 +69,7 @@ public sealed class TicketDraft
         entries.Add(entry);
         ReportEffects(before, fact);
         ReportChanges(before, fact);
+        ReportDelivery(before, fact);
     }
 
     /// <summary>How an effect ended that the lost time line had made: found, not made again.</summary>
@@ -78,9 +80,10 @@ public sealed class TicketDraft
     {
         var seq = side.SentSeq + 1;
         var bytes = SyncJson.Write(envelope);
-        var hash = EntryChain.LaneHash(side.Twin, State.Address.Id, seq, kind, bytes, side.SentHash);
-        sends.Add(new LaneMessage(side.Twin, State.Address.Id, side.Partner, Epoch: 1, seq, kind, bytes, side.SentHash, hash));
-        return (seq, hash);
+        var message = new LaneMessage(side.Twin, State.Address.Id, side.Partner, Epoch: 1, seq, kind, bytes, side.SentHash, Hash: "");
+        message = message with { Hash = EntryChain.LaneHash(message) };
+        sends.Add(message);
+        return (seq, message.Hash);
     }
 
     public void Took(LaneMessage message) => takes.Add(new LanePosition(message.Twin, message.FromTicket, message.Epoch, message.Seq));
@@ -105,7 +108,7 @@ public sealed class TicketDraft
 
     /// <summary>Remembers what was recorded so far, for <see cref="Return"/>.</summary>
     public DraftMark Mark() =>
-        new(State, (head, headHash), (entries.Count, sends.Count, takes.Count, noticesDone.Count, changes.Count), [.. effects]);
+        new(State, (head, headHash), (entries.Count, sends.Count, takes.Count, noticesDone.Count, changes.Count, deliveries.Count), [.. effects]);
 
     /// <summary>Drops what was recorded after the mark. A mark ends with the next <see cref="TakeBatch"/>.</summary>
     public void Return(DraftMark mark)
@@ -117,6 +120,7 @@ public sealed class TicketDraft
         takes.RemoveRange(mark.Counts.Takes, takes.Count - mark.Counts.Takes);
         noticesDone.RemoveRange(mark.Counts.NoticesDone, noticesDone.Count - mark.Counts.NoticesDone);
         changes.RemoveRange(mark.Counts.Changes, changes.Count - mark.Counts.Changes);
+        deliveries.RemoveRange(mark.Counts.Deliveries, deliveries.Count - mark.Counts.Deliveries);
         effects.Clear();
         foreach (var (id, effect) in mark.Effects)
             effects[id] = effect;
@@ -139,6 +143,7 @@ public sealed class TicketDraft
             Sides = TakeSides(),
             Changes = [.. changes],
             Effects = [.. effects.Values],
+            Deliveries = [.. deliveries],
         };
         entries.Clear();
         sends.Clear();
@@ -146,6 +151,7 @@ public sealed class TicketDraft
         noticesDone.Clear();
         effects.Clear();
         changes.Clear();
+        deliveries.Clear();
         forward = null;
         return batch;
     }
@@ -216,6 +222,14 @@ public sealed class TicketDraft
             changes.AddRange(Cut(before.Sides[ended.Twin]));
     }
 
+    private void ReportDelivery(TicketState before, Fact fact)
+    {
+        if (fact is Finished finished && finished.Outcomes.Values.Any(outcome => outcome.Stage == ChangeStage.Applied)
+            && before.Sides[finished.Twin] is { Inbound: { } inbound } side)
+            deliveries.Add(new Delivery(
+                side.Link, side.Twin, side.Partner.Id, finished.Seq, side.Partner.Connection, Connection, inbound.Envelope.At));
+    }
+
     /// <summary>What no receipt will tell any more: the twin has ended (Invariant 7).</summary>
     private IEnumerable<ChangeRow> Cut(SideState side) =>
         from outstanding in side.Outstanding
@@ -240,7 +254,7 @@ public sealed class TicketDraft
 
 /// <summary>A place in a draft to which it can be taken back.</summary>
 public sealed record DraftMark(
-    TicketState State, (long N, string Hash) Head, (int Entries, int Sends, int Takes, int NoticesDone, int Changes) Counts,
+    TicketState State, (long N, string Hash) Head, (int Entries, int Sends, int Takes, int NoticesDone, int Changes, int Deliveries) Counts,
     IReadOnlyList<KeyValuePair<string, EffectRow>> Effects);
 
 /// <summary>The journal's name of a fact: its discriminator.</summary>

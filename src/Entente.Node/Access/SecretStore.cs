@@ -7,8 +7,8 @@ using Entente.Storage.Sealed;
 namespace Entente.Node.Access;
 
 /// <summary>
-/// Secrets at rest: AES-256-GCM under a key file (mode 0600) that lies in the node's folder and never in a store. What is sealed lies beside it, or in
-/// the database that the nodes share; then each node has a copy of the same key. Write-only for people: nothing prints a value back. The environment
+/// Secrets at rest: AES-256-GCM under a key file (mode 0600) that lies in the node's folder and never in a store. What is sealed lies beside it, or
+/// in the database that the nodes share; then each node has a copy of the key. Write-only for people: nothing prints a value back. The environment
 /// (<c>ENTENTE_SECRET_ZD</c>) comes before what is stored.
 /// </summary>
 public sealed class SecretStore
@@ -93,6 +93,9 @@ public sealed class SecretStore
     /// <summary>The key under which journal entries are salted.</summary>
     public byte[] JournalKey() => HMACSHA256.HashData(key, "journal"u8);
 
+    /// <summary>The key under which checkpoints of the chains are signed.</summary>
+    public byte[] CheckpointKey() => HMACSHA256.HashData(key, "checkpoint"u8);
+
     /// <summary>Reads a connection's secret as JSON; null when none is set. Throws <see cref="JsonException"/> for what is no JSON object.</summary>
     public ConnectionSecret? Connection(string id) =>
         Read(id) is { } text ? JsonSerializer.Deserialize<ConnectionSecret>(text, JsonSerializerOptions.Web) : null;
@@ -117,6 +120,9 @@ public sealed record ConnectionSecret
 
     /// <summary>The secret with which the tracker signs its webhooks.</summary>
     public string WebhookSecret { get; init; } = "";
+
+    /// <summary>The day on which the token ends, as its tracker says it (<c>2027-03-31</c>): the hub warns 30, 7 and 1 days ahead. Default: unknown.</summary>
+    public DateOnly? Expires { get; init; }
 
     /// <summary>Seconds after its deadline during which a request may still be applied; default 180.</summary>
     public double? SettleSeconds { get; init; }

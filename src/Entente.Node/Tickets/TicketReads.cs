@@ -234,7 +234,7 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
     private void CountRepair(string source, TicketSnapshot snapshot)
     {
         if (source is "poll" or "scan" or "reconcile" && draft.State.Base is { } known && known.Revision != snapshot.Revision)
-            hub.Counters.CountRepair();
+            hub.Counters.CountRepair(draft.State.Address.Connection);
     }
 
     private async Task<IReadOnlyDictionary<string, BlobRef>> FetchAsync(TicketSnapshot snapshot, CancellationToken cancellation)

@@ -34,8 +34,10 @@ public static class StoreTables
 
     public static StoreTable Effect { get; } = Table("effect", 1, "id", "ticket", "party", "kind", "state", "attempt#", "remote_id");
 
+    public static StoreTable Audit { get; } = Table("audit", 1, "n#", "at#", "who", "what", "subject", "outcome", "seal", "prev_hash", "hash");
+
     public static IReadOnlyList<StoreTable> All { get; } =
-        [Value, Ticket, StateCopy, Entry, Notice, Lane, LaneTaken, Side, Change, Effect];
+        [Value, Ticket, StateCopy, Entry, Notice, Lane, LaneTaken, Side, Change, Effect, Audit];
 
     /// <param name="columns">A name that ends in # is a number's, in * one of bytes.</param>
     private static StoreTable Table(string name, int key, params string[] columns) => new(name, key, [.. columns.Select(Column)]);

@@ -31,6 +31,7 @@ internal sealed class CopyLoading(Tables tables)
                 break;
             case "change": Change(row); break;
             case "effect": Effect(row); break;
+            case "audit": Audit(row); break;
             default: throw new ArgumentException($"{row.Table.Name} is no canonical table.");
         }
     }
@@ -84,6 +85,12 @@ internal sealed class CopyLoading(Tables tables)
             row.Text(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), (int)row.Number(5), row.TextOrNull(6));
         tables.EffectTickets[effect.Id] = effect.TicketId;
         tables.Tickets[effect.TicketId].Effects[effect.Id] = effect;
+    }
+
+    private void Audit(StoreRow row)
+    {
+        var act = new AuditAct(Instant(row.Number(1)), row.Text(2), row.Text(3), row.Text(4), row.Text(5)) { Seal = row.Text(6) };
+        tables.Audit.Add(new AuditEntry(row.Number(0), act, row.Text(7), row.Text(8)));
     }
 
     private static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);

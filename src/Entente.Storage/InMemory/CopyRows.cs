@@ -12,7 +12,7 @@ internal static class CopyRows
                 .Select(cell => Row(StoreTables.StateCopy, cell.Address.Id, cell.Copy.At, cell.Copy.Body)))
             .Concat(tables.Tickets.Values.SelectMany(Entries))
             .Concat(tables.Notices.Values.OrderBy(cell => cell.Place).Select(Notice))
-            .Concat(tables.Sent.Values.SelectMany(sent => sent).Select(Lane))
+            .Concat(tables.Lanes.Values.Select(Lane))
             .Concat(tables.Tickets.Values.SelectMany(Taken))
             .Concat(Sides(tables))
             .Concat(tables.Tickets.Values.SelectMany(cell => cell.Changes.Values).Select(change => Row(
@@ -21,7 +21,12 @@ internal static class CopyRows
             .Concat(tables.EffectTickets.OrderBy(effect => effect.Key, StringComparer.Ordinal)
                 .Select(effect => tables.Tickets[effect.Value].Effects[effect.Key])
                 .Select(effect => Row(
-                    StoreTables.Effect, effect.Id, effect.TicketId, effect.Party, effect.Kind, effect.State, (long)effect.Attempt, effect.RemoteId)));
+                    StoreTables.Effect, effect.Id, effect.TicketId, effect.Party, effect.Kind, effect.State, (long)effect.Attempt, effect.RemoteId)))
+            .Concat(tables.Audit.Select(Audit));
+
+    private static StoreRow Audit(Core.Journal.AuditEntry entry) => Row(
+        StoreTables.Audit, entry.N, entry.Act.At.UtcTicks, entry.Act.Who, entry.Act.What, entry.Act.On, entry.Act.Outcome, entry.Act.Seal,
+        entry.PreviousHash, entry.Hash);
 
     private static StoreRow Ticket(TicketCell cell) => Row(
         StoreTables.Ticket, cell.Address.Id, cell.Address.Party, cell.Address.Connection, cell.Row?.NativeId, cell.Row?.Key, cell.Row?.CaseId,

@@ -12,7 +12,7 @@ internal sealed class InMemoryCopy(Tables tables, Lock turn) : IStoreCopy
     public Task<bool> IsEmptyAsync(CancellationToken cancellation)
     {
         lock (turn)
-            return Task.FromResult(tables.Tickets.Count == 0 && tables.Notices.Count == 0);
+            return Task.FromResult(tables.Tickets.Count == 0 && tables.Notices.Count == 0 && tables.Audit.Count == 0);
     }
 
     public IAsyncEnumerable<StoreRow> ReadAsync(CancellationToken cancellation)
@@ -24,7 +24,7 @@ internal sealed class InMemoryCopy(Tables tables, Lock turn) : IStoreCopy
     public async Task WriteAsync(IAsyncEnumerable<StoreRow> rows, StoreCheck check, CancellationToken cancellation)
     {
         if (!await IsEmptyAsync(cancellation))
-            throw new StorageException(StorageFault.NotEmpty, "The store holds tickets already.");
+            throw new StorageException(StorageFault.NotEmpty, "The store is not empty.");
         var all = await rows.ToListAsync(cancellation);
         var trial = new Tables();
         new CopyLoading(trial).Load(all);

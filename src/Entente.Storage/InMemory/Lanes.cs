@@ -41,9 +41,7 @@ internal sealed class Lanes(Tables tables)
     {
         var address = (message.Twin, message.FromTicket, message.Epoch);
         tables.LaneEnds[address] = message;
-        if (!tables.Sent.TryGetValue(address, out var sent))
-            tables.Sent[address] = sent = [];
-        sent.Add(message);
+        tables.Lanes[Tables.PlaceOf(message)] = message;
         var receiver = tables.Ticket(message.To);
         var lane = (message.Twin, message.FromTicket);
         if (!receiver.Lanes.TryGetValue(lane, out var inbox))

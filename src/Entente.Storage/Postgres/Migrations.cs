@@ -14,7 +14,7 @@ internal static class Migrations
 {
     private const string Folder = "Postgres/Migrations/";
 
-    private const string TurnSql = "SELECT pg_advisory_xact_lock(hashtextextended('entente migrations ' || current_schema(), 0))";
+    private const string TurnSql = "SELECT pg_advisory_xact_lock(hashtextextended('entente migrations ' || $1, 0))";
 
     // Roles belong to the whole server, so another schema or database may have made them; or is making them just now.
     private const string RolesSql = """
@@ -34,12 +34,12 @@ internal static class Migrations
     public static async Task RunAsync(NpgsqlConnection connection)
     {
         var schema = new NpgsqlConnectionStringBuilder(connection.ConnectionString).SearchPath!;
-        await InTurnAsync(connection, async () =>
+        await InTurnAsync(connection, schema, async () =>
         {
             if (await FirstAsync(connection, "SELECT nspname::text FROM pg_namespace WHERE nspname = $1", schema) is null)
                 await RunAsync(connection, $"CREATE SCHEMA \"{schema.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
         });
-        await InTurnAsync(connection, async () =>
+        await InTurnAsync(connection, schema, async () =>
         {
             await RunAsync(connection, RolesSql);
             await RunAsync(connection, "CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, hash text NOT NULL)");
@@ -47,7 +47,7 @@ internal static class Migrations
             MigrationMark.Require(Newest, await UnknownAsync(connection));
         });
         foreach (var (name, text) in Scripts())
-            await InTurnAsync(connection, () => RunAsync(connection, name, text));
+            await InTurnAsync(connection, schema, () => MigrateAsync(connection, name, text));
     }
 
     private static string Newest => Scripts().Last().Name;
@@ -59,7 +59,7 @@ internal static class Migrations
         return await rows.AllAsync(row => (row.GetString(0), row.TextOrNull(1)));
     }
 
-    private static async Task RunAsync(NpgsqlConnection connection, string name, string text)
+    private static async Task MigrateAsync(NpgsqlConnection connection, string name, string text)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         var done = await FirstAsync(connection, "SELECT hash FROM migration WHERE name = $1", name);
@@ -74,10 +74,10 @@ internal static class Migrations
             connection, "INSERT INTO migration (name, hash, readable_since) VALUES ($1, $2, $3)", name, hash, MigrationMark.Of(name, text));
     }
 
-    private static async Task InTurnAsync(NpgsqlConnection connection, Func<Task> step)
+    private static async Task InTurnAsync(NpgsqlConnection connection, string schema, Func<Task> step)
     {
         await using var transaction = await connection.BeginTransactionAsync();
-        await RunAsync(connection, TurnSql);
+        await RunAsync(connection, TurnSql, schema);
         await step();
         await transaction.CommitAsync();
     }

@@ -7,9 +7,9 @@ using Entente.Storage.Blobs;
 namespace Entente.Storage.Postgres;
 
 /// <summary>
-/// Attachments in the database, so that every node has them. A small one is a row. A large one goes up in chunks, each in a transaction of its own (no
-/// transaction lasts as long as a tracker's download), and is a blob from the moment when its row names the upload: under its hash it is whole or
-/// not there.
+/// Attachments in the database, so that every node has them. A small one is a row. A large one goes up in chunks, each in a transaction of its own
+/// (no transaction lasts as long as a tracker's download), and is a blob from the moment when its row names the upload: under its hash it is whole
+/// or not there.
 /// </summary>
 public sealed class PostgresBlobs : IBlobList
 {

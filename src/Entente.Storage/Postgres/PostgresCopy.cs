@@ -14,8 +14,10 @@ namespace Entente.Storage.Postgres;
 /// </summary>
 public sealed class PostgresCopy(PostgresAddress address, TimeProvider time) : IStoreCopy
 {
-    private const string EmptySql =
-        "SELECT NOT EXISTS (SELECT FROM ticket) AND NOT EXISTS (SELECT FROM notice) AND NOT EXISTS (SELECT FROM wake)";
+    private const string EmptySql = """
+        SELECT NOT EXISTS (SELECT FROM ticket) AND NOT EXISTS (SELECT FROM notice) AND NOT EXISTS (SELECT FROM wake)
+          AND NOT EXISTS (SELECT FROM audit)
+        """;
 
     public string Kind => "postgres";
 
@@ -45,7 +47,7 @@ public sealed class PostgresCopy(PostgresAddress address, TimeProvider time) : I
             await RunAsync(connection, "BEGIN", cancellation);
             await RunAsync(connection, "LOCK TABLE ticket, notice, wake IN EXCLUSIVE MODE", cancellation);
             if (await ScalarAsync(connection, EmptySql, cancellation) is not true)
-                throw new StorageException(StorageFault.NotEmpty, $"The database {address.Shown} holds tickets already.");
+                throw new StorageException(StorageFault.NotEmpty, $"The database {address.Shown} is not empty.");
             await FillAsync(connection, rows, cancellation);
             foreach (var (name, text) in await check(RowsAsync(connection, cancellation)))
                 await SetAsync(connection, name, text, cancellation);

@@ -12,13 +12,14 @@ internal static class Migrations
 {
     private const string Folder = "Sqlite/Migrations/";
 
-    public static void Run(Session session)
+    /// <param name="scripts">How many at most, in their order: what an earlier release had.</param>
+    public static void Run(Session session, int scripts = int.MaxValue)
     {
         session["CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, hash TEXT NOT NULL, readable_since TEXT) WITHOUT ROWID"].Run();
         if (!HasMarks(session)) // made before there were marks
             session["ALTER TABLE migration ADD COLUMN readable_since TEXT"].Run();
         MigrationMark.Require(Newest, Unknown(session));
-        foreach (var (name, text) in Scripts())
+        foreach (var (name, text) in Scripts().Take(scripts))
             Run(session, name, text);
     }
 
@@ -44,7 +45,7 @@ internal static class Migrations
 
     private static void Run(Session session, string name, string text)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        var hash = HashOf(text);
         var done = session["SELECT hash FROM migration WHERE name = $1"].First(row => row.GetString(0), name);
         if (done == hash)
             return;
@@ -57,6 +58,12 @@ internal static class Migrations
         session["INSERT INTO migration (name, hash, readable_since) VALUES ($1, $2, $3)"].Run(name, hash, MigrationMark.Of(name, text));
         session["COMMIT"].Run();
     }
+
+    /// <summary>The scripts of this program by name, ordinal order, each with the hash that a file keeps of it.</summary>
+    public static SortedDictionary<string, string> Hashes() =>
+        new(Scripts().ToDictionary(script => script.Name, script => HashOf(script.Text)), StringComparer.Ordinal);
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>A script is many statements.</summary>
     private static void RunScript(Session session, string text)

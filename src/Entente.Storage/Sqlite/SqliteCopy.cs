@@ -23,13 +23,13 @@ public sealed class SqliteCopy(string path) : IStoreCopy
         Ask(session => session["SELECT max(name) FROM migration"].First(row => row.TextOrNull(0)) ?? "") ?? "");
 
     public Task<bool> IsEmptyAsync(CancellationToken cancellation) => Task.FromResult(Ask(session =>
-        session["SELECT EXISTS (SELECT 1 FROM ticket) OR EXISTS (SELECT 1 FROM notice)"].First(row => row.GetInt64(0))) == 0);
+        session["SELECT EXISTS (SELECT 1 FROM ticket) OR EXISTS (SELECT 1 FROM notice) OR EXISTS (SELECT 1 FROM audit)"].First(row => row.GetInt64(0))) == 0);
 
     public async IAsyncEnumerable<StoreRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         if (!File.Exists(path))
             throw new StorageException(StorageFault.Broken, $"There is no store at {path}.");
-        using var session = new Session(Connections.OpenReader(path));
+        using var session = new Session(Connections.OpenReader(path, StoreTuning.Product));
         session["BEGIN"].Run();
         Migrations.RequireSame(session);
         await foreach (var row in RowsAsync(session, cancellation))
@@ -41,7 +41,7 @@ public sealed class SqliteCopy(string path) : IStoreCopy
     {
         using var file = StoreFile.Hold(path);
         if (!await IsEmptyAsync(cancellation))
-            throw new StorageException(StorageFault.NotEmpty, $"{path} holds tickets already.");
+            throw new StorageException(StorageFault.NotEmpty, $"{path} is not empty.");
         var unfinished = path + ".restoring";
         File.Delete(unfinished);
         try
@@ -128,7 +128,7 @@ public sealed class SqliteCopy(string path) : IStoreCopy
     {
         if (!File.Exists(path) || new FileInfo(path).Length == 0)
             return default;
-        using var session = new Session(Connections.OpenReader(path));
+        using var session = new Session(Connections.OpenReader(path, StoreTuning.Product));
         var isStore = session["SELECT 1 FROM sqlite_master WHERE name = 'ticket'"].First(row => row.GetInt64(0)) == 1;
         return isStore ? question(session) : default;
     }

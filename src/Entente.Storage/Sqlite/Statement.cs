@@ -44,6 +44,13 @@ internal sealed class Statement : IDisposable
         }
     }
 
+    /// <summary>Inserts one row and answers its number. RETURNING would build a table of its own for that.</summary>
+    public long Insert(params ReadOnlySpan<object?> values)
+    {
+        Run(values);
+        return raw.sqlite3_last_insert_rowid(database);
+    }
+
     /// <summary>The first row, or the default of <typeparamref name="T"/> when there is none.</summary>
     public T? First<T>(Func<Row, T> read, params ReadOnlySpan<object?> values)
     {

@@ -8,7 +8,9 @@ using Entente.Core.Sync;
 using Entente.Core.Tickets;
 using Entente.Node;
 using Entente.Node.Accords;
+using Entente.Node.Health;
 using Entente.Node.Intake;
+using Entente.Node.Measures;
 using Entente.Node.Network;
 using Entente.Node.Tickets;
 using Entente.Sandbox;
@@ -33,6 +35,8 @@ internal sealed class HubInMemory
     private const int MostTurns = 1000;
 
     private readonly InMemoryStore store;
+    private readonly HubMeasures measures = new();
+    private readonly ConnectionWatches watches = new();
     private readonly InMemoryBlobs attachments;
     private readonly CallPauses pauses = new();
     private readonly Workers workers;
@@ -208,6 +212,8 @@ internal sealed class HubInMemory
             Connections = connections,
             Pauses = pauses,
             Time = Time,
+            Measures = measures,
+            Watches = watches,
             Owner = "test",
         };
     }
@@ -218,7 +224,8 @@ internal sealed class HubInMemory
         // A backfill waits for its turn at exports, and nobody moves the clock meanwhile.
         var limits = entry.Limits.Where(limit => limit.Name != "incremental").ToList();
         var budget = new CallBudget(new CallServices(store, Time, pauses), settings, limits, Calls[settings.Id]);
-        return entry.Open(settings, new ConnectorServices(new HttpMessageInvoker(budget), Time, blobs));
+        var meter = new CallMeter(settings, watches.Of(settings.Id), measures, Time, budget);
+        return entry.Open(settings, new ConnectorServices(new HttpMessageInvoker(meter), Time, blobs));
     }
 
     private static ConnectionSettings Settings(string id, string party, string product, string user, string token, string below = "") => new()
