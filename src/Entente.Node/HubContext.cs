@@ -2,11 +2,14 @@ using Entente.Core.Journal;
 using Entente.Core.Rules;
 using Entente.Core.Tickets;
 using Entente.Node.Api;
+using Entente.Node.Audit;
 using Entente.Node.Cases;
+using Entente.Node.Conservation;
 using Entente.Node.Health;
 using Entente.Node.Links;
 using Entente.Node.Measures;
 using Entente.Node.Network;
+using Entente.Node.Restores;
 using Entente.Node.Tickets;
 using Entente.Storage.Postgres;
 
@@ -20,6 +23,8 @@ public sealed class HubContext
     public HubContext()
     {
         Cases = new CaseArchive(this);
+        Audit = new AuditTrail(this);
+        Conservation = new ConservationWatch(this);
         Counters = new HubCounters(this);
         Alerts = new AlertBook(this);
         Service = new ServiceQuery(this);
@@ -45,6 +50,9 @@ public sealed class HubContext
     /// <summary>Opens a second connector of a connection with settings of its own, over the same budget; null where the hub cannot.</summary>
     public Func<ConnectionSettings, IConnector>? OpenConnector { get; init; }
 
+    /// <summary>Which time line of the hub this store is.</summary>
+    public HubEpoch Epoch { get; set; } = HubEpoch.First;
+
     /// <summary>What trackers asked not to be called for now.</summary>
     public CallPauses Pauses { get; init; } = new();
 
@@ -52,6 +60,20 @@ public sealed class HubContext
 
     /// <summary>This node's name in claims: unique per process.</summary>
     public required string Owner { get; init; }
+
+    /// <summary>The log of what people and the node do.</summary>
+    public AuditTrail Audit { get; }
+
+    /// <summary>Chains that the next checkpoint names.</summary>
+    public MovedChains Moved { get; } = new();
+
+    /// <summary>Tickets whose counts are to be compared with their journal.</summary>
+    public MovedTickets MovedTickets { get; } = new();
+
+    /// <summary>Whether the changes of all links add up.</summary>
+    public ConservationWatch Conservation { get; }
+
+    public StoreTrouble Trouble { get; } = new();
 
     public WakeSignal Wake { get; init; } = new();
 

@@ -11,6 +11,7 @@ public sealed class HubCounters(HubContext hub)
     private long webhooksRefused;
     private long repaired;
     private long fenced;
+    private long violations;
 
     /// <summary>Genuine webhooks stored.</summary>
     public long Webhooks => Interlocked.Read(ref webhooks);
@@ -24,7 +25,12 @@ public sealed class HubCounters(HubContext hub)
     /// <summary>Appends refused because another owner had the ticket.</summary>
     public long Fenced => Interlocked.Read(ref fenced);
 
+    /// <summary>Changes found in no state, or in another than the journal says.</summary>
+    public long Violations => Interlocked.Read(ref violations);
+
     private HubMeasures Measures => hub.Measures;
+
+    public void CountViolation() => Interlocked.Increment(ref violations);
 
     public void CountWebhook(string connection)
     {

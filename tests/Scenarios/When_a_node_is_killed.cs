@@ -10,7 +10,7 @@ namespace Entente.Scenarios;
 /// </summary>
 public sealed class When_a_node_is_killed(When_a_node_is_killed.Database database) : IClassFixture<When_a_node_is_killed.Database>
 {
-    private const int DefaultRounds = 3;
+    private const int DefaultRounds = 2;
     private static readonly int FirstSeed = Number("ENTENTE_KILL_SEED") ?? Random.Shared.Next(1, 1_000_000);
 
     // In every eight rounds four kills, and each other mischief once; short runs begin with the commonest.

@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace Entente.Servers;
 
-/// <summary>A private PostgreSQL in a temporary folder, on a free port of the loopback address. Gone with its test run, even one that is killed.</summary>
+/// <summary>
+/// A private PostgreSQL in a temporary folder, on a free port of the loopback address. Gone with its test run, even one that is killed.
+/// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private readonly string folder = PostgresPrograms.MakeFolder();

@@ -62,7 +62,8 @@ internal static class UpCommand
             Report.Line($"  webhooks of {connection}: http://127.0.0.1:{options.Port}{hook}");
         try
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+            var reason = await hub.StoreStoppedAsync().WaitAsync(cancellation);
+            throw new UserException(ExitCode.Environment, reason);
         }
         catch (OperationCanceledException)
         {

@@ -51,10 +51,15 @@ public interface IJournal : IAsyncDisposable
 
     /// <summary>Stores a named value, durable on return.</summary>
     Task WriteValueAsync(string name, string value, CancellationToken cancellation);
+
+    /// <summary>
+    /// Adds an act to the audit log, numbered and chained after the newest (<see cref="AuditChain.Next"/>) whoever else writes; durable on return.
+    /// </summary>
+    Task<AuditEntry> AuditAsync(AuditAct act, CancellationToken cancellation);
 }
 
 /// <summary>What reads the journal for pages, commands and checks; never on the path of a change. Results are ordered as said.</summary>
-public interface IJournalReader
+public interface IJournalReader : IChainReader
 {
     /// <summary>A ticket's entries from <paramref name="from"/> on, ascending.</summary>
     Task<IReadOnlyList<StoredEntry>> EntriesAsync(string ticketId, long from, int limit, CancellationToken cancellation);

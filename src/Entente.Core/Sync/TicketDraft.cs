@@ -44,6 +44,9 @@ public sealed class TicketDraft
     /// <summary>What share rules made of this turn's snapshots.</summary>
     internal ShareMemo Shares { get; } = new();
 
+    /// <summary>What the journal does not know, after a restore; null for a store that was never restored.</summary>
+    public LostStretch? Lost { get; init; }
+
     /// <summary>The instant of this decision; the owner moves it on before each.</summary>
     public DateTimeOffset Now { get; set; }
 
@@ -69,14 +72,18 @@ public sealed class TicketDraft
         ReportDelivery(before, fact);
     }
 
+    /// <summary>How an effect ended that the lost time line had made: found, not made again.</summary>
+    public const string AdoptedState = "adopted";
+
     /// <summary>Puts an envelope into the lane to the partner and returns its position; the caller records the fact that goes with it.</summary>
     public (long Seq, string Hash) Send<T>(SideState side, string kind, T envelope)
     {
         var seq = side.SentSeq + 1;
         var bytes = SyncJson.Write(envelope);
-        var hash = EntryChain.LaneHash(side.Twin, State.Address.Id, seq, kind, bytes, side.SentHash);
-        sends.Add(new LaneMessage(side.Twin, State.Address.Id, side.Partner, Epoch: 1, seq, kind, bytes, side.SentHash, hash));
-        return (seq, hash);
+        var message = new LaneMessage(side.Twin, State.Address.Id, side.Partner, Epoch: 1, seq, kind, bytes, side.SentHash, Hash: "");
+        message = message with { Hash = EntryChain.LaneHash(message) };
+        sends.Add(message);
+        return (seq, message.Hash);
     }
 
     public void Took(LaneMessage message) => takes.Add(new LanePosition(message.Twin, message.FromTicket, message.Epoch, message.Seq));
@@ -179,10 +186,25 @@ public sealed class TicketDraft
         if (fact is Confirmed confirmed)
             effects[confirmed.EffectId] = EffectRowOf(
                 before.Effects.Single(e => e.Id == confirmed.EffectId), EffectStage.Confirmed, confirmed.Result.ItemId ?? confirmed.Result.NativeId);
+        if (fact is Recalled recalled)
+            effects[recalled.EffectId] = EffectRowOf(
+                before.Effects.Single(e => e.Id == recalled.EffectId), EffectStage.Confirmed, recalled.Result.ItemId ?? recalled.Result.NativeId)
+                with { State = AdoptedState };
+        if (fact is ItemsRecalled items)
+            foreach (var row in Adopted(items))
+                effects[row.Id] = row;
         if (fact is Discarded discarded)
             foreach (var dropped in before.Effects.Where(e => e.Twin == discarded.Twin && e.Stage == EffectStage.Planned))
                 effects[dropped.Id] = EffectRowOf(dropped, EffectStage.Parked, null);
     }
+
+    /// <summary>Rows for what was found instead of being written, so that it can be counted.</summary>
+    private IEnumerable<EffectRow> Adopted(ItemsRecalled items) =>
+        items.Comments.Select(comment => (Kind: WriteKind.AddComment, comment.Origin, comment.NativeId))
+            .Concat(items.Files.Select(file => (Kind: WriteKind.AddAttachment, Origin: file.Value, NativeId: file.Key)))
+            .Select(item => new EffectRow(
+                Ids.Effect(State.Address.Id, $"recalled:{items.Twin}:{item.NativeId}", item.Kind, 0, 0), State.Address.Id, State.Address.Party,
+                item.Kind.ToString(), AdoptedState, 0, item.NativeId));
 
     private EffectRow EffectRowOf(EffectState effect, EffectStage stage, string? remoteId) => new(
         effect.Id, State.Address.Id, State.Address.Party, effect.Step.Kind.ToString(), stage.ToString().ToLowerInvariant(), effect.Attempt, remoteId);

@@ -7,8 +7,8 @@ using Entente.Storage.Sealed;
 namespace Entente.Node.Access;
 
 /// <summary>
-/// Secrets at rest: AES-256-GCM under a key file (mode 0600) that lies in the node's folder and never in a store. What is sealed lies beside it, or in
-/// the database that the nodes share; then each node has a copy of the same key. Write-only for people: nothing prints a value back. The environment
+/// Secrets at rest: AES-256-GCM under a key file (mode 0600) that lies in the node's folder and never in a store. What is sealed lies beside it, or
+/// in the database that the nodes share; then each node has a copy of the key. Write-only for people: nothing prints a value back. The environment
 /// (<c>ENTENTE_SECRET_ZD</c>) comes before what is stored.
 /// </summary>
 public sealed class SecretStore
@@ -87,8 +87,14 @@ public sealed class SecretStore
     /// <summary>A value derived from the key for one purpose: the same on every start, unknown to everybody else. 32 lower-case hex digits.</summary>
     public string Derive(string purpose) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(purpose)))[..32];
 
+    /// <summary>Names the key without telling anything of it: two folders with the same fingerprint have the same key. 16 hex digits.</summary>
+    public string Fingerprint() => Convert.ToHexStringLower(HMACSHA256.HashData(key, "fingerprint"u8))[..16];
+
     /// <summary>The key under which journal entries are salted.</summary>
     public byte[] JournalKey() => HMACSHA256.HashData(key, "journal"u8);
+
+    /// <summary>The key under which checkpoints of the chains are signed.</summary>
+    public byte[] CheckpointKey() => HMACSHA256.HashData(key, "checkpoint"u8);
 
     /// <summary>Reads a connection's secret as JSON; null when none is set. Throws <see cref="JsonException"/> for what is no JSON object.</summary>
     public ConnectionSecret? Connection(string id) =>

@@ -12,13 +12,14 @@ public static class SharedSecrets
     public static SecretStore Open(string folder, PostgresStore store, Func<string, string?> environment)
     {
         var shelf = new PostgresSealed(store);
-        if (!SecretStore.HasKey(folder) && shelf.HasKeyMark())
+        var isMarked = shelf.HasKeyMark(); // asked before the folder, which another node of this machine may just be giving its key
+        if (isMarked && !SecretStore.HasKey(folder))
             throw Refusal(folder, "has no key");
         var secrets = SecretStore.Open(folder, environment, shelf);
         return shelf.IsKeyOf(secrets.Derive("key mark")) ? secrets : throw Refusal(folder, "has the key of another hub");
     }
 
     private static HubStartException Refusal(string folder, string what) => new(
-        $"The folder '{folder}' {what}. Copy the file 'key' from the folder of a node of this hub, readable by this account only, as you would copy a "
-        + "TLS key.", isInput: true);
+        $"The folder '{folder}' {what}. Copy the file 'key' from the folder of a node of this hub, readable by this account only, as you would "
+        + "copy a TLS key.", isInput: true);
 }

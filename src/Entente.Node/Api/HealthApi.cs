@@ -27,6 +27,8 @@ internal static class HealthApi
     {
         try
         {
+            if (hub.Trouble.Stopped is { IsCompleted: true } stopped)
+                throw await stopped;
             await hub.Journal.NextDueAsync(cancellation);
         }
         catch (StorageException failure)

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
+using Entente.Core.Journal;
 using Entente.Core.Tickets;
 using Entente.Node.Access;
+using Entente.Node.Audit;
 using Entente.Node.Doctor;
 using Entente.Node.Intake;
 
@@ -29,9 +31,7 @@ public static class HubApi
         web.MapPost("/hooks/{connection}/{secret}", async (string connection, string secret, HttpRequest request, CancellationToken cancellation) =>
             hooks.Matches(connection, secret) ? await TakeAsync(intake, hub, connection, request, cancellation) : Results.NotFound());
         var api = web.MapGroup("/api").AddEndpointFilter(async (context, next) =>
-            token.Allows(context.HttpContext.Request) ? await next(context) : Results.Problem(
-                "Send the hub's local token as 'Authorization: Bearer …'; `entente` commands do so when they can read the data folder.",
-                statusCode: 401));
+            token.Allows(context.HttpContext.Request) ? await next(context) : await RefuseAsync(hub, context.HttpContext));
         api.MapGet("/status", (CancellationToken cancellation) => Answer(StatusQuery.RunAsync(hub, hooks, cancellation)));
         api.MapGet("/service", (CancellationToken cancellation) => Answer(hub.Service.RunAsync(cancellation)));
         api.MapGet("/cases", (CancellationToken cancellation) => Answer(CaseQuery.ListAsync(hub, cancellation)));
@@ -39,8 +39,10 @@ public static class HubApi
             await CaseQuery.FindAsync(hub, reference, cancellation) is { } found ? Results.Json(found, Json) : NotFound(reference));
         api.MapGet("/parked", (CancellationToken cancellation) => Answer(ParkedQuery.ListAsync(hub, cancellation)));
         api.MapPost("/parked/{ticket}/retry", async (string ticket, CancellationToken cancellation) =>
-            await ParkedQuery.RetryAsync(hub, ticket, cancellation) ? Results.Json(new { retried = true }, Json) : NotFound(ticket));
-        ConnectionApi.Map(api, hub, hooks, given);
+            await ParkedQuery.RetryAsync(hub, ticket, cancellation) ? Results.Json(new { retried = true }, Json) : NotFound(ticket))
+            .As(hub, AuditActs.Retry, Audited.Part("ticket"));
+        AuditApi.Map(api, hub);
+        ConnectionApi.Map(api, hub, hooks, given, new SecretPrints(hub, secrets));
         api.MapPost("/try", (TryRequest request, CancellationToken cancellation) => Answer(TestRun.RunAsync(hub, request, cancellation)));
         OperationsApi.Map(api, hub);
         api.MapGet("/doctor", (CancellationToken cancellation) => Answer(Examination.RunAsync(hub, isRunning: true, cancellation)));
@@ -48,6 +50,14 @@ public static class HubApi
             hub.Connectors.TryGetValue(connection, out var connector)
                 ? Results.Json(await connector.CheckAsync(cancellation), Json)
                 : NotFound(connection));
+    }
+
+    private static async Task<IResult> RefuseAsync(HubContext hub, HttpContext context)
+    {
+        await hub.Audit.RecordRefusedTokenAsync(context.Request.Path, context.RequestAborted);
+        return Results.Problem(
+            "Send the hub's local token as 'Authorization: Bearer …'; `entente` commands do so when they can read the data folder.",
+            statusCode: 401);
     }
 
     private static async Task<IResult> Answer<T>(Task<T> work) => Results.Json(await work, Json);

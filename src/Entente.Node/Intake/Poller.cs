@@ -75,10 +75,12 @@ public sealed class Poller(HubContext hub, string connection, ILogger log)
             var wait = failure.RetryAfter ?? hub.Connections[connection].PollEvery * Math.Pow(2, Math.Min(failures - 1, 6));
             return wait > LongestWait ? LongestWait : wait;
         }
-        catch (StorageException failure)
+        catch (StorageException refusal)
         {
-            log.LogWarning("Polling {Connection} found no store: {Failure}", connection, failure.Message);
-            return hub.Connections[connection].PollEvery;
+            // The cursor stands where it stood: what was found is found again.
+            log.LogWarning("Polling {Connection} stopped: the store refused with {Code}", connection, refusal.Code);
+            hub.Trouble.Note(refusal);
+            return TimeSpan.FromSeconds(1);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -26,7 +26,7 @@ internal sealed class TurnDraft
         lag = loaded.Lag;
         lease = (hub.Time.GetTimestamp(), claim.LeaseUntil - hub.Now);
         inbox = [.. Work.Inbox];
-        Ticket = new TicketDraft(loaded.State, Work, hub.Book, hub.Chain, hub.Now);
+        Ticket = new TicketDraft(loaded.State, Work, hub.Book, hub.Chain, hub.Now) { Lost = hub.Epoch.Stretch() };
         Holds = new TurnHolds(hub, this);
     }
 
@@ -130,6 +130,8 @@ internal sealed class TurnDraft
             var began = hub.Time.GetTimestamp();
             if (await hub.Journal.AppendAsync(claim, batch with { State = copy, Release = release }, cancellation) == AppendOutcome.Fenced)
                 throw new FencedException();
+            hub.Moved.Note(batch);
+            hub.MovedTickets.Add(claim.Ticket.Id);
             hub.Measures.Appended(batch, hub.Time.GetElapsedTime(began), Work.Notices);
             lag = copy is null ? longer : StateLag.OfCopy(copy);
             hub.Changes.Tell(batch.Row.CaseId ?? "");

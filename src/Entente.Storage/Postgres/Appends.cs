@@ -32,7 +32,8 @@ internal sealed class Appends(Connections connections)
         """;
 
     private const string StateSql = """
-        INSERT INTO state_copy (ticket, party, n, body) VALUES ($1, $2, $3, $4) ON CONFLICT (ticket) DO UPDATE SET n = excluded.n, body = excluded.body
+        INSERT INTO state_copy (ticket, party, n, body) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (ticket) DO UPDATE SET n = excluded.n, body = excluded.body
         """;
 
     private const string RefuseSql = "SELECT refuse_unless(false, $1)";

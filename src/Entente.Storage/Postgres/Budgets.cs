@@ -2,7 +2,9 @@ using Entente.Core.Journal;
 
 namespace Entente.Storage.Postgres;
 
-/// <summary>Calls that connections may still make, for all nodes together; each node takes a block at a time. The rule is <see cref="TokenBucket"/>'s.</summary>
+/// <summary>
+/// Calls that connections may still make, for all nodes together; each node takes a block at a time. The rule is <see cref="TokenBucket"/>'s.
+/// </summary>
 internal sealed class Budgets(Connections connections)
 {
     // $3 now, $4 what is asked for as time, $5 what the budget holds. No row means no.

@@ -47,7 +47,8 @@ internal static class Failures
     public static Exception Describe(Exception failure) => failure switch
     {
         PostgresException { SqlState: Bug } bug => new InvalidOperationException(bug.MessageText, bug),
-        PostgresException { SqlState: ['2', '2' or '3', ..] } bug => new InvalidOperationException($"The store refused a row: {bug.MessageText}", bug),
+        PostgresException { SqlState: ['2', '2' or '3', ..] } bug =>
+            new InvalidOperationException($"The store refused a row: {bug.MessageText}", bug),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } full => new StorageException(
             StorageFault.DiskFull, "PostgreSQL has no disk space. Nothing was written; the store goes on when there is space.", full),
         PostgresException other when Decide(other) == FailureAction.RunAgain => new StorageException(

@@ -8,13 +8,13 @@ namespace Entente.Storage.Postgres;
 /// <summary>
 /// Brings a schema to this program's shape: the numbered scripts beside this file, each once, each in a transaction of its own with the row that
 /// says so, so that one that was killed half-way begins again (RELIABILITY D12). Nodes that start together take turns. A schema that a newer program
-/// migrated is taken: a migration is written so that the release before can go on.
+/// migrated is taken when that only added (<see cref="MigrationMark"/>).
 /// </summary>
 internal static class Migrations
 {
     private const string Folder = "Postgres/Migrations/";
 
-    private const string TurnSql = "SELECT pg_advisory_xact_lock(hashtextextended('entente migrations ' || current_schema(), 0))";
+    private const string TurnSql = "SELECT pg_advisory_xact_lock(hashtextextended('entente migrations ' || $1, 0))";
 
     // Roles belong to the whole server, so another schema or database may have made them; or is making them just now.
     private const string RolesSql = """
@@ -34,21 +34,32 @@ internal static class Migrations
     public static async Task RunAsync(NpgsqlConnection connection)
     {
         var schema = new NpgsqlConnectionStringBuilder(connection.ConnectionString).SearchPath!;
-        await InTurnAsync(connection, async () =>
+        await InTurnAsync(connection, schema, async () =>
         {
             if (await FirstAsync(connection, "SELECT nspname::text FROM pg_namespace WHERE nspname = $1", schema) is null)
                 await RunAsync(connection, $"CREATE SCHEMA \"{schema.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
         });
-        await InTurnAsync(connection, async () =>
+        await InTurnAsync(connection, schema, async () =>
         {
             await RunAsync(connection, RolesSql);
             await RunAsync(connection, "CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, hash text NOT NULL)");
+            await RunAsync(connection, "ALTER TABLE migration ADD COLUMN IF NOT EXISTS readable_since text");
+            MigrationMark.Require(Newest, await UnknownAsync(connection));
         });
         foreach (var (name, text) in Scripts())
-            await InTurnAsync(connection, () => RunAsync(connection, name, text));
+            await InTurnAsync(connection, schema, () => MigrateAsync(connection, name, text));
     }
 
-    private static async Task RunAsync(NpgsqlConnection connection, string name, string text)
+    private static string Newest => Scripts().Last().Name;
+
+    private static async Task<List<(string Name, string? ReadableSince)>> UnknownAsync(NpgsqlConnection connection)
+    {
+        await using var command = Command(connection, "SELECT name, readable_since FROM migration WHERE name COLLATE \"C\" > $1 ORDER BY name", Newest);
+        await using var rows = await command.ExecuteReaderAsync();
+        return await rows.AllAsync(row => (row.GetString(0), row.TextOrNull(1)));
+    }
+
+    private static async Task MigrateAsync(NpgsqlConnection connection, string name, string text)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         var done = await FirstAsync(connection, "SELECT hash FROM migration WHERE name = $1", name);
@@ -59,13 +70,14 @@ internal static class Migrations
                 StorageFault.SchemaChanged,
                 $"Migration {name} is not the one that made this schema. Start the release that did, or restore a backup.");
         await RunAsync(connection, text);
-        await RunAsync(connection, "INSERT INTO migration (name, hash) VALUES ($1, $2)", name, hash);
+        await RunAsync(
+            connection, "INSERT INTO migration (name, hash, readable_since) VALUES ($1, $2, $3)", name, hash, MigrationMark.Of(name, text));
     }
 
-    private static async Task InTurnAsync(NpgsqlConnection connection, Func<Task> step)
+    private static async Task InTurnAsync(NpgsqlConnection connection, string schema, Func<Task> step)
     {
         await using var transaction = await connection.BeginTransactionAsync();
-        await RunAsync(connection, TurnSql);
+        await RunAsync(connection, TurnSql, schema);
         await step();
         await transaction.CommitAsync();
     }

@@ -30,20 +30,21 @@ internal sealed class Peers(Connections connections, string name)
         WHERE d.node = $2 OR d.until < clock_timestamp()
         """;
 
-    private HashSet<string> silent = new(StringComparer.Ordinal);
+    /// <summary>Looks in a row at which a lock must be free: a node whose session only broke is back by the last.</summary>
+    private const int Looks = 3;
 
-    /// <summary>
-    /// Ends the claims of nodes whose locks were free at two looks in a row: one whose session broke is back by the second.
-    /// </summary>
+    private Dictionary<string, int> silent = new(StringComparer.Ordinal);
+
+    /// <summary>Ends the claims of nodes whose locks nobody holds.</summary>
     /// <returns>How many tickets became due.</returns>
     public async Task<int> BuryDeadAsync(DateTimeOffset now)
     {
         var found = await connections.Hints.RunAsync(
             session => session.ReadAsync(Script.Of(SilentSql, name), rows => rows.AllAsync(row => row.GetString(0))), CancellationToken.None);
         var freed = 0;
-        foreach (var dead in found.Where(silent.Contains))
+        silent = found.ToDictionary(peer => peer, peer => silent.GetValueOrDefault(peer) + 1, StringComparer.Ordinal);
+        foreach (var dead in found.Where(peer => silent[peer] >= Looks))
             freed += await connections.Durable.RunAsync(Script.Of(BurySql, dead, now), CancellationToken.None);
-        silent = [.. found];
         return freed;
     }
 

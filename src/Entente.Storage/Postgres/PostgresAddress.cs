@@ -3,8 +3,8 @@ using Npgsql;
 namespace Entente.Storage.Postgres;
 
 /// <summary>
-/// Where the database is: <c>postgres://user:password@host:port/database?sslmode=verify-full&amp;sslrootcert=FILE</c>, as every PostgreSQL tool takes it
-/// (https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING). <c>host</c> may be a query parameter, for a folder with a Unix socket;
+/// Where the database is: <c>postgres://user:password@host:port/database?sslmode=verify-full&amp;sslrootcert=FILE</c>, as every PostgreSQL tool
+/// takes it (https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING). <c>host</c> may be a query parameter, for a folder with a Unix socket;
 /// <c>schema</c> is ours, default <c>public</c>. A password may come from <c>PGPASSWORD</c> or <c>~/.pgpass</c> instead.
 /// </summary>
 public sealed class PostgresAddress
@@ -43,7 +43,9 @@ public sealed class PostgresAddress
         return new PostgresAddress(settings);
     }
 
-    /// <summary>A pool's settings. Statements are prepared at their second use and stay prepared; nothing is reset, for only transactions set anything.</summary>
+    /// <summary>
+    /// A pool's settings. Statements are prepared at their second use and stay prepared; nothing is reset, for only transactions set anything.
+    /// </summary>
     /// <param name="options">Server settings of each of its sessions, <c>-c name=value</c>.</param>
     internal string Settings(string options, int maxConnections) => new NpgsqlConnectionStringBuilder(settings.ConnectionString)
     {

@@ -16,7 +16,7 @@ public sealed record PresenceEvents(Action Woken, Action SecretsChanged, Action<
 /// </summary>
 public sealed class PostgresPresence : IAsyncDisposable
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>After a restart of the server nodes come back one by one: none is taken for dead before it had the time.</summary>
@@ -84,23 +84,26 @@ public sealed class PostgresPresence : IAsyncDisposable
     /// <summary>Holds the session and listens on it; when it breaks, begins anew.</summary>
     private async Task LiveAsync()
     {
+        var rest = TimeSpan.Zero;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
+                await RestAsync(rest);
+                rest = Pause;
                 await using var session = store.Connections.Own("-c role=entente_engine");
                 await session.OpenAsync(stopping.Token);
                 session.Notification += (_, heard) => Hear(heard.Payload);
                 await ArriveAsync(session);
                 if (!arrived.TrySetResult())
                     Volatile.Write(ref judgesFrom, Time.GetTimestamp() + (long)(Grace.TotalSeconds * Time.TimestampFrequency));
+                rest = TimeSpan.Zero; // one that breaks is replaced at once
                 while (true)
                     await session.WaitAsync(stopping.Token);
             }
             catch (Exception failure) when (failure is NpgsqlException or TimeoutException or IOException)
             {
                 Volatile.Write(ref judgesFrom, long.MaxValue); // who cannot be seen itself does not judge
-                await RestAsync(Pause);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -127,7 +130,7 @@ public sealed class PostgresPresence : IAsyncDisposable
                 await TellAsync();
                 var buried = Time.GetTimestamp() >= Volatile.Read(ref judgesFrom) ? await peers.BuryDeadAsync(Time.GetUtcNow()) : 0;
                 if (buried > 0)
-                    events.Woken();
+                    Wake();
             }
             catch (StorageException)
             {
@@ -152,11 +155,17 @@ public sealed class PostgresPresence : IAsyncDisposable
             return;
         foreach (var word in lines.AsSpan(1))
             if (word == Signals.WakeWord)
-                events.Woken();
+                Wake();
             else if (word == Signals.SecretsWord)
                 events.SecretsChanged();
             else if (word.StartsWith(Signals.CaseWord, StringComparison.Ordinal))
                 events.CaseChanged(word[Signals.CaseWord.Length..]);
+    }
+
+    private void Wake()
+    {
+        store.Stillness.Stir();
+        events.Woken();
     }
 
     private Task RestAsync(TimeSpan rest) =>

@@ -5,9 +5,9 @@ using Entente.Core.Journal;
 namespace Entente.Storage.Postgres;
 
 /// <summary>
-/// The journal in PostgreSQL, which is the distributed engine: any number of equal nodes open one each on the same database. Ownership, order, timers,
-/// budgets and durability are the database's (docs/decisions/0001). A server that goes away is waited for; what was sent to it and not answered is
-/// looked up, never assumed.
+/// The journal in PostgreSQL, which is the distributed engine: any number of equal nodes open one each on the same database. Ownership, order,
+/// timers, budgets and durability are the database's (docs/decisions/0001). A server that goes away is waited for; what was sent to it and not
+/// answered is looked up, never assumed.
 /// </summary>
 public sealed class PostgresStore : IJournal, IJournalReader
 {
@@ -18,24 +18,29 @@ public sealed class PostgresStore : IJournal, IJournalReader
     private readonly Appends appends;
     private readonly Budgets budgets;
     private readonly Values values;
+    private readonly Audits audits;
     private readonly Reader reader;
 
     private PostgresStore(Connections connections)
     {
         Connections = connections;
-        wakes = new Wakes(connections, Signals);
+        Stillness = new Stillness(connections.Time);
+        wakes = new Wakes(connections, Signals, Stillness);
         work = new Work(connections);
         notices = new Notices(connections, wakes);
-        claims = new Claims(connections, wakes);
+        claims = new Claims(connections, wakes, Stillness);
         appends = new Appends(connections);
         budgets = new Budgets(connections);
         values = new Values(connections);
+        audits = new Audits(connections);
         reader = new Reader(connections, null);
     }
 
     internal Connections Connections { get; }
 
     internal Signals Signals { get; } = new();
+
+    internal Stillness Stillness { get; }
 
     /// <summary>Connects, and brings the schema to this program's: makes it where there is none.</summary>
     /// <exception cref="StorageException">The server does not answer or refuses, or its schema is another.</exception>
@@ -67,6 +72,8 @@ public sealed class PostgresStore : IJournal, IJournalReader
         var outcome = await appends.AppendAsync(claim, batch, batch.Release is null ? 0 : work.Forget(claim), cancellation);
         if (batch.Sends.Count > 0 || batch.Forward is not null)
             wakes.Left();
+        if (batch.Release is not null)
+            Stillness.Stir();
         return outcome;
     }
 
@@ -114,6 +121,20 @@ public sealed class PostgresStore : IJournal, IJournalReader
 
     public Task<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>>> ChangeCountsAsync(CancellationToken cancellation) =>
         reader.ChangeCountsAsync(cancellation);
+
+    public Task<AuditEntry> AuditAsync(AuditAct act, CancellationToken cancellation) => audits.AddAsync(act, cancellation);
+
+    public Task<IReadOnlyList<AuditEntry>> AuditAsync(long from, int limit, CancellationToken cancellation) =>
+        reader.AuditAsync(from, limit, cancellation);
+
+    public Task<IReadOnlyList<StoredEntry>> AllEntriesAsync(string afterTicket, long afterN, int limit, CancellationToken cancellation) =>
+        reader.AllEntriesAsync(afterTicket, afterN, limit, cancellation);
+
+    public Task<IReadOnlyList<ChainHead>> HeadsAsync(string afterTicket, int limit, CancellationToken cancellation) =>
+        reader.HeadsAsync(afterTicket, limit, cancellation);
+
+    public Task<IReadOnlyList<LaneMessage>> LanesAsync(LanePosition? after, int limit, CancellationToken cancellation) =>
+        reader.LanesAsync(after, limit, cancellation);
 
     /// <summary>Folds what this node left, then lets go of the connections.</summary>
     public async ValueTask DisposeAsync()

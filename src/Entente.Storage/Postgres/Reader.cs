@@ -7,8 +7,8 @@ using Npgsql;
 namespace Entente.Storage.Postgres;
 
 /// <summary>
-/// What pages, commands and checks read; a ticket is listed from its first append on. For one party it runs under the role <c>entente_reader</c>, whose
-/// rows the database itself picks: a forgotten condition here shows nothing of another party.
+/// What pages, commands and checks read; a ticket is listed from its first append on. For one party it runs under the role <c>entente_reader</c>,
+/// whose rows the database itself picks: a forgotten condition here shows nothing of another party.
 /// </summary>
 /// <param name="party">Null: the engine's own view.</param>
 internal sealed class Reader(Connections connections, string? party) : IJournalReader
@@ -30,6 +30,21 @@ internal sealed class Reader(Connections connections, string? party) : IJournalR
         """;
 
     private const string ChangeColumns = "SELECT ticket, party, twin, link, seq, n, field, state, reason, replica_seq FROM change ";
+
+    private const string AuditSql = "SELECT n, at, who, what, subject, outcome, seal, prev_hash, hash FROM audit WHERE n >= $1 ORDER BY n LIMIT $2";
+
+    private const string AllEntriesSql = """
+        SELECT n, at, kind, body, salt, payload_hash, prev_hash, hash, ticket FROM entry WHERE (ticket, n) > ($1, $2) ORDER BY ticket, n LIMIT $3
+        """;
+
+    private const string HeadsSql = "SELECT id, head, head_hash FROM ticket WHERE id > $1 AND head <> 0 ORDER BY id LIMIT $2";
+
+    private const string LanesSql = """
+        SELECT l.twin, l.from_ticket, l.to_ticket, coalesce(t.party, ''), coalesce(t.connection, ''), l.epoch, l.seq, l.kind, l.envelope,
+          l.prev_hash, l.hash
+        FROM lane AS l LEFT JOIN ticket AS t ON t.id = l.to_ticket
+        WHERE (l.twin, l.from_ticket, l.epoch, l.seq) > ($1, $2, $3, $4) ORDER BY l.twin, l.from_ticket, l.epoch, l.seq LIMIT $5
+        """;
 
     private const string EffectColumns = "SELECT id, ticket, party, kind, state, attempt, remote_id FROM effect ";
 
@@ -87,6 +102,21 @@ internal sealed class Reader(Connections connections, string? party) : IJournalR
             link => link.ToImmutableSortedDictionary(found => found.State, found => found.Count, StringComparer.Ordinal),
             StringComparer.Ordinal);
     }
+
+    public Task<IReadOnlyList<AuditEntry>> AuditAsync(long from, int limit, CancellationToken cancellation) =>
+        AllAsync(Audits.Read, cancellation, AuditSql, from, limit);
+
+    public Task<IReadOnlyList<StoredEntry>> AllEntriesAsync(string afterTicket, long afterN, int limit, CancellationToken cancellation) =>
+        AllAsync(row => new StoredEntry(row.GetString(8), Entry(row)), cancellation, AllEntriesSql, afterTicket, afterN, limit);
+
+    public Task<IReadOnlyList<ChainHead>> HeadsAsync(string afterTicket, int limit, CancellationToken cancellation) =>
+        AllAsync(row => new ChainHead(row.GetString(0), row.GetInt64(1), row.GetString(2)), cancellation, HeadsSql, afterTicket, limit);
+
+    public Task<IReadOnlyList<LaneMessage>> LanesAsync(LanePosition? after, int limit, CancellationToken cancellation) => AllAsync(
+        row => new LaneMessage(
+            row.GetString(0), row.GetString(1), row.Address(2), row.GetInt32(5), row.GetInt64(6), row.GetString(7), row.Bytes(8),
+            row.GetString(9), row.GetString(10)),
+        cancellation, LanesSql, after?.Twin ?? "", after?.FromTicket ?? "", after?.Epoch ?? 0, after?.Seq ?? 0, limit);
 
     private Task<T?> FirstAsync<T>(
         Func<NpgsqlDataReader, T> read, CancellationToken cancellation, string sql, params ReadOnlySpan<Argument> arguments) =>

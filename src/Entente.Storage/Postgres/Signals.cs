@@ -1,8 +1,8 @@
 namespace Entente.Storage.Postgres;
 
 /// <summary>
-/// What this node has to tell the others over NOTIFY. Only hints, each of which may be lost: what they hint at is polled for too. Many become one, for
-/// a NOTIFY takes its turn with all others of the database when it commits; so it is never part of an append.
+/// What this node has to tell the others over NOTIFY. Only hints, each of which may be lost: what they hint at is polled for too. Many become one,
+/// for a NOTIFY takes its turn with all others of the database when it commits; so it is never part of an append.
 /// </summary>
 internal sealed class Signals
 {

@@ -2,10 +2,10 @@ namespace Entente.Storage.Postgres;
 
 /// <summary>
 /// Makes due what something arrived for. A sender may not lock its receiver's row: two tickets that send to each other would deadlock, and no
-/// transaction spans two. So it leaves a row in <c>wake</c>, durable with what it sent, and here those rows are folded into the receivers': soon by the
-/// sender's node, sooner or later by any. Callers that wait share one fold. A receiver whose row is locked is left for the next.
+/// transaction spans two. So it leaves a row in <c>wake</c>, durable with what it sent, and here those rows are folded into the receivers': soon by
+/// the sender's node, sooner or later by any. Callers that wait share one fold. A receiver whose row is locked is left for the next.
 /// </summary>
-internal sealed class Wakes(Connections connections, Signals signals)
+internal sealed class Wakes(Connections connections, Signals signals, Stillness stillness)
 {
     private static readonly TimeSpan Others = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LeftBehind = TimeSpan.FromMilliseconds(20);
@@ -89,7 +89,11 @@ internal sealed class Wakes(Connections connections, Signals signals)
         Interlocked.Exchange(ref folded, seen);
         Interlocked.Exchange(ref foldedAt, connections.Time.GetTimestamp());
         if (done > 0)
+        {
+            stillness.Stir();
             signals.Wake();
+        }
+
         if (picked > done)
             _ = FoldLaterAsync();
     }

@@ -17,7 +17,8 @@ internal sealed class Work(Connections connections)
         SELECT t.id, t.party, t.connection, t.fence, t.owner, t.arrivals + (SELECT count(*) FROM wake WHERE ticket = t.id), t.head, t.head_hash,
           c.n, c.body,
           CASE WHEN t.head > 0 AND t.head_hash IS DISTINCT FROM $2
-            THEN ARRAY(SELECT coalesce(e.body, '') FROM entry AS e WHERE e.ticket = t.id AND e.n > coalesce(c.n, 0) AND e.n <= t.head ORDER BY e.n) END
+            THEN ARRAY(SELECT coalesce(e.body, '') FROM entry AS e
+              WHERE e.ticket = t.id AND e.n > coalesce(c.n, 0) AND e.n <= t.head ORDER BY e.n) END
         FROM ticket AS t LEFT JOIN state_copy AS c ON c.ticket = t.id AND t.head_hash IS DISTINCT FROM $2
         WHERE t.id = $1
         """;

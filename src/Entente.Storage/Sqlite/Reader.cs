@@ -70,7 +70,7 @@ internal static class Reader
                 link => link.ToImmutableSortedDictionary(found => found.State, found => found.Count, StringComparer.Ordinal),
                 StringComparer.Ordinal);
 
-    private static JournalEntry Entry(Row row) =>
+    public static JournalEntry Entry(Row row) =>
         new(row.GetInt64(0), row.Instant(1), row.GetString(2), row.Bytes(3), row.Bytes(4), row.GetString(6), row.GetString(7))
         {
             PayloadHash = row.GetString(5),

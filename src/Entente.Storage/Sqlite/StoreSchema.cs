@@ -16,7 +16,7 @@ public sealed record StoreSchema(IReadOnlyList<string> Behind, IReadOnlyList<str
             return null;
         try
         {
-            using var session = new Session(Connections.OpenReader(path));
+            using var session = new Session(Connections.OpenReader(path, StoreTuning.Product));
             var made = session["SELECT name, hash FROM migration"].All(row => KeyValuePair.Create(row.GetString(0), row.GetString(1)))
                 .ToDictionary(StringComparer.Ordinal);
             var known = Migrations.Hashes();

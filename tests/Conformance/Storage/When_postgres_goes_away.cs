@@ -6,7 +6,9 @@ using Entente.Storage.Postgres;
 
 namespace Entente.Conformance.Tests.Storage;
 
-/// <summary>Two nodes under load on a server that is taken from under them: what was acknowledged is there, once, in order; the nodes go on.</summary>
+/// <summary>
+/// Two nodes under load on a server that is taken from under them: what was acknowledged is there, once, in order; the nodes go on.
+/// </summary>
 public sealed class When_postgres_goes_away(PostgresRun run)
 {
     private const int Tickets = 24;
@@ -39,8 +41,12 @@ public sealed class When_postgres_goes_away(PostgresRun run)
     public async Task Sessions_that_are_cut_off_leave_no_append_in_doubt()
     {
         var schema = run.NextSchema();
-        await RunAsync(schema.OpenAsync, () => schema.RunAsync(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'entente' AND pid <> pg_backend_pid() AND random() < 0.3"));
+        const string CutSql = """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE application_name = 'entente' AND pid <> pg_backend_pid() AND random() < 0.3
+            """;
+
+        await RunAsync(schema.OpenAsync, () => schema.RunAsync(CutSql));
     }
 
     private static async Task RunAsync(Func<Task<PostgresStore>> open, Func<Task> trouble)

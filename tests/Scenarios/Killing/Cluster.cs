@@ -41,13 +41,15 @@ internal sealed class Cluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>Waits until the other node has seen that this one is dead and given back what it held; returns how long that took.</summary>
-    public async Task<TimeSpan> TakeOverAsync(NodeProcess dead)
+    /// <summary>Kills a node, and measures until the other has seen it and given back what it held.</summary>
+    public async Task<TimeSpan> KillAsync(NodeProcess node)
     {
-        var clock = Stopwatch.StartNew();
         await using var connection = new NpgsqlConnection(PostgresAddress.Parse(server.AddressOf(schema)).Settings("", 1));
         await connection.OpenAsync();
-        await using var query = new NpgsqlCommand($"SELECT count(*) FROM node WHERE name LIKE '%-{dead.Id}-%'", connection);
+        await using var query = new NpgsqlCommand($"SELECT count(*) FROM node WHERE name LIKE '%-{node.Id}-%'", connection);
+        (await query.ExecuteScalarAsync()).ShouldBe(1L);
+        var clock = Stopwatch.StartNew();
+        await node.KillAsync();
         await UntilAsync(async () => (long)(await query.ExecuteScalarAsync())! == 0, "a killed node to be buried");
         return clock.Elapsed;
     }

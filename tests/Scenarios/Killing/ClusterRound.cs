@@ -24,7 +24,9 @@ internal enum Mischief
     DatabaseCrashAndKill,
 }
 
-/// <summary>One round on two nodes: people work, something befalls the hub amid their acts, people finish. The trackers tell what came of it.</summary>
+/// <summary>
+/// One round on two nodes: people work, something befalls the hub amid their acts, people finish. The trackers tell what came of it.
+/// </summary>
 internal sealed class ClusterRound(int seed, Mischief mischief, PostgresServer server)
 {
     private const int ActsBefore = 24;
@@ -71,8 +73,7 @@ internal sealed class ClusterRound(int seed, Mischief mischief, PostgresServer s
         switch (mischief)
         {
             case Mischief.Kill:
-                await node.KillAsync();
-                told = $"kill -9 of node {which + 1}, taken over in {(await cluster.TakeOverAsync(node)).TotalMilliseconds:0} ms";
+                told = $"kill -9 of node {which + 1}, taken over in {(await cluster.KillAsync(node)).TotalMilliseconds:0} ms";
                 await Task.Delay(TimeSpan.FromSeconds(random.Next(0, 4)));
                 await node.StartAsync();
                 break;

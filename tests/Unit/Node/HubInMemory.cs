@@ -19,6 +19,7 @@ using Entente.Sandbox.Jira;
 using Entente.Sandbox.ServiceNow;
 using Entente.Sandbox.Zendesk;
 using Entente.Storage.Blobs;
+using Entente.Storage.Copies;
 using Entente.Storage.InMemory;
 using Entente.Unit.Tests.Connectors.Http;
 using Entente.Unit.Tests.House;
@@ -33,9 +34,10 @@ internal sealed class HubInMemory
     /// <summary>Turns in one second beyond which something goes round for ever.</summary>
     private const int MostTurns = 1000;
 
-    private readonly InMemoryStore store = new();
+    private readonly InMemoryStore store;
     private readonly HubMeasures measures = new();
     private readonly ConnectionWatches watches = new();
+    private readonly InMemoryBlobs attachments;
     private readonly CallPauses pauses = new();
     private readonly Workers workers;
     private readonly EntryChain chain = new(new byte[32]);
@@ -44,6 +46,7 @@ internal sealed class HubInMemory
     public HubInMemory(string accord = "infinity")
     {
         var start = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+        (store, attachments) = (new InMemoryStore(), new InMemoryBlobs());
         Time = new ManualTime(start);
         Zendesk = new ZendeskImitation(start);
         Jira = new JiraImitation();
@@ -57,6 +60,21 @@ internal sealed class HubInMemory
         Hub = Build(accord);
         workers = new Workers(Hub, NullLogger.Instance);
     }
+
+    /// <summary>Another hub on another store, between the same imitations under the same clock: the one before must act no more.</summary>
+    public HubInMemory(HubInMemory before, InMemoryStore store, string accord = "infinity")
+    {
+        (this.store, attachments) = (store, before.attachments);
+        (Time, Zendesk, Jira, ServiceNow, AzureDevOps) = (before.Time, before.Zendesk, before.Jira, before.ServiceNow, before.AzureDevOps);
+        Calls = before.Calls;
+        Hub = Build(accord);
+        workers = new Workers(Hub, NullLogger.Instance);
+    }
+
+    /// <summary>The hub's rows.</summary>
+    public IStoreCopy Rows => store.Copy();
+
+    public InMemoryBlobs Attachments => attachments;
 
     /// <summary>Leaves a connection as a hub has it that was given no secret for it.</summary>
     public void ForgetSecret(string connection)
@@ -170,7 +188,7 @@ internal sealed class HubInMemory
 
     private HubContext Build(string accord)
     {
-        var blobs = new InMemoryBlobs();
+        var blobs = attachments;
         var schemas = HubOpening.Schemas();
         var book = RuleBook.Load(AccordFolder.Read(Path.Combine(Repository.Root, "accords", accord)), schemas).Book.ShouldNotBeNull();
         var connections = new SortedDictionary<string, ConnectionSettings>(StringComparer.Ordinal)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 
 using Entente.Core.Text;
+using Entente.Node;
 using Entente.Node.Api;
 using Entente.Node.Pages;
 using Entente.Node.Pages.Cases;
@@ -37,7 +38,7 @@ public sealed partial class PageTests : IAsyncLifetime
             server.Limits.MaxRequestBodySize = 100;
         });
         web = builder.Build();
-        FailureAnswers.Use(web);
+        FailureAnswers.Use(web, new StoreTrouble());
         HubPages.Map(web, stage.Hub);
         web.MapPost("/swallow", async (HttpRequest request) => await request.Body.CopyToAsync(Stream.Null));
         web.MapGet("/bug", string () => throw new InvalidOperationException("with a secret in it"));
