@@ -13,6 +13,7 @@ var root = new RootCommand(
     StatusCommand.Create(),
     TraceCommand.Create(),
     ParkedCommand.Create(),
+    UndoCommand.Create(),
     ConnectCommand.Create(),
     ConnectCommand.Undo(),
     BackfillCommand.Create(),

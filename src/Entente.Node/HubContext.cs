@@ -3,6 +3,7 @@ using Entente.Core.Rules;
 using Entente.Core.Tickets;
 using Entente.Node.Cases;
 using Entente.Node.Links;
+using Entente.Node.Recovery;
 using Entente.Node.Tickets;
 
 namespace Entente.Node;
@@ -51,6 +52,9 @@ public sealed class HubContext
 
     /// <summary>Which links are paused or draining.</summary>
     public LinkGates Gates { get; } = new();
+
+    /// <summary>How long requests of each connection may still be applied.</summary>
+    public SettleTimes Settles { get; } = new();
 
     /// <summary>
     /// A name for claims that are made for a person's command, unlike every other claim of this process: with the workers' own name it would take

@@ -7,6 +7,8 @@ public sealed class HubCounters
     private long webhooksRefused;
     private long repaired;
     private long fenced;
+    private long duplicatesFound;
+    private long duplicatesMerged;
 
     /// <summary>Genuine webhooks stored.</summary>
     public long Webhooks => Interlocked.Read(ref webhooks);
@@ -20,6 +22,12 @@ public sealed class HubCounters
     /// <summary>Appends refused because another owner had the ticket.</summary>
     public long Fenced => Interlocked.Read(ref fenced);
 
+    /// <summary>Second carriers of our own markers: a tracker applied a request late or twice.</summary>
+    public long DuplicatesFound => Interlocked.Read(ref duplicatesFound);
+
+    /// <summary>Of those the ones that were put out of the way; the others stay and were told.</summary>
+    public long DuplicatesMerged => Interlocked.Read(ref duplicatesMerged);
+
     public void CountWebhook() => Interlocked.Increment(ref webhooks);
 
     public void CountRefusedWebhook() => Interlocked.Increment(ref webhooksRefused);
@@ -27,4 +35,8 @@ public sealed class HubCounters
     public void CountRepair() => Interlocked.Increment(ref repaired);
 
     public void CountFenced() => Interlocked.Increment(ref fenced);
+
+    public void CountDuplicateFound() => Interlocked.Increment(ref duplicatesFound);
+
+    public void CountDuplicateMerged() => Interlocked.Increment(ref duplicatesMerged);
 }

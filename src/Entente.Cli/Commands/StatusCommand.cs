@@ -30,7 +30,7 @@ internal static class StatusCommand
     private static void Print(JsonElement status)
     {
         foreach (var connection in status.GetProperty("connections").EnumerateArray())
-            Report.Line($"{Text(connection, "id"),-12} {Text(connection, "product"),-12} of {Text(connection, "party")}");
+            Report.Line($"{Text(connection, "id"),-12} {Text(connection, "product"),-12} of {Text(connection, "party")}{Settle(connection)}");
         foreach (var link in status.GetProperty("links").EnumerateArray())
         {
             var at = link.GetProperty("since");
@@ -39,10 +39,17 @@ internal static class StatusCommand
         }
 
         Report.Line($"{Text(status, "tickets")} tickets in cases, {Text(status, "parked")} sides parked, {Text(status, "openEffects")} effects open");
+        var duplicates = status.GetProperty("duplicates");
+        if (duplicates.GetProperty("found").GetInt64() > 0)
+            Report.Line($"{Text(duplicates, "found")} late or repeated writes found since the start, {Text(duplicates, "merged")} put out of the way");
     }
 
     private static string Changes(JsonElement status, string link) => status.GetProperty("changes").TryGetProperty(link, out var states)
         ? $"   {string.Join(", ", states.EnumerateObject().Select(state => $"{state.Value} {state.Name}"))}"
+        : "";
+
+    private static string Settle(JsonElement connection) => connection.GetProperty("isSettleRaised").GetBoolean()
+        ? $"   settle raised to {Text(connection, "settleSeconds")} s: it applied a request late"
         : "";
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).ToString();

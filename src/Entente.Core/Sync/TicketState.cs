@@ -88,6 +88,12 @@ public sealed record TicketState
     /// <summary>The ticket that really owns this native id: the hub made it, and a webhook came before the answer to the create.</summary>
     public string? ForwardedTo { get; init; }
 
+    /// <summary>Writes that are looked for again, in the order in which they were confirmed; null for none.</summary>
+    public ImmutableList<Watch>? Watches { get; init; }
+
+    /// <summary>A person's order to put the ticket back that is being carried out.</summary>
+    public UndoState? Undo { get; init; }
+
     /// <summary>True once the tracker said that the ticket is gone.</summary>
     public bool IsGone { get; init; }
 }

@@ -15,7 +15,7 @@ public static class HubApi
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new InstantJson() },
     };
 
     public static void Map(WebApplication web, HubContext hub, SecretStore secrets, SecretIntake given)
@@ -34,9 +34,6 @@ public static class HubApi
         api.MapGet("/cases", (CancellationToken cancellation) => Answer(CaseQuery.ListAsync(hub, cancellation)));
         api.MapGet("/cases/{reference}", async (string reference, CancellationToken cancellation) =>
             await CaseQuery.FindAsync(hub, reference, cancellation) is { } found ? Results.Json(found, Json) : NotFound(reference));
-        api.MapGet("/parked", (CancellationToken cancellation) => Answer(ParkedQuery.ListAsync(hub, cancellation)));
-        api.MapPost("/parked/{ticket}/retry", async (string ticket, CancellationToken cancellation) =>
-            await ParkedQuery.RetryAsync(hub, ticket, cancellation) ? Results.Json(new { retried = true }, Json) : NotFound(ticket));
         ConnectionApi.Map(api, hub, hooks, given);
         api.MapPost("/try", (TryRequest request, CancellationToken cancellation) => Answer(TestRun.RunAsync(hub, request, cancellation)));
         OperationsApi.Map(api, hub);

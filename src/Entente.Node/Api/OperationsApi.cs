@@ -14,6 +14,7 @@ internal static class OperationsApi
 {
     public static void Map(RouteGroupBuilder api, HubContext hub)
     {
+        RecoveryApi.Map(api, hub);
         api.MapPost("/connect", (ConnectRequest request, CancellationToken cancellation) =>
             Obeyed(async () => await TwinConnect.RunAsync(hub, request, cancellation)));
         api.MapPost("/disconnect", (DisconnectRequest request, CancellationToken cancellation) =>
@@ -30,7 +31,7 @@ internal static class OperationsApi
                 Found(link, await LinkQuery.SwitchAsync(hub, link, stage, cancellation)));
     }
 
-    private static async Task<IResult> Obeyed<T>(Func<Task<T>> command)
+    internal static async Task<IResult> Obeyed<T>(Func<Task<T>> command)
     {
         try
         {

@@ -14,11 +14,17 @@ public sealed record HubStatus(
     long Parked,
     long OpenEffects,
     WebhookStatus Webhooks,
+    DuplicateStatus Duplicates,
     DateTimeOffset? NextDue);
+
+/// <summary>Second carriers of our markers since the node started: found, and of those put out of the way.</summary>
+public sealed record DuplicateStatus(long Found, long Merged);
 
 /// <summary>A connection of this hub.</summary>
 /// <param name="Hook">Where its tracker sends webhooks.</param>
-public sealed record ConnectionStatus(string Id, string Party, string Product, string Hook);
+/// <param name="SettleSeconds">How long a request that was given up may still be applied, as set or as raised.</param>
+/// <param name="IsSettleRaised">True when a late duplicate raised it above its setting.</param>
+public sealed record ConnectionStatus(string Id, string Party, string Product, string Hook, double SettleSeconds, bool IsSettleRaised);
 
 /// <summary>Webhooks since the node started.</summary>
 /// <param name="Repaired">Changes that only a poll found.</param>
@@ -30,15 +36,18 @@ internal static class StatusQuery
     public static async Task<HubStatus> RunAsync(HubContext hub, HookSecret hooks, CancellationToken cancellation)
     {
         var effects = await hub.Reader.EffectsAsync(null, cancellation);
+        await hub.Settles.RefreshAsync(hub, cancellation);
         return new HubStatus(
             hub.Owner,
-            [.. hub.Connections.Values.Select(c => new ConnectionStatus(c.Id, c.Party, c.Product, hooks.PathOf(c.Id)))],
+            [.. hub.Connections.Values.Select(c => new ConnectionStatus(
+                c.Id, c.Party, c.Product, hooks.PathOf(c.Id), hub.Settles.Of(c).TotalSeconds, hub.Settles.Of(c) > c.Settle))],
             await LinkQuery.ListAsync(hub, cancellation),
             await hub.Reader.ChangeCountsAsync(cancellation),
             await CountTicketsAsync(hub, cancellation),
             (await hub.Reader.SidesAsync(null, "parked", cancellation)).Count,
             effects.Count(effect => effect.IsOpen),
             new WebhookStatus(hub.Counters.Webhooks, hub.Counters.WebhooksRefused, hub.Counters.Repaired, hub.Counters.Fenced),
+            new DuplicateStatus(hub.Counters.DuplicatesFound, hub.Counters.DuplicatesMerged),
             await hub.Journal.NextDueAsync(cancellation));
     }
 

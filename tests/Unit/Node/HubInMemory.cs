@@ -49,7 +49,7 @@ internal sealed class HubInMemory
         foreach (var (connection, imitation) in imitations)
             Calls[connection] = new ImitationHandler(imitation, Time);
         Hub = Build(accord);
-        workers = new Workers(Hub, NullLogger.Instance);
+        workers = new Workers(Hub, new FailingLog());
     }
 
     /// <summary>Leaves a connection as a hub has it that was given no secret for it.</summary>
@@ -111,7 +111,7 @@ internal sealed class HubInMemory
         Ask(ServiceNow, method, path, body, user);
 
     public JsonNode AskAzureDevOps(string method, string path, object? body = null, string user = "david:sandbox-david-token") =>
-        Ask(AzureDevOps, method, path, body, user, method == "PATCH" ? "application/json-patch+json" : "application/json");
+        Ask(AzureDevOps, method, path, body, user, method == "PATCH" || path.Contains("workitems/$", StringComparison.Ordinal) ? "application/json-patch+json" : "application/json");
 
     /// <summary>
     /// For every ticket the state that its journal folds to, beside what a hub that remembers nothing finds, and beside what a copy stored at any
