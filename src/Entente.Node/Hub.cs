@@ -1,6 +1,7 @@
 using System.Net;
 
 using Entente.Node.Access;
+using Entente.Node.Accords;
 using Entente.Node.Api;
 using Entente.Node.Intake;
 using Entente.Node.Links;
@@ -34,7 +35,9 @@ public sealed class Hub : IAsyncDisposable
         pollers = new PollerLoops(context, web.Logger);
         FailureAnswers.Use(web);
         HubPages.Map(web, context);
-        HubApi.Map(web, context, secrets, new SecretIntake(context, secrets, opening, pollers.Serve));
+        var intake = new SecretIntake(context, secrets, opening, pollers.Serve);
+        context.Live.WentLive = intake.Serve;
+        HubApi.Map(web, context, secrets, intake);
     }
 
     /// <summary>By connection, the path at which its tracker's webhooks are taken.</summary>
@@ -50,7 +53,14 @@ public sealed class Hub : IAsyncDisposable
         var hub = new Hub(context, options);
         try
         {
+            await context.Live.StartAsync(AccordFolder.Read(options.AccordFolder), cancellation);
             await hub.web.StartAsync(cancellation);
+        }
+        catch (HubStartException)
+        {
+            await hub.web.DisposeAsync();
+            await context.Journal.DisposeAsync();
+            throw;
         }
         catch (IOException taken)
         {
@@ -97,6 +107,7 @@ public sealed class Hub : IAsyncDisposable
         for (var i = 0; i < options.Workers; i++)
             loops.Add(Start(() => workers.RunAsync(stopping.Token)));
         loops.Add(Start(() => new LinkDrains(context).RunAsync(stopping.Token)));
+        loops.Add(Start(() => context.Live.RunAsync(stopping.Token)));
         foreach (var connection in context.Connections.Keys)
             pollers.Serve(connection);
     }

@@ -1,6 +1,7 @@
 using Entente.Core.Journal;
 using Entente.Core.Rules;
 using Entente.Core.Tickets;
+using Entente.Node.Accords;
 using Entente.Node.Cases;
 using Entente.Node.Links;
 using Entente.Node.Recovery;
@@ -13,7 +14,11 @@ public sealed class HubContext
 {
     private long claims;
 
-    public HubContext() => Cases = new CaseArchive(this);
+    public HubContext()
+    {
+        Cases = new CaseArchive(this);
+        Live = new LiveAccord(this);
+    }
 
     public required IJournal Journal { get; init; }
 
@@ -25,6 +30,9 @@ public sealed class HubContext
 
     /// <summary>The accord and the rules in force. Replaced whole when a new version goes live.</summary>
     public required RuleBook Book { get; set; }
+
+    /// <summary>What makes another version of them live.</summary>
+    public LiveAccord Live { get; }
 
     /// <summary>Connectors by connection id, ordinal order. Replaced whole when a connection is given a secret; after its settings.</summary>
     public required IReadOnlyDictionary<string, IConnector> Connectors { get; set; }

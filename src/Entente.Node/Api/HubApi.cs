@@ -35,7 +35,8 @@ public static class HubApi
         api.MapGet("/cases/{reference}", async (string reference, CancellationToken cancellation) =>
             await CaseQuery.FindAsync(hub, reference, cancellation) is { } found ? Results.Json(found, Json) : NotFound(reference));
         ConnectionApi.Map(api, hub, hooks, given);
-        api.MapPost("/try", (TryRequest request, CancellationToken cancellation) => Answer(TestRun.RunAsync(hub, request, cancellation)));
+        api.MapPost("/try", (TryRequest request, CancellationToken cancellation) =>
+            OperationsApi.Obeyed(() => TestRun.RunAsync(hub, request, cancellation)));
         OperationsApi.Map(api, hub);
         api.MapGet("/check/{connection}", async (string connection, CancellationToken cancellation) =>
             hub.Connectors.TryGetValue(connection, out var connector)

@@ -15,6 +15,7 @@ internal static class OperationsApi
     public static void Map(RouteGroupBuilder api, HubContext hub)
     {
         RecoveryApi.Map(api, hub);
+        AccordApi.Map(api, hub);
         api.MapPost("/connect", (ConnectRequest request, CancellationToken cancellation) =>
             Obeyed(async () => await TwinConnect.RunAsync(hub, request, cancellation)));
         api.MapPost("/disconnect", (DisconnectRequest request, CancellationToken cancellation) =>
