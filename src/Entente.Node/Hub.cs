@@ -24,19 +24,24 @@ public sealed class Hub : IAsyncDisposable
     private readonly List<Task> loops = [];
     private readonly PollerLoops pollers;
     private readonly HookSecret hooks;
+    private readonly SecretWatch? watch;
+    private readonly WakeSignal secretsChanged;
 
-    private Hub(HubContext context, HubOptions options)
+    private Hub(OpenedHub opened, HubOptions options)
     {
-        this.context = context;
-        var secrets = SecretStore.Open(options.DataFolder, options.Environment);
+        context = opened.Context;
+        var secrets = opened.Secrets;
+        secretsChanged = opened.SecretsChanged;
         hooks = new HookSecret(secrets);
-        var opening = new ConnectionOpening(context.Journal, context.Blobs, new NetworkGuard(options.AllowedNetworks), context.Time);
+        var opening = new ConnectionOpening(
+            new CallServices(context.Journal, context.Time, context.Pauses), context.Blobs, new NetworkGuard(options.AllowedNetworks));
         web = Build(options);
         pollers = new PollerLoops(context, web.Logger);
         FailureAnswers.Use(web);
         HubPages.Map(web, context);
         var intake = new SecretIntake(context, secrets, opening, pollers.Serve);
         context.Live.WentLive = intake.Serve;
+        watch = context.Presence is null ? null : new SecretWatch(context, secrets, intake, web.Logger);
         HubApi.Map(web, context, secrets, intake);
     }
 
@@ -49,23 +54,23 @@ public sealed class Hub : IAsyncDisposable
     /// <summary>Opens, listens and starts working. Throws <see cref="HubStartException"/> with what to do.</summary>
     public static async Task<Hub> StartAsync(HubOptions options, TimeProvider time, CancellationToken cancellation)
     {
-        var context = await HubOpening.OpenAsync(options, time, cancellation);
-        var hub = new Hub(context, options);
+        var opened = await HubOpening.OpenAsync(options, time, cancellation);
+        var hub = new Hub(opened, options);
         try
         {
-            await context.Live.StartAsync(AccordFolder.Read(options.AccordFolder), cancellation);
+            await hub.context.Live.StartAsync(AccordFolder.Read(options.AccordFolder), cancellation);
             await hub.web.StartAsync(cancellation);
         }
         catch (HubStartException)
         {
             await hub.web.DisposeAsync();
-            await context.Journal.DisposeAsync();
+            await hub.LeaveAsync();
             throw;
         }
         catch (IOException taken)
         {
             await hub.web.DisposeAsync();
-            await context.Journal.DisposeAsync();
+            await hub.LeaveAsync();
             throw new HubStartException(
                 $"Port {options.Port} cannot be listened on: {taken.Message} Choose another with --port.", isInput: false, taken);
         }
@@ -81,8 +86,15 @@ public sealed class Hub : IAsyncDisposable
         await pollers.DisposeAsync();
         await Task.WhenAll(loops);
         await web.DisposeAsync();
-        await context.Journal.DisposeAsync();
+        await LeaveAsync();
         stopping.Dispose();
+    }
+
+    private async Task LeaveAsync()
+    {
+        if (context.Presence is { } presence)
+            await presence.DisposeAsync();
+        await context.Journal.DisposeAsync();
     }
 
     private static WebApplication Build(HubOptions options)
@@ -108,6 +120,8 @@ public sealed class Hub : IAsyncDisposable
             loops.Add(Start(() => workers.RunAsync(stopping.Token)));
         loops.Add(Start(() => new LinkDrains(context).RunAsync(stopping.Token)));
         loops.Add(Start(() => context.Live.RunAsync(stopping.Token)));
+        if (watch is not null)
+            loops.Add(Start(() => watch.RunAsync(secretsChanged, stopping.Token)));
         foreach (var connection in context.Connections.Keys)
             pollers.Serve(connection);
     }

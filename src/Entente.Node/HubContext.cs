@@ -4,8 +4,10 @@ using Entente.Core.Tickets;
 using Entente.Node.Accords;
 using Entente.Node.Cases;
 using Entente.Node.Links;
+using Entente.Node.Network;
 using Entente.Node.Recovery;
 using Entente.Node.Tickets;
+using Entente.Storage.Postgres;
 
 namespace Entente.Node;
 
@@ -43,18 +45,24 @@ public sealed class HubContext
     /// <summary>Opens a second connector of a connection with settings of its own, over the same budget; null where the hub cannot.</summary>
     public Func<ConnectionSettings, IConnector>? OpenConnector { get; init; }
 
+    /// <summary>What trackers asked not to be called for now.</summary>
+    public CallPauses Pauses { get; init; } = new();
+
     public required TimeProvider Time { get; init; }
 
     /// <summary>This node's name in claims: unique per process.</summary>
     public required string Owner { get; init; }
 
-    public WakeSignal Wake { get; } = new();
+    public WakeSignal Wake { get; init; } = new();
 
     internal RecentStates States { get; } = new();
 
     public HubCounters Counters { get; } = new();
 
-    public ChangeFeed Changes { get; } = new();
+    public ChangeFeed Changes { get; init; } = new();
+
+    /// <summary>This node among the others; null where the store is this node's alone.</summary>
+    public PostgresPresence? Presence { get; init; }
 
     internal CaseArchive Cases { get; }
 
@@ -69,6 +77,9 @@ public sealed class HubContext
     /// tickets out of their hands.
     /// </summary>
     public string OwnerFor(string purpose) => $"{Owner}/{purpose}-{Interlocked.Increment(ref claims)}";
+
+    /// <summary>How long a claim of this node holds. A call to a tracker never outlives it.</summary>
+    public TimeSpan Lease { get; init; } = Workers.Lease;
 
     public DateTimeOffset Now => Time.GetUtcNow();
 }

@@ -17,6 +17,11 @@ public enum StorageFault
     /// </summary>
     Broken,
 
+    /// <summary>
+    /// The database does not answer. An append of which nobody knows whether it was made is decided by the ticket's next owner (D07).
+    /// </summary>
+    Unreachable,
+
     /// <summary>Another process has the store open (D10).</summary>
     InUse,
 
@@ -47,6 +52,7 @@ public sealed class StorageException : Exception
         StorageFault.DiskFull => "storage.disk-full",
         StorageFault.Busy => "storage.busy",
         StorageFault.Broken => "storage.broken",
+        StorageFault.Unreachable => "storage.unreachable",
         StorageFault.InUse => "storage.in-use",
         StorageFault.SchemaChanged => "storage.schema-changed",
         StorageFault.BlobTooLarge => "storage.blob-too-large",

@@ -12,21 +12,34 @@ internal static class UpCommand
     public static Command Create()
     {
         var accord = CommonOptions.Accord();
-        var data = CommonOptions.Data();
         var port = CommonOptions.Port("Port of API and webhooks, on the loopback address", 5080);
         var allow = new Option<string[]>("--allow-network")
         {
             Description = "A private network that connectors may call, e.g. 10.1.0.0/16",
             DefaultValueFactory = _ => [],
         };
-        var command = new Command("up", "Run a node of a hub") { accord, data, port, allow };
+        var lease = new Option<int>("--lease")
+        {
+            Description = "Seconds that a claim holds: how long the tickets of a node that is frozen wait",
+            DefaultValueFactory = _ => 90,
+        };
+        lease.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() is < 20 or > 3600)
+                given.AddError("--lease must be from 20 to 3600 seconds.");
+        });
+        var command = new Command("up", "Run a node of a hub") { accord, port, allow, lease };
+        var data = DataPlace.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
+            var place = DataPlace.Of(parsed, data);
             var options = new HubOptions
             {
                 AccordFolder = parsed.GetValue(accord)!.FullName,
-                DataFolder = parsed.GetValue(data)!.FullName,
+                DataFolder = place.Folder,
+                Database = place.Database,
                 Port = parsed.GetValue(port),
+                Lease = TimeSpan.FromSeconds(parsed.GetValue(lease)),
                 AllowedNetworks = [.. parsed.GetValue(allow)!.Select(Network)],
             };
             return await RunAsync(options, cancellation);

@@ -53,7 +53,7 @@ public sealed class ZendeskConnector : IConnector
     public bool Holds(string field, CelValue current, CelValue wanted) => ZendeskHolds.Holds(field, current, wanted);
 
     public Task<PreparedCall> PrepareAsync(EffectCall effect, CancellationToken cancellation) => effect.Step.Retire is { } retirement
-        ? duplicates.PrepareAsync(effect, retirement, cancellation)
+        ? Task.FromResult(ZendeskDuplicates.Prepare(retirement))
         : new ZendeskPreparation(client).PrepareAsync(effect, cancellation);
 
     public async Task<WriteResult> SendAsync(EffectCall effect, PreparedCall call, CancellationToken cancellation) =>

@@ -22,7 +22,7 @@ internal sealed class ZendeskDuplicates(ConnectionSettings settings, ZendeskClie
         ? [new Retirement("merge", write.Kind, duplicate.Id, duplicate.Key, write.Ticket, keptKey).ToStep()]
         : [];
 
-    public Task<PreparedCall> PrepareAsync(EffectCall effect, Retirement retirement, CancellationToken cancellation)
+    public static PreparedCall Prepare(Retirement retirement)
     {
         var body = new JsonObject
         {
@@ -33,8 +33,8 @@ internal sealed class ZendeskDuplicates(ConnectionSettings settings, ZendeskClie
             ["target_comment_is_public"] = false,
         };
         var headers = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = "application/json" };
-        return Task.FromResult(new PreparedCall(
-            "POST", $"api/v2/tickets/{Uri.EscapeDataString(retirement.Kept)}/merge", headers, Encoding.UTF8.GetBytes(body.ToJsonString())));
+        return new PreparedCall(
+            "POST", $"api/v2/tickets/{Uri.EscapeDataString(retirement.Kept)}/merge", headers, Encoding.UTF8.GetBytes(body.ToJsonString()));
     }
 
     /// <summary>A merge is a job: what became of it is asked once; a job that has not run yet is taken as done, since it was accepted.</summary>

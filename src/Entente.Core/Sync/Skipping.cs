@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 
-using Entente.Core.Rules;
 using Entente.Core.Text.Plain;
 using Entente.Core.Tickets;
 

@@ -44,8 +44,17 @@ public sealed class SecretIntake(HubContext hub, SecretStore secrets, Connection
         lock (gate)
             foreach (var declared in book.Accord.Connections)
                 if (!hub.Connections.ContainsKey(declared.Id) && ConnectorCatalog.Find(declared.Tracker) is not null
-                    && secrets.Connection(declared.Id) is { } secret && secret.Fault() is null)
+                    && ConnectionOpening.TryRead(secrets, declared.Id) is { } secret)
                     PutInForce(ConnectionOpening.Settings(declared, secret));
+    }
+
+    /// <summary>Puts in force what another node stored. What cannot be read here stays as it was.</summary>
+    public void TakeStored(string connection)
+    {
+        lock (gate)
+            if (hub.Book.Accord.Connections.FirstOrDefault(declared => declared.Id == connection) is { } declared
+                && ConnectorCatalog.Find(declared.Tracker) is not null && ConnectionOpening.TryRead(secrets, connection) is { } secret)
+                PutInForce(ConnectionOpening.Settings(declared, secret));
     }
 
     private void PutInForce(ConnectionSettings settings)

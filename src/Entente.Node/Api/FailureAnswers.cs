@@ -1,3 +1,5 @@
+using Entente.Storage;
+
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -42,6 +44,7 @@ internal static class FailureAnswers
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } tooLarge =>
             (tooLarge.StatusCode, "The body is larger than the hub takes."),
         BadHttpRequestException refused => (refused.StatusCode, "The request cannot be read as HTTP or JSON."),
+        StorageException { Fault: not StorageFault.Broken } passing => (StatusCodes.Status503ServiceUnavailable, passing.Message),
         _ => (StatusCodes.Status500InternalServerError, "The hub failed at this; its log names the failure."),
     };
 }

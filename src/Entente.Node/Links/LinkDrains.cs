@@ -1,4 +1,5 @@
 using Entente.Core.Accord;
+using Entente.Storage;
 
 namespace Entente.Node.Links;
 
@@ -17,13 +18,25 @@ public sealed class LinkDrains(HubContext hub)
         {
             while (!cancellation.IsCancellationRequested)
             {
-                await StepAsync(cancellation);
+                await TryStepAsync(cancellation);
                 await Task.Delay(TimeSpan.FromSeconds(1), hub.Time, cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Stopping is no failure: the next start goes on with the drain.
+        }
+    }
+
+    private async Task TryStepAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await StepAsync(cancellation);
+        }
+        catch (StorageException failure) when (failure.Fault != StorageFault.Broken)
+        {
+            // Looked at again in a second.
         }
     }
 

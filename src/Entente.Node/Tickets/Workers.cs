@@ -1,4 +1,5 @@
 using Entente.Core.Journal;
+using Entente.Storage;
 
 using Microsoft.Extensions.Logging;
 
@@ -10,11 +11,13 @@ namespace Entente.Node.Tickets;
 /// </summary>
 public sealed class Workers(HubContext hub, ILogger log)
 {
-    /// <summary>How long a claim holds. An owner renews it before each call to a tracker, whose deadline must be shorter.</summary>
+    /// <summary>How long a claim holds where nothing else is said. An owner renews it before each call to a tracker, whose deadline must be shorter.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
     /// <summary>The longest sleep: another node may have made something due without a signal here.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan WithoutStore = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs until cancelled. An unexpected failure of one ticket ends that turn alone.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -23,16 +26,30 @@ public sealed class Workers(HubContext hub, ILogger log)
         {
             while (!cancellation.IsCancellationRequested)
             {
-                var wake = hub.Wake.Next;
-                if (await ClaimAsync(cancellation) is { } claim)
-                    await TurnAsync(claim, cancellation);
-                else
-                    await SleepAsync(wake, cancellation);
+                await NextAsync(cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Asking the journal was cancelled: stopping is no failure.
+        }
+    }
+
+    private async Task NextAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var wake = hub.Wake.Next;
+            if (await ClaimAsync(cancellation) is { } claim)
+                await TurnAsync(claim, cancellation);
+            else
+                await SleepAsync(wake, cancellation);
+        }
+        catch (StorageException failure) when (failure.Fault != StorageFault.Broken)
+        {
+            // A store that is full or away comes back (RELIABILITY D02, D05, D07); what was under way is recovered by the next owner.
+            log.LogWarning("The store cannot be used just now: {Failure}", failure.Message);
+            await Task.Delay(WithoutStore, hub.Time, cancellation);
         }
     }
 
@@ -48,7 +65,7 @@ public sealed class Workers(HubContext hub, ILogger log)
     private async Task<Claim?> ClaimAsync(CancellationToken cancellation)
     {
         await hub.Gates.RefreshAsync(hub, cancellation);
-        return await hub.Journal.ClaimAsync(hub.Owner, Lease, hub.Now, cancellation);
+        return await hub.Journal.ClaimAsync(hub.Owner, hub.Lease, hub.Now, cancellation);
     }
 
     private async Task TurnAsync(Claim claim, CancellationToken cancellation)
@@ -63,6 +80,10 @@ public sealed class Workers(HubContext hub, ILogger log)
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
+        }
+        catch (StorageException failure) when (failure.Fault == StorageFault.Unreachable)
+        {
+            throw; // nor could the ticket be given back
         }
         // Invariant 8: a bug in one ticket's turn must not end the node (RELIABILITY C07). It is logged, and the ticket tried again later.
 #pragma warning disable CA1031

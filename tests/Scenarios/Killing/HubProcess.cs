@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using Entente.Node.Access;
@@ -41,6 +40,8 @@ internal sealed class HubProcess : IAsyncDisposable
 
     public Task KillAsync() => running!.KillAsync();
 
+    public async Task<bool> IsIdleAsync() => (await StatusAsync())["openEffects"]!.GetValue<long>() == 0;
+
     /// <summary>What the hub says of itself; used to know when it rests and to explain a failure, never as proof.</summary>
     public async Task<JsonNode> StatusAsync() => JsonNode.Parse(await http.GetStringAsync("api/status"))!;
 
@@ -58,17 +59,5 @@ internal sealed class HubProcess : IAsyncDisposable
     private Uri HookOf(string connection) => new($"http://127.0.0.1:{port}{new HookSecret(Secrets).PathOf(connection)}");
 
     private void Store(string connection, Uri endpoint, string user, string token, string webhookSecret) =>
-        Secrets.Write(connection, JsonSerializer.Serialize(
-            new ConnectionSecret
-            {
-                Endpoint = endpoint,
-                User = user,
-                Token = token,
-                WebhookSecret = webhookSecret,
-                SettleSeconds = 2,
-                DeadlineSeconds = 3,
-                PollSeconds = 1,
-                CallsPerMinute = 6000,
-            },
-            JsonSerializerOptions.Web));
+        Secrets.Write(connection, HurriedSecret.Of(endpoint, user, token, webhookSecret));
 }

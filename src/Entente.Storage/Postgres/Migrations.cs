@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Text;
+
+using Npgsql;
+
+namespace Entente.Storage.Postgres;
+
+/// <summary>
+/// Brings a schema to this program's shape: the numbered scripts beside this file, each once, each in a transaction of its own with the row that
+/// says so, so that one that was killed half-way begins again (RELIABILITY D12). Nodes that start together take turns. A schema that a newer program
+/// migrated is taken: a migration is written so that the release before can go on.
+/// </summary>
+internal static class Migrations
+{
+    private const string Folder = "Postgres/Migrations/";
+
+    private const string TurnSql = "SELECT pg_advisory_xact_lock(hashtextextended('entente migrations ' || current_schema(), 0))";
+
+    // Roles belong to the whole server, so another schema or database may have made them; or is making them just now.
+    private const string RolesSql = """
+        DO $$
+        DECLARE name text;
+        BEGIN
+          FOREACH name IN ARRAY ARRAY['entente_engine', 'entente_reader'] LOOP
+            BEGIN
+              IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN EXECUTE format('CREATE ROLE %I NOLOGIN', name); END IF;
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+            END;
+            IF NOT pg_has_role(current_user, name, 'MEMBER') THEN EXECUTE format('GRANT %I TO CURRENT_USER', name); END IF;
+          END LOOP;
+        END $$
+        """;
+
+    public static async Task RunAsync(NpgsqlConnection connection)
+    {
+        var schema = new NpgsqlConnectionStringBuilder(connection.ConnectionString).SearchPath!;
+        await InTurnAsync(connection, async () =>
+        {
+            if (await FirstAsync(connection, "SELECT nspname::text FROM pg_namespace WHERE nspname = $1", schema) is null)
+                await RunAsync(connection, $"CREATE SCHEMA \"{schema.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+        });
+        await InTurnAsync(connection, async () =>
+        {
+            await RunAsync(connection, RolesSql);
+            await RunAsync(connection, "CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, hash text NOT NULL)");
+        });
+        foreach (var (name, text) in Scripts())
+            await InTurnAsync(connection, () => RunAsync(connection, name, text));
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string name, string text)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        var done = await FirstAsync(connection, "SELECT hash FROM migration WHERE name = $1", name);
+        if (done == hash)
+            return;
+        if (done is not null)
+            throw new StorageException(
+                StorageFault.SchemaChanged,
+                $"Migration {name} is not the one that made this schema. Start the release that did, or restore a backup.");
+        await RunAsync(connection, text);
+        await RunAsync(connection, "INSERT INTO migration (name, hash) VALUES ($1, $2)", name, hash);
+    }
+
+    private static async Task InTurnAsync(NpgsqlConnection connection, Func<Task> step)
+    {
+        await using var transaction = await connection.BeginTransactionAsync();
+        await RunAsync(connection, TurnSql);
+        await step();
+        await transaction.CommitAsync();
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, params string[] arguments)
+    {
+        await using var command = Command(connection, sql, arguments);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<string?> FirstAsync(NpgsqlConnection connection, string sql, string argument)
+    {
+        await using var command = Command(connection, sql, argument);
+        return (string?)await command.ExecuteScalarAsync();
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params string[] arguments)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // every text is of this file, of an embedded script, or a quoted name
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var argument in arguments)
+            command.Parameters.Add(((Argument)argument).ToParameter());
+        return command;
+    }
+
+    private static IEnumerable<(string Name, string Text)> Scripts()
+    {
+        var assembly = typeof(Migrations).Assembly;
+        var resources = assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal));
+        foreach (var resource in resources.Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
+            yield return (resource[Folder.Length..], reader.ReadToEnd());
+        }
+    }
+}
