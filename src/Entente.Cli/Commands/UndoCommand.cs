@@ -27,7 +27,10 @@ internal static class UndoCommand
             using var client = new HubClient(parsed.GetValue(hub)!, parsed.GetValue(data)!);
             using var body = JsonContent.Create(new
             {
-                ticket = parsed.GetValue(reference), before = parsed.GetValue(before), by = parsed.GetValue(by), dryRun = parsed.GetValue(dryRun),
+                ticket = parsed.GetValue(reference),
+                before = parsed.GetValue(before),
+                by = parsed.GetValue(by),
+                dryRun = parsed.GetValue(dryRun),
             });
             using var result = await client.PostAsync("api/undo", body, cancellation);
             if (parsed.GetValue(json))
