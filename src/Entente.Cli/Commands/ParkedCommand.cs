@@ -58,7 +58,8 @@ internal static class ParkedCommand
     {
         var by = CommonOptions.By();
         var link = new Option<string?>("--link") { Description = "The link, when the ticket is parked on several" };
-        return One("skip", "Give up what a parked ticket stands at; it stays to be seen, and what waits behind it goes on", [by, link], async (asked, parsed, cancellation) =>
+        const string Description = "Give up what a parked ticket stands at; it stays to be seen, and what waits behind it goes on";
+        return One("skip", Description, [by, link], async (asked, parsed, cancellation) =>
         {
             using var body = JsonContent.Create(new { by = parsed.GetValue(by), link = parsed.GetValue(link) });
             using var result = await asked.Client.PostAsync($"{asked.Path}/skip", body, cancellation);
@@ -99,7 +100,8 @@ internal static class ParkedCommand
     private static void PrintSide(JsonElement side)
     {
         Report.Line($"{Text(side, "ticket"),-14} {Text(side, "title")}");
-        Report.Line($"    {Text(side, "code")} (fault: {Text(side, "fault")}), since {side.GetProperty("since").GetDateTimeOffset():yyyy-MM-dd HH:mm:ss}Z");
+        var since = side.GetProperty("since").GetDateTimeOffset();
+        Report.Line($"    {Text(side, "code")} (fault: {Text(side, "fault")}), since {since:yyyy-MM-dd HH:mm:ss}Z");
         Report.Line($"    {Text(side, "message")}");
         Report.Line($"    To do: {Text(side, "remedy")}");
     }

@@ -12,7 +12,11 @@ internal static class UndoCommand
     public static Command Create()
     {
         var reference = new Argument<string>("ref") { Description = "The ticket, connection:key" };
-        var before = new Option<long>("--before") { Description = "Number of the entry before which it was right; `entente trace` shows them", Required = true };
+        var before = new Option<long>("--before")
+        {
+            Description = "Number of the entry before which it was right; `entente trace` shows them",
+            Required = true,
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only show what would be written" };
         var by = CommonOptions.By();
         var hub = CommonOptions.Hub();

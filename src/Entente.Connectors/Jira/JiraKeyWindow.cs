@@ -95,7 +95,8 @@ internal sealed class JiraKeyWindow(JiraClient client, JiraDirectory directory)
             ["maxResults"] = Batch,
             ["fields"] = new JsonArray("created"),
         };
-        List<string> ids = [.. (await client.QueryAsync($"search/jql", query, cancellation)).Items("issues").Select(issue => issue.Id("id")).OfType<string>()];
+        var made = await client.QueryAsync($"search/jql", query, cancellation);
+        List<string> ids = [.. made.Items("issues").Select(issue => issue.Id("id")).OfType<string>()];
         if (ids.Count < 2)
             return []; // only the one that is known, or not even that
         var hub = await directory.HubAsync(cancellation);

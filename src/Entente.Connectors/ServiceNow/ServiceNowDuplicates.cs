@@ -22,7 +22,8 @@ internal sealed class ServiceNowDuplicates(ServiceNowClient client, ServiceNowRe
         var found = write.Kind switch
         {
             WriteKind.Create => await RecordsAsync(write, cancellation),
-            WriteKind.AddComment => (await journal.FindAsync(write.Ticket, write.EffectId, cancellation)).Select(row => Of(row, ServiceNowJournal.Id(row))),
+            WriteKind.AddComment =>
+                (await journal.FindAsync(write.Ticket, write.EffectId, cancellation)).Select(row => Of(row, ServiceNowJournal.Id(row))),
             _ => await FilesAsync(write, cancellation),
         };
         return [.. found.Where(carrier => carrier.Created >= write.Since - Skew).OrderBy(carrier => carrier.Created)];

@@ -91,7 +91,8 @@ internal sealed class ZendeskDuplicates(ConnectionSettings settings, ZendeskClie
     {
         List<Carrier> found = [];
         await foreach (var (audit, at) in MarkedAsync(write.Ticket, write, cancellation))
-            if (audit.Items("events").FirstOrDefault(ZendeskHistory.IsComment) is { ValueKind: JsonValueKind.Object } comment && comment.Id("id") is { } id)
+            if (audit.Items("events").FirstOrDefault(ZendeskHistory.IsComment) is { ValueKind: JsonValueKind.Object } comment
+                && comment.Id("id") is { } id)
                 found.Add(new Carrier(id, id, at));
         return [.. found.OrderBy(carrier => carrier.Created)];
     }

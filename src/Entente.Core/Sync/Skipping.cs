@@ -20,7 +20,8 @@ public static class Skipping
     /// <param name="at">The side, and the envelope that the person saw parked.</param>
     public static bool Skip(TicketDraft draft, (string Twin, long Seq) at, string by, IConnector connector)
     {
-        if (!draft.State.Sides.TryGetValue(at.Twin, out var side) || side is not { Stage: SideStage.Parked, Inbound: { } inbound } || inbound.Seq != at.Seq)
+        if (!draft.State.Sides.TryGetValue(at.Twin, out var side) || side is not { Stage: SideStage.Parked, Inbound: { } inbound }
+            || inbound.Seq != at.Seq)
             return false;
         var missing = Planning.Remaining(draft, at.Twin, connector);
         draft.Record(new Skipped(at.Twin, at.Seq, by, Fields(draft, side, inbound, missing), Items(draft, side, inbound)));

@@ -99,7 +99,9 @@ public static class Undoing
         },
     };
 
-    internal static TicketState Apply(TicketState state, UndoEnded ended) => ended.Code == "done" ? state with { Undo = null } : Dropped(state) with { Undo = null };
+    internal static TicketState Apply(TicketState state, UndoEnded ended) => ended.Code == "done"
+        ? state with { Undo = null }
+        : Dropped(state) with { Undo = null };
 
     private static TicketState Dropped(TicketState state) => state with
     {

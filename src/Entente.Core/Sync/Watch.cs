@@ -57,7 +57,8 @@ public sealed record Watch(string EffectId, WriteKind Kind, string Twin, DateTim
     }
 
     /// <summary>As the connector is asked.</summary>
-    public MarkedWrite Write(string ticket) => new(EffectId, Kind, Kind == WriteKind.Create ? Kept : ticket, Kind == WriteKind.Create ? null : Kept, SentAt)
+    public MarkedWrite Write(string ticket) => new(
+        EffectId, Kind, Kind == WriteKind.Create ? Kept : ticket, Kind == WriteKind.Create ? null : Kept, SentAt)
     {
         Hint = Hint,
         File = File,

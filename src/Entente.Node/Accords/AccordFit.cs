@@ -2,7 +2,9 @@ using Entente.Core.Rules;
 
 namespace Entente.Node.Accords;
 
-/// <summary>What of a new accord would leave open twins without their link: it is refused, since what is under way would have nowhere to go (C08).</summary>
+/// <summary>
+/// What of a new accord would leave open twins without their link: it is refused, since what is under way would have nowhere to go (C08).
+/// </summary>
 internal static class AccordFit
 {
     /// <summary>Throws <see cref="RefusedException"/> with every reason.</summary>

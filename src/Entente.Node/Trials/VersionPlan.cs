@@ -14,7 +14,9 @@ namespace Entente.Node.Trials;
 /// <param name="Act"><c>added</c>, <c>removed</c>, <c>changed</c>; empty for a refusal.</param>
 public sealed record PlanChange(string What, string Name, string Act) : TrialLine;
 
-/// <summary>What a new accord folder would change, and the open twins whose next send or write would differ. Nothing is read from a tracker.</summary>
+/// <summary>
+/// What a new accord folder would change, and the open twins whose next send or write would differ. Nothing is read from a tracker.
+/// </summary>
 internal sealed class VersionPlan(HubContext hub, IReadOnlyList<TrialFile> files)
 {
     private const int ReportEvery = 500;
