@@ -41,6 +41,14 @@ namespace Entente.Core.Sync;
 [JsonDerivedType(typeof(Recalled), "recalled")]
 [JsonDerivedType(typeof(ItemsRecalled), "items-recalled")]
 [JsonDerivedType(typeof(KeptFields), "kept-fields")]
+[JsonDerivedType(typeof(LookedAgain), "looked-again")]
+[JsonDerivedType(typeof(DuplicateFound), "duplicate-found")]
+[JsonDerivedType(typeof(DuplicateMerged), "duplicate-merged")]
+[JsonDerivedType(typeof(DuplicateLeft), "duplicate-left")]
+[JsonDerivedType(typeof(Skipped), "skipped")]
+[JsonDerivedType(typeof(UndoOrdered), "undo-ordered")]
+[JsonDerivedType(typeof(UndoPlanned), "undo-planned")]
+[JsonDerivedType(typeof(UndoEnded), "undo-ended")]
 public abstract record Fact;
 
 /// <summary>A link begins to keep this ticket together with another.</summary>
@@ -133,6 +141,9 @@ public sealed record Confirmed(
 {
     /// <summary>When to read again to see what may have hidden beside this write; null when nothing can have.</summary>
     public DateTimeOffset? ReconcileAt { get; init; }
+
+    /// <summary>What is looked for again, since it may have been made twice; null for most writes.</summary>
+    public Watch? Watch { get; init; }
 }
 
 /// <summary>A definite no that may pass, or a pause: not before an instant.</summary>

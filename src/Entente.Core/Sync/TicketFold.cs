@@ -38,6 +38,7 @@ public static class TicketFold
         {
             Stage = EffectStage.InFlight,
             Call = sending.Call,
+            FirstSentAt = effect.FirstSentAt ?? sending.SentAt,
             SentAt = sending.SentAt,
             SettledAt = sending.SettledAt,
             Attempt = effect.Attempt + 1,
@@ -76,6 +77,14 @@ public static class TicketFold
         Recalled recalled => RestoreFold.Apply(state, recalled),
         ItemsRecalled recalled => RestoreFold.Apply(state, recalled),
         KeptFields kept => RestoreFold.Apply(state, kept),
+        LookedAgain looked => LateTwins.Apply(state, looked),
+        DuplicateFound found => LateTwins.Apply(state, found),
+        DuplicateLeft left => LateTwins.Apply(state, left),
+        DuplicateMerged => state,
+        Skipped skipped => Skipping.Apply(state, skipped),
+        UndoOrdered ordered => Undoing.Apply(state, ordered),
+        UndoPlanned planned => Undoing.Apply(state, planned),
+        UndoEnded => state with { Undo = null },
         _ => throw new InvalidOperationException($"No fold for {fact.GetType().Name}."),
     };
 
@@ -179,7 +188,7 @@ public static class TicketFold
         ? state
         : state with { Holder = envelope.Holder, HolderStamp = envelope.HolderStamp, AwaitsAcceptance = false };
 
-    private static Inbound Contest(Inbound inbound, string ourParty, ImmutableList<Lost> superseded)
+    internal static Inbound Contest(Inbound inbound, string ourParty, ImmutableList<Lost> superseded)
     {
         var theirs = superseded.Where(lost => lost.Party != ourParty).ToList();
         return inbound with

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Entente.Core.Journal;
 using Entente.Core.Sync;
 using Entente.Core.Tickets;
+using Entente.Node.Recovery;
 
 namespace Entente.Node.Tickets;
 
@@ -132,13 +133,13 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
     /// </summary>
     private DateTimeOffset? ReadyAt(IReadOnlyList<Notice> hints) => connector.Traits.StampResolution < TimeSpan.FromSeconds(1)
         ? null
-        : hints.Where(hint => hint.Source is not ("person" or "backfill" or TwinOrders.Connect))
+        : hints.Where(hint => hint.Source is not ("person" or "backfill" or TwinOrders.Connect or UndoOrders.Source))
             .Select(hint => (DateTimeOffset?)(hint.ReceivedAt + connector.Traits.StampResolution))
             .Max();
 
     private bool Asks(Notice notice) => notice.Source switch
     {
-        TwinOrders.Disconnect => false,
+        TwinOrders.Disconnect or ParkedOrders.SkipSource => false,
         Restoring.Source => draft.State.Epoch < hub.Epoch.Number,
         "own" => draft.State.Base is null || draft.State.Effects.Any(effect => effect.Stage == EffectStage.Ambiguous),
         _ => notice.Revision is null || draft.State.Base is not { } known || draft.State.IsBaseYoung || !known.IsRevision(notice.Revision),
