@@ -49,7 +49,7 @@ internal static class SeedRun
     private static void Settle(SimulatedWorld world, DateTimeOffset faultsEnd)
     {
         var isQuiet = false;
-        for (var n = 0; !isQuiet && world.Timeline.Now < faultsEnd + Patience; n++)
+        for (var n = 0; !isQuiet && !world.IsEndless && world.Timeline.Now < faultsEnd + Patience; n++)
         {
             world.RunUntil(world.Timeline.Now + Step);
             if (n % 4 == 3)

@@ -128,7 +128,11 @@ public sealed record Confirmed(
 }
 
 /// <summary>A definite no that may pass, or a pause: not before an instant.</summary>
-public sealed record Deferred(string EffectId, DateTimeOffset NotBefore, string Code, bool IsPause) : Fact;
+public sealed record Deferred(string EffectId, DateTimeOffset NotBefore, string Code, bool IsPause) : Fact
+{
+    /// <summary>True when the ticket moved on: bytes that were made against an earlier revision would be refused for ever.</summary>
+    public bool IsConflict { get; init; }
+}
 
 /// <summary>Neither yes nor no: settle, then probe.</summary>
 public sealed record OutcomeUnknown(string EffectId, string Code) : Fact;

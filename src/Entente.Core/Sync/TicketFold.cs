@@ -48,7 +48,7 @@ public static class TicketFold
         {
             Stage = EffectStage.Planned,
             NotBefore = deferred.NotBefore,
-            Call = effect.Probes == 0 ? null : effect.Call, // after a definite no the bytes may be made anew: workflows move on, upload tokens expire
+            Call = effect.Probes == 0 || deferred.IsConflict ? null : effect.Call, // after a definite no the bytes may be made anew: workflows move on, upload tokens expire
             Failures = effect.Failures + (deferred.IsPause ? 0 : 1),
         }),
         OutcomeUnknown unknown =>

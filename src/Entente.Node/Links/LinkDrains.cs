@@ -27,8 +27,22 @@ public sealed class LinkDrains(HubContext hub)
         }
     }
 
-    /// <summary>Looks once at each draining link.</summary>
+    /// <summary>Looks once at each draining link. What a journal that does not answer keeps it from seeing, the next look sees.</summary>
     public async Task StepAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await LookAsync(cancellation);
+        }
+#pragma warning disable CA1031 // a journal that is busy or gone for now ends this look, never the loop
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            quiet.Clear();
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellation)
     {
         await hub.Gates.RefreshAsync(hub, cancellation);
         foreach (var link in hub.Book.Accord.Links)

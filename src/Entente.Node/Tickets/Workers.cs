@@ -24,9 +24,7 @@ public sealed class Workers(HubContext hub, ILogger log)
             while (!cancellation.IsCancellationRequested)
             {
                 var wake = hub.Wake.Next;
-                if (await ClaimAsync(cancellation) is { } claim)
-                    await TurnAsync(claim, cancellation);
-                else
+                if (!await StepAsync(cancellation))
                     await SleepAsync(wake, cancellation);
             }
         }
@@ -36,13 +34,30 @@ public sealed class Workers(HubContext hub, ILogger log)
         }
     }
 
-    /// <summary>Acts once on the ticket that is due longest; false when none is due.</summary>
+    /// <summary>
+    /// Acts once on the ticket that is due longest; false when none is due, and when the journal does not answer: that ends a step, never the worker.
+    /// </summary>
     public async Task<bool> StepAsync(CancellationToken cancellation)
     {
-        if (await ClaimAsync(cancellation) is not { } claim)
+        try
+        {
+            if (await ClaimAsync(cancellation) is not { } claim)
+                return false;
+            await TurnAsync(claim, cancellation);
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
             return false;
-        await TurnAsync(claim, cancellation);
-        return true;
+        }
+        // A journal that is full, busy or gone for now ends this step; who waits for it goes on by itself (RELIABILITY D02, D05, D07).
+#pragma warning disable CA1031
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            log.LogError(failure, "The journal did not answer; the worker goes on");
+            return false;
+        }
     }
 
     private async Task<Claim?> ClaimAsync(CancellationToken cancellation)
@@ -74,9 +89,23 @@ public sealed class Workers(HubContext hub, ILogger log)
         }
     }
 
+    private async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await hub.Journal.NextDueAsync(cancellation);
+        }
+#pragma warning disable CA1031 // as in StepAsync
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return null;
+        }
+    }
+
     private async Task SleepAsync(Task wake, CancellationToken cancellation)
     {
-        var due = await hub.Journal.NextDueAsync(cancellation);
+        var due = await NextDueAsync(cancellation);
         var sleep = due is { } at && at - hub.Now < LongestSleep ? at - hub.Now : LongestSleep;
         if (sleep <= TimeSpan.Zero)
             sleep = TimeSpan.FromMilliseconds(1);

@@ -7,6 +7,7 @@ namespace Entente.Simulation.Tests.Engine;
 internal sealed class Timeline(DateTimeOffset start, SeededRandom random)
 {
     private readonly PriorityQueue<Action, (long Ticks, ulong Draw, long Number)> events = new();
+    private readonly int thread = Environment.CurrentManagedThreadId;
     private long number;
 
     public DateTimeOffset Now { get; private set; } = start;
@@ -14,7 +15,13 @@ internal sealed class Timeline(DateTimeOffset start, SeededRandom random)
     /// <summary>How many events ran.</summary>
     public long Ran { get; private set; }
 
-    public void At(DateTimeOffset instant, Action act) => events.Enqueue(act, (Math.Max(instant.UtcTicks, Now.UtcTicks), random.Next(), number++));
+    /// <summary>Throws when asked from another thread: somebody's continuation escaped, and the run would not repeat.</summary>
+    public void At(DateTimeOffset instant, Action act)
+    {
+        if (Environment.CurrentManagedThreadId != thread)
+            throw new InvalidOperationException($"A continuation left the one thread of its run.{Environment.StackTrace}");
+        events.Enqueue(act, (Math.Max(instant.UtcTicks, Now.UtcTicks), random.Next(), number++));
+    }
 
     public void After(TimeSpan wait, Action act) => At(Now + wait, act);
 

@@ -15,9 +15,11 @@ namespace Entente.Simulation.Tests.World;
 /// <summary>One life of one hub node: the product's own workers, pollers and intake over seams that a run can spoil.</summary>
 internal sealed class SimulatedNode
 {
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortestIdle = TimeSpan.FromMilliseconds(1);
     private readonly SimulatedWorld world;
     private readonly ILogger log;
-    private TaskCompletionSource? idle;
+    private readonly List<TaskCompletionSource> idle = [];
 
     public SimulatedNode(SimulatedWorld world, string name, TimeSpan skew)
     {
@@ -90,10 +92,9 @@ internal sealed class SimulatedNode
     /// <summary>Something may have become due.</summary>
     public void Poke()
     {
-        if (idle is not { } waiting)
-            return;
-        idle = null;
-        world.Timeline.After(world.Dice.Millis(0, 20), () => Life.Resume(() => waiting.TrySetResult()));
+        foreach (var waiting in idle)
+            world.Timeline.After(world.Dice.Millis(0, 20), () => Life.Resume(() => waiting.TrySetResult()));
+        idle.Clear();
     }
 
     /// <summary>Runs a piece of the node on the one thread; what escapes it fails the run.</summary>
@@ -130,18 +131,18 @@ internal sealed class SimulatedNode
         }
     }
 
+    /// <summary>Each worker waits for a signal of its own: of several who wait for one, the platform wakes all but one on other threads.</summary>
     private async Task IdleAsync()
     {
         var due = await world.Store.NextDueAsync(CancellationToken.None);
-        var waiting = idle ??= new TaskCompletionSource();
-        var wait = due is { } at ? at - Hub.Now : TimeSpan.FromSeconds(30);
-        var longest = TimeSpan.FromSeconds(30);
+        var waiting = new TaskCompletionSource();
+        idle.Add(waiting);
+        var wait = due is { } at ? at - Hub.Now : LongestIdle;
         world.Timeline.After(
-            wait > longest ? longest : wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait,
+            wait > LongestIdle ? LongestIdle : wait < ShortestIdle ? ShortestIdle : wait,
             () => Life.Resume(() =>
             {
-                if (idle == waiting)
-                    idle = null;
+                idle.Remove(waiting);
                 waiting.TrySetResult();
             }));
         await waiting.Task;

@@ -32,14 +32,14 @@ internal sealed class Tracker(string connection, IImitation imitation, Timeline 
     }
 
     /// <summary>Asks as a person, and fails the run when the tracker refuses what people of the story may do.</summary>
-    public JsonNode Ask(string method, string path, object? body, string credential) => TryAsk(method, path, body, credential) is { Status: < 300 } given
+    public JsonNode Ask(string method, string path, object? body, string credential) => TryAsk(method, path, body, credential) is var given && given.Status < 300
         ? given.Body.Length == 0 ? new JsonObject() : JsonNode.Parse(given.Body)!
-        : throw new InvalidOperationException($"{connection} refuses {method} {path}.");
+        : throw new InvalidOperationException($"{connection} refuses {method} {path}: {given.Status} {Encoding.UTF8.GetString(given.Body)}");
 
     /// <summary>Asks as a person; tells the refusal.</summary>
     public SandboxResponse TryAsk(string method, string path, object? body, string credential)
     {
-        var isPatch = connection == "ado" && method == "PATCH";
+        var isPatch = connection == "ado" && (method == "PATCH" || path.Contains("workitems/$", StringComparison.Ordinal));
         var bytes = body switch { null => [], byte[] raw => raw, JsonNode node => JsonSerializer.SerializeToUtf8Bytes(node), _ => JsonSerializer.SerializeToUtf8Bytes(body) };
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {

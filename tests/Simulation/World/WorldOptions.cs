@@ -37,5 +37,9 @@ internal sealed class TraceLog
 
     public IReadOnlyList<string> Lines => lines;
 
-    public void Add(TimeSpan at, string line) => lines.Add($"{at:hh\\:mm\\:ss\\.fff} {line}");
+    public void Add(TimeSpan at, string line)
+    {
+        lines.Add($"{at:hh\\:mm\\:ss\\.fff} {line}");
+        if (Environment.GetEnvironmentVariable("SIM_LIVE") is not null) Console.WriteLine(lines[^1]);
+    }
 }
