@@ -11,6 +11,8 @@ internal sealed class JiraPeople(Tracker tracker) : IDesk
     private const string Elaine = "elaine@infinity.example:sandbox-elaine-token";
     private static readonly string[] Levels = ["Highest", "High", "Medium", "Low"];
 
+    private static readonly string[] Destinations = ["To Do", "In Progress", "Waiting for customer", "In Review", "Done"];
+
     public string Connection => "jr";
 
     public string Register()
@@ -57,7 +59,8 @@ internal sealed class JiraPeople(Tracker tracker) : IDesk
 
     public bool Move(string id, int choice)
     {
-        var offered = JsonNode.Parse(tracker.TryAsk("GET", $"/rest/api/3/issue/{id}/transitions", null, Elaine).Body)!["transitions"]!.AsArray();
+        var offered = JsonNode.Parse(tracker.TryAsk("GET", $"/rest/api/3/issue/{id}/transitions", null, Elaine).Body)!["transitions"]!.AsArray()
+            .Where(one => Destinations.Contains(one!["to"]?["name"]?.ToString() ?? "", StringComparer.Ordinal)).ToList();
         if (offered.Count == 0)
             return false;
         var chosen = offered[choice % offered.Count]!;

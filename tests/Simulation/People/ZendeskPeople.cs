@@ -11,7 +11,7 @@ internal sealed class ZendeskPeople(Tracker tracker) : IDesk
     private const string Ana = $"{ZendeskSeed.AgentEmail}/token:{ZendeskSeed.ApiToken}";
     private const string Olga = $"olga.owner@mercuri.example/token:{ZendeskSeed.ApiToken}";
     private static readonly string[] Levels = ["urgent", "high", "normal", "low"];
-    private static readonly string[] States = ["open", "pending", "open", "solved"];
+    private static readonly string[] States = ["open", "pending", "open", "pending"];
 
     public string Connection => "zd";
 

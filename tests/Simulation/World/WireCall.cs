@@ -19,14 +19,8 @@ internal sealed record WireCall(string Connection, SandboxRequest Request, HttpR
         || Path.EndsWith("/table/incident", StringComparison.Ordinal) || Path.EndsWith("/tickets", StringComparison.Ordinal)
         || Path.Contains("/workitems/$", StringComparison.OrdinalIgnoreCase)) && (Method == "POST" || Path.Contains('$', StringComparison.Ordinal));
 
-    /// <summary>True for the read of one ticket.</summary>
-    public bool IsTicketRead => Method == "GET" && Connection switch
-    {
-        "zd" => Path.StartsWith("/api/v2/tickets/", StringComparison.Ordinal) && !Path.Contains("show_many", StringComparison.Ordinal),
-        "jr" => Path.StartsWith("/rest/api/3/issue/", StringComparison.Ordinal) || Path.StartsWith("/rest/api/2/issue/", StringComparison.Ordinal),
-        "sn" => Path.StartsWith("/api/now/table/incident/", StringComparison.Ordinal),
-        _ => Path.Contains("/_apis/wit/workitems/", StringComparison.OrdinalIgnoreCase),
-    };
+    /// <summary>True for the read of a ticket's own record, which tells its revision.</summary>
+    public bool IsTicketRead => Method == "GET" && TicketPart.Length > 0 && Path.EndsWith($"/{TicketPart}", StringComparison.Ordinal);
 
     /// <summary>The path's part that names one ticket; empty where it names none.</summary>
     public string TicketPart
