@@ -67,7 +67,7 @@ internal static class SeedRun
 
     private static bool IsQuiet(SimulatedWorld world, DateTimeOffset faultsEnd) =>
         world.Timeline.Now - world.Watch.LastWrite > Quiet
-        && world.Watch.HasPolledSince(faultsEnd)
+        && world.Watch.HasPolledSince(faultsEnd + world.Horizon)
         && world.Store.EffectsAsync(null, CancellationToken.None).Result.All(effect => !effect.IsOpen)
         && world.Store.ChangesAsync(null, CancellationToken.None).Result.All(change => change.State is not ("pending" or "parked"))
         && world.Store.SidesAsync(null, "parked", CancellationToken.None).Result.Count == 0;

@@ -105,7 +105,11 @@ public sealed record Taken(string Twin, long Seq, string Hash, ReplicaEnvelope E
 
 /// <summary>A value that lost: to the partner's, or the partner's to ours.</summary>
 /// <param name="Field">Canonical name, or <c>native:NAME</c> for a field of this tracker that a rule overwrote.</param>
-public sealed record Lost(string Field, CelValue Value, string Party, string Reason);
+public sealed record Lost(string Field, CelValue Value, string Party, string Reason)
+{
+    /// <summary>True for the partner's value. The party does not tell where a link lies between two trackers of one party.</summary>
+    public bool IsPartners { get; init; }
+}
 
 /// <summary>Conflicts that came up after an envelope was taken and before it was written.</summary>
 public sealed record Contested(string Twin, ImmutableList<Lost> Superseded) : Fact;

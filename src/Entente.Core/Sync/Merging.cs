@@ -31,8 +31,8 @@ internal static class Merging
             var winner = Winner(draft, side, field);
             lost.Add(winner switch
             {
-                Hold => new Lost(field, theirs, side.Partner.Party, Held),
-                _ when winner == ourParty => new Lost(field, theirs, side.Partner.Party, Outvoted),
+                Hold => new Lost(field, theirs, side.Partner.Party, Held) { IsPartners = true },
+                _ when Wins(side, winner, ourParty) => new Lost(field, theirs, side.Partner.Party, Outvoted) { IsPartners = true },
                 _ => new Lost(field, ours, ourParty, Outvoted),
             });
         }
@@ -53,6 +53,10 @@ internal static class Merging
         if (fresh.Count > 0)
             draft.Record(new Contested(twin, fresh));
     }
+
+    /// <summary>Of two trackers of one party that wins, the one where the twin began: both sides must decide alike.</summary>
+    private static bool Wins(SideState side, string winner, string ourParty) =>
+        winner == ourParty && (side.Partner.Party != ourParty || side.IsOpener);
 
     private static CelValue? OursUnseen(SideState side, ReplicaEnvelope envelope, string field)
     {

@@ -170,7 +170,7 @@ public static class TicketFold
 
     private static Inbound Contest(Inbound inbound, string ourParty, ImmutableList<Lost> superseded)
     {
-        var theirs = superseded.Where(lost => lost.Party != ourParty).ToList();
+        var theirs = superseded.Where(lost => lost.IsPartners || lost.Party != ourParty).ToList();
         return inbound with
         {
             Contested = inbound.Contested.Union(superseded.Select(lost => lost.Field)),

@@ -1,5 +1,6 @@
 using System.Text;
 
+using Entente.Core.Journal;
 using Entente.Sandbox;
 using Entente.Simulation.Tests.Engine;
 using Entente.Simulation.Tests.Faults;
@@ -51,7 +52,7 @@ internal sealed class Watch(SimulatedWorld world)
 
     /// <summary>A loop of a running hub that ended does not come back.</summary>
     public void LoopEnded(NodeLife life, string loop, Exception failure) =>
-        Require(world.ForgivesEndedLoops, "loop-ended", $"a {loop} of {life.Name} ended for good: {failure.GetType().Name}: {failure.Message}");
+        Require(false, "loop-ended", $"a {loop} of {life.Name} ended for good: {failure.GetType().Name}: {failure.Message}");
 
     /// <summary>A node that goes round without waiting for anything is stuck.</summary>
     public void Passes(NodeLife life)
@@ -76,10 +77,10 @@ internal sealed class Watch(SimulatedWorld world)
         Leak(call, call.Request.Body);
         Leak(call, Encoding.UTF8.GetBytes(call.Path + call.Request.Query));
         Require(call.Message.RequestUri!.Host == $"{call.Connection}.example", "leak", $"a request for {call.Connection} went to {call.Message.RequestUri.Host}");
-        if (askedToWait.TryGetValue(call.Connection, out var until))
+        if (call.IsWrite && askedToWait.Remove(Signature(call), out var until))
             Require(
-                world.Timeline.Now >= until || world.IsImpatienceForgiven, "impatient",
-                $"{call} left {(until - world.Timeline.Now).TotalSeconds:0.0} s before the end of a wait that the tracker asked for");
+                world.Timeline.Now >= until, "impatient",
+                $"{call} was repeated {(until - world.Timeline.Now).TotalSeconds:0.0} s before the end of the wait that the tracker asked for");
         if (Streams is not null && call.IsWrite)
             Streams.TryAdd(call.Connection, []);
         if (Streams is not null && call.IsWrite)
@@ -92,11 +93,21 @@ internal sealed class Watch(SimulatedWorld world)
             world.Trace(() => $"      at {call.Connection}: {call.Method} {call.Path} applied {plan.Applied}x {answer?.Status}");
     }
 
-    /// <summary>The tracker asked for a wait: nobody calls it before, but for what is under way and the block of calls that is taken already.</summary>
+    /// <summary>The tracker asked for a wait, as it was answered: the same write must not come again before.</summary>
     public void AskedToWait(WireCall call, TimeSpan wait)
     {
         if (call.IsWrite)
-            world.Trace(() => $"      {call.Connection} asks to wait {wait.TotalSeconds:0} s");
+            askedToWait[Signature(call)] = world.Timeline.Now + wait;
+    }
+
+    private static string Signature(WireCall call) =>
+        $"{call.Connection} {call.Method} {call.Path} {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(call.Request.Body))}";
+
+    /// <summary>What became durable, one line a fact.</summary>
+    public void Appended(NodeLife life, Claim claim, Batch batch, AppendOutcome outcome)
+    {
+        foreach (var entry in batch.Entries)
+            world.Trace(() => $"        {life.Name} {(outcome == AppendOutcome.Fenced ? "is fenced, " : "")}{claim.Ticket.Connection} {claim.Ticket.Id[..4]}/{entry.N} {Encoding.UTF8.GetString(entry.Payload)}");
     }
 
     public void Polled(string connection, DateTimeOffset began) => polled[connection] = began;

@@ -1,7 +1,10 @@
+using Entente.Core.Accord;
 using Entente.Core.Journal;
+using Entente.Node.Links;
 using Entente.Simulation.Tests.Engine;
 using Entente.Simulation.Tests.Faults;
 using Entente.Simulation.Tests.World;
+using Entente.Storage;
 
 namespace Entente.Simulation.Tests.People;
 
@@ -36,6 +39,8 @@ internal sealed class Crowd(SimulatedWorld world, SeededRandom dice)
             world.Timeline.At(at, HandOn);
         if (world.Swarm.Has(FaultKind.C11))
             world.Timeline.At(world.Timeline.Now + (until - world.Timeline.Now) * 0.6, Bulk);
+        if (world.Swarm.Has(FaultKind.C16))
+            Pause(until);
         if (world.Swarm.Has(FaultKind.C17))
             world.Timeline.At(world.Timeline.Now + (until - world.Timeline.Now) * 0.7, Together);
     }
@@ -60,8 +65,8 @@ internal sealed class Crowd(SimulatedWorld world, SeededRandom dice)
             ActKind.Retitle => desk.Retitle(id, $"{token} title"),
             ActKind.Prioritise => desk.Prioritise(id, level),
             ActKind.Say => desk.Say(id, Spoken(token)),
-            ActKind.Whisper => desk.Whisper(id, $"canary-{connection}-{token}"),
-            ActKind.Scribble => desk.Scribble(id, $"canary-{connection}-{token}"),
+            ActKind.Whisper => desk.Whisper(id, $"canary-{connection}-{token}{world.Options.Unshared}"),
+            ActKind.Scribble => desk.Scribble(id, $"canary-{connection}-{token}{world.Options.Unshared}"),
             ActKind.Attach => desk.Attach(id, FileName(token), [.. Enumerable.Repeat((byte)'x', length)]),
             ActKind.Move => desk.Move(id, dice.Below(8)),
             _ => false,
@@ -115,6 +120,47 @@ internal sealed class Crowd(SimulatedWorld world, SeededRandom dice)
         world.Swarm.Note(FaultKind.C17);
         foreach (var row in Tickets())
             Act(ActKind.Prioritise, row.Ticket.Connection, row.NativeId!);
+    }
+
+    /// <summary>An operator stops a link, or lets it run dry, and lets it go on later (RELIABILITY C16).</summary>
+    private void Pause(DateTimeOffset until)
+    {
+        world.MayDrain = true;
+        var link = dice.Pick([.. world.Book.Accord.Links]);
+        var stage = dice.Pick([LinkStage.Paused, LinkStage.Draining]);
+        var rest = until - world.Timeline.Now;
+        world.Timeline.At(world.Timeline.Now + (rest * 0.3), () => Switch(link, stage));
+        world.Timeline.At(until - (rest * 0.1), () => Switch(link, LinkStage.Running));
+    }
+
+    private void Switch(LinkContract link, LinkStage stage)
+    {
+        if (world.AnyNode(dice) is not { } node)
+        {
+            world.Timeline.After(TimeSpan.FromSeconds(3), () => Switch(link, stage));
+            return;
+        }
+
+        world.Swarm.Note(FaultKind.C16);
+        world.Trace(() => $"  the operator sets {link.Id} {stage}");
+        var isDone = false;
+        node.Guard(async () =>
+        {
+            try
+            {
+                await LinkSwitching.SetAsync(node.Hub, link, stage, CancellationToken.None);
+                isDone = true;
+            }
+            catch (StorageException)
+            {
+                world.Trace(() => "  the operator is told to try again");
+            }
+        });
+        world.Timeline.After(TimeSpan.FromSeconds(3), () =>
+        {
+            if (!isDone)
+                Switch(link, stage); // a command that was not answered is given again
+        });
     }
 
     private string Spoken(string token)

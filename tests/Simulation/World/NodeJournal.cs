@@ -16,7 +16,7 @@ internal enum JournalFault
 }
 
 /// <summary>The journal as one life of a node sees it. The store behind it outlives every node.</summary>
-internal sealed class NodeJournal(IJournal inner, Seams seams, Func<string, (JournalFault Fault, Exception? Told)> faults) : IJournal
+internal sealed class NodeJournal(IJournal inner, Seams seams, SimulatedWorld world) : IJournal
 {
     public Task<bool> NoticeAsync(Notice notice, CancellationToken cancellation) =>
         CallAsync("notice", () => inner.NoticeAsync(notice, cancellation));
@@ -31,7 +31,12 @@ internal sealed class NodeJournal(IJournal inner, Seams seams, Func<string, (Jou
         CallAsync("load", () => inner.LoadAsync(claim, known, cancellation));
 
     public Task<AppendOutcome> AppendAsync(Claim claim, Batch batch, CancellationToken cancellation) =>
-        CallAsync("append", () => inner.AppendAsync(claim, batch, cancellation));
+        CallAsync("append", async () =>
+        {
+            var outcome = await inner.AppendAsync(claim, batch, cancellation);
+            world.Watch.Appended(seams.Life, claim, batch, outcome);
+            return outcome;
+        });
 
     public Task<bool> RenewAsync(Claim claim, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>
         CallAsync("renew", () => inner.RenewAsync(claim, lease, now, cancellation));
@@ -59,7 +64,7 @@ internal sealed class NodeJournal(IJournal inner, Seams seams, Func<string, (Jou
     private async Task<T> CallAsync<T>(string call, Func<Task<T>> act)
     {
         await seams.BeforeAsync(call);
-        var (fault, told) = faults(call);
+        var (fault, told) = world.Mischief.Journal(call);
         if (fault == JournalFault.Refused)
             throw told!;
         var answer = await act();

@@ -28,7 +28,7 @@ internal sealed class SimulatedNode
         Clock = new NodeClock(Life) { Skew = skew };
         log = new WorldLog(world, Life);
         var seams = new Seams(Life, world.Mischief.At);
-        var journal = world.Planted.Wrap(new NodeJournal(world.Store, seams, world.Mischief.Journal));
+        var journal = world.Planted.Wrap(new NodeJournal(world.Store, seams, world));
         var blobs = new NodeBlobs(world.Blobs, seams);
         var settings = new SortedDictionary<string, ConnectionSettings>(world.Connections, StringComparer.Ordinal);
         foreach (var id in world.Connections.Keys)

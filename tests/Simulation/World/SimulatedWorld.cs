@@ -102,12 +102,11 @@ internal sealed class SimulatedWorld
 
     public TimeSpan Settle { get; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How late searches and exports show what happened.</summary>
+    public TimeSpan Horizon { get; private set; }
+
     /// <summary>True while a link may be draining.</summary>
     public bool MayDrain { get; set; }
-
-    public bool ForgivesEndedLoops => Options.ForgivesEndedLoops;
-
-    public bool IsImpatienceForgiven => Options.ForgivesImpatience;
 
     /// <summary>True when every rule takes every ticket, and takes titles over both ways.</summary>
     public bool SharesAll => Accord == "ring";
@@ -205,6 +204,7 @@ internal sealed class SimulatedWorld
         Add("ado", "global", "azuredevops", "integration@global.example", "sandbox-azuredevops-token", new AzureDevOpsImitation(), t => new AzureDevOpsPeople(t));
         var lag = Swarm.Has(FaultKind.R01) ? fates.Between(1, 90) : 0;
         var delay = Swarm.Has(FaultKind.R05) ? 60 : 0;
+        Horizon = TimeSpan.FromSeconds(Math.Max(lag, delay) + 2);
         if (lag > 0)
             Swarm.Note(FaultKind.R01);
         if (delay > 0)

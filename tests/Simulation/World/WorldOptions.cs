@@ -25,9 +25,8 @@ internal sealed record WorldOptions(long Seed)
     /// <summary>How far a node's wall clock may be off.</summary>
     public TimeSpan LargestSkew { get; init; } = TimeSpan.FromSeconds(15);
 
-    public bool ForgivesEndedLoops { get; init; }
-
-    public bool ForgivesImpatience { get; init; }
+    /// <summary>Goes into everything that no rule shares: two runs that differ in it alone must look alike from outside.</summary>
+    public string Unshared { get; init; } = "";
 }
 
 /// <summary>What happened in a run, in words, with the virtual time since its start.</summary>
@@ -40,6 +39,5 @@ internal sealed class TraceLog
     public void Add(TimeSpan at, string line)
     {
         lines.Add($"{at:hh\\:mm\\:ss\\.fff} {line}");
-        if (Environment.GetEnvironmentVariable("SIM_LIVE") is not null) Console.WriteLine(lines[^1]);
     }
 }
