@@ -17,12 +17,14 @@ internal static class SeedRun
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(75);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(6.5);
     private static readonly TimeSpan Patience = TimeSpan.FromHours(3);
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(3);
 
-    public static SeedReport Run(WorldOptions options)
+    public static SeedReport Run(WorldOptions options, Action<SimulatedWorld>? prepare = null)
     {
         var world = new SimulatedWorld(options);
+        prepare?.Invoke(world);
         var began = world.Timeline.Now;
         var faultsEnd = began + TimeSpan.FromSeconds(world.Dice.Between(60, 150));
         world.Trace(() => $"seed {options.Seed}, accord {world.Accord}, faults {string.Join(' ', world.Swarm.Fired.Keys)} at {world.Swarm.Share} % of calls");
@@ -68,6 +70,7 @@ internal static class SeedRun
     private static bool IsQuiet(SimulatedWorld world, DateTimeOffset faultsEnd) =>
         world.Timeline.Now - world.Watch.LastWrite > Quiet
         && world.Watch.HasPolledSince(faultsEnd + world.Horizon)
+        && !(world.Store.NextDueAsync(CancellationToken.None).Result < world.Timeline.Now + LongestBackOff)
         && world.Store.EffectsAsync(null, CancellationToken.None).Result.All(effect => !effect.IsOpen)
         && world.Store.ChangesAsync(null, CancellationToken.None).Result.All(change => change.State is not ("pending" or "parked"))
         && world.Store.SidesAsync(null, "parked", CancellationToken.None).Result.Count == 0;

@@ -34,12 +34,12 @@ internal sealed class SwarmRun
     public static SwarmRun Run(long from, int count, TimeSpan budget, Func<long, WorldOptions> options)
     {
         var run = new SwarmRun { From = from };
-        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var began = TimeProvider.System.GetTimestamp();
         var next = from - 1;
         var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(
             () =>
             {
-                while (clock.Elapsed < budget && Interlocked.Increment(ref next) is var seed && seed < from + count)
+                while (TimeProvider.System.GetElapsedTime(began) < budget && Interlocked.Increment(ref next) is var seed && seed < from + count)
                     run.Add(Guarded(options(seed)));
             },
             16 * 1024 * 1024)).ToList();

@@ -58,13 +58,8 @@ internal static class Merging
     private static bool Wins(SideState side, string winner, string ourParty) =>
         winner == ourParty && (side.Partner.Party != ourParty || side.IsOpener);
 
-    private static CelValue? OursUnseen(SideState side, ReplicaEnvelope envelope, string field)
-    {
-        foreach (var (seq, outstanding) in side.Outstanding.Reverse())
-            if (seq > envelope.LastSeen && outstanding.Fields.TryGetValue(field, out var ours))
-                return ours;
-        return null;
-    }
+    private static CelValue? OursUnseen(SideState side, ReplicaEnvelope envelope, string field) =>
+        side.Told.TryGetValue(field, out var told) && told.Seq > envelope.LastSeen ? told.Value : null;
 
     /// <summary>A party, or <c>hold</c>. Without a line in the contract the side that opened the twin wins.</summary>
     internal static string Winner(TicketDraft draft, SideState side, string field)

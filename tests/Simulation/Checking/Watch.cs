@@ -96,8 +96,9 @@ internal sealed class Watch(SimulatedWorld world)
     /// <summary>The tracker asked for a wait, as it was answered: the same write must not come again before.</summary>
     public void AskedToWait(WireCall call, TimeSpan wait)
     {
+        var until = world.Timeline.Now + wait;
         if (call.IsWrite)
-            askedToWait[Signature(call)] = world.Timeline.Now + wait;
+            world.Timeline.After(TimeSpan.FromTicks(1), () => askedToWait[Signature(call)] = until);
     }
 
     private static string Signature(WireCall call) =>

@@ -151,7 +151,7 @@ internal sealed class Crowd(SimulatedWorld world, SeededRandom dice)
                 await LinkSwitching.SetAsync(node.Hub, link, stage, CancellationToken.None);
                 isDone = true;
             }
-            catch (StorageException)
+            catch (Exception failure) when (failure is StorageException or InjectedBugException)
             {
                 world.Trace(() => "  the operator is told to try again");
             }
