@@ -41,14 +41,14 @@ internal static class SeedRun
     }
 
     /// <summary>Webhooks that a tracker repeats by itself, and hand-ons that were refused amid the faults.</summary>
-    private static void Tick(SimulatedWorld world)
+    public static void Tick(SimulatedWorld world)
     {
         foreach (var tracker in world.Trackers.Values)
             world.Roads.Collect(tracker);
         world.Timeline.After(TimeSpan.FromSeconds(5), () => Tick(world));
     }
 
-    private static void Settle(SimulatedWorld world, DateTimeOffset faultsEnd)
+    public static void Settle(SimulatedWorld world, DateTimeOffset faultsEnd)
     {
         var isQuiet = false;
         for (var n = 0; !isQuiet && !world.IsEndless && world.Timeline.Now < faultsEnd + Patience; n++)
