@@ -13,10 +13,10 @@ public sealed class When_a_node_crashes_at_every_seam
     public void Every_scenario_ends_as_if_nothing_had_happened()
     {
         CanonicalScenarios.All.Count.ShouldBeGreaterThanOrEqualTo(40);
-        var began = TimeProvider.System.GetTimestamp();
-        var budget = Budget.Of(60);
         var places = OneThread.Run(() => CanonicalScenarios.All.SelectMany(Places).ToList());
         Shuffle(places);
+        var began = TimeProvider.System.GetTimestamp();
+        var budget = Budget.Of(60);
         var next = -1;
         var played = 0;
         var found = new List<string>();

@@ -17,7 +17,7 @@ internal sealed class Swarm
         var kinds = chosen?.ToList() ?? Draw();
         foreach (var kind in kinds)
             fired[kind] = 0;
-        Share = dice.Between(35, 55);
+        Share = dice.Between(45, 65);
     }
 
     /// <summary>Of a hundred calls to a tracker, how many meet a fault.</summary>
