@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 
 using Entente.Node.Access;
 using Entente.Scenarios.Processes;
+using Entente.Servers;
 
 namespace Entente.Scenarios;
 
@@ -17,25 +18,56 @@ public sealed class When_a_demo_is_attached
         using var data = new TemporaryFolder();
         var port = FreePort.Take();
         await using var sandbox = await RunningProcess.StartAsync("azuredevops  ", "sandbox", "--port", "0");
-        var control = sandbox.Lines.First(line => line.StartsWith("Control API", StringComparison.Ordinal))["Control API".Length..].Trim();
         var first = await StartAsync(data, port);
         var demo = EntenteProcess.RunAsync(
-            Patience, "demo", "--hub", $"http://127.0.0.1:{port}/", "--sandbox", control, "--data", data.Path, "--once", "--json");
+            Patience, "demo", "--hub", $"http://127.0.0.1:{port}/", "--sandbox", ControlOf(sandbox), "--data", data.Path, "--once", "--json");
         await UntilBusyAsync(data, port);
 
         await first.KillAsync();
         await using var second = await StartAsync(data, port);
         var result = await demo;
 
+        ShouldHold(result);
+        await first.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task It_holds_though_one_of_two_nodes_on_one_database_is_killed()
+    {
+        await using var server = await PostgresServer.StartAsync(isDurable: true);
+        using var local = new TemporaryFolder();
+        var (port, other) = (FreePort.Take(), FreePort.Take());
+        await using var sandbox = await RunningProcess.StartAsync("azuredevops  ", "sandbox", "--port", "0");
+        await using var asked = await StartOnAsync(server, local, port);
+        await using var killed = await StartOnAsync(server, local, other);
+        var demo = EntenteProcess.RunAsync(
+            Patience, "demo", "--hub", $"http://127.0.0.1:{port}/", "--sandbox", ControlOf(sandbox), "--data", local.Path, "--once", "--json");
+        await UntilBusyAsync(local, port);
+
+        await killed.KillAsync();
+
+        ShouldHold(await demo);
+    }
+
+    private static void ShouldHold(CommandResult result)
+    {
         result.ExitCode.ShouldBe(0, Failures(result));
         using var report = JsonDocument.Parse(result.Output);
         report.RootElement.GetProperty("summary").GetProperty("lost").GetInt32().ShouldBe(0);
         report.RootElement.GetProperty("cases").GetArrayLength().ShouldBeGreaterThan(10);
-        await first.DisposeAsync();
     }
 
-    private static Task<RunningProcess> StartAsync(TemporaryFolder data, int port) => RunningProcess.StartAsync(
-        "Entente is up", "up", "--accord", Repository.ExampleAccord, "--data", data.Path, "--port", $"{port}", "--allow-network", "127.0.0.0/8");
+    private static string ControlOf(RunningProcess sandbox) =>
+        sandbox.Lines.First(line => line.StartsWith("Control API", StringComparison.Ordinal))["Control API".Length..].Trim();
+
+    private static Task<RunningProcess> StartAsync(TemporaryFolder data, int port) => StartAsync(port, "--data", data.Path);
+
+    private static Task<RunningProcess> StartOnAsync(PostgresServer server, TemporaryFolder local, int port) =>
+        StartAsync(port, "--data", server.AddressOf("demo"), "--local", local.Path);
+
+    private static Task<RunningProcess> StartAsync(int port, params string[] place) => RunningProcess.StartAsync(
+        "Entente is up",
+        ["up", "--accord", Repository.ExampleAccord, "--port", $"{port}", "--allow-network", "127.0.0.0/8", .. place]);
 
     /// <summary>Waits until the hub has effects under way in the midst of several cases.</summary>
     private static async Task UntilBusyAsync(TemporaryFolder data, int port)

@@ -1,12 +1,15 @@
 using System.CommandLine;
 
 using Entente.Cli.Output;
+using Entente.Storage.Postgres;
 
 namespace Entente.Cli.Commands;
 
 /// <summary>Options that several commands share; made anew for each, since a command owns its options.</summary>
 internal static class CommonOptions
 {
+    public const string LocalFolder = ".entente";
+
     public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of text" };
 
     public static Option<DirectoryInfo> Accord() => new("--accord")
@@ -15,10 +18,12 @@ internal static class CommonOptions
         DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("accords", "infinity")),
     };
 
+    /// <summary>For commands that ask a running hub: all they need is the folder with the key. With a database that is the default one.</summary>
     public static Option<DirectoryInfo> Data() => new("--data")
     {
-        Description = "Folder of the embedded store, secrets and attachments",
-        DefaultValueFactory = _ => new DirectoryInfo(".entente"),
+        Description = "Folder of the hub's key, or the address of its database",
+        CustomParser = given => new DirectoryInfo(PostgresAddress.IsOne(given.Tokens[0].Value) ? LocalFolder : given.Tokens[0].Value),
+        DefaultValueFactory = _ => new DirectoryInfo(LocalFolder),
     };
 
     /// <param name="first">The smallest port that makes sense: 0 where the command may choose free ones itself.</param>

@@ -4,6 +4,7 @@ using System.Text.Json;
 
 using Entente.Cli.Output;
 using Entente.Node.Access;
+using Entente.Storage;
 
 namespace Entente.Cli.Commands;
 
@@ -18,13 +19,13 @@ internal static class SecretCommand
     private static Command Set()
     {
         var name = new Argument<string>("connection") { Description = "The connection's id in the accord" };
-        var data = CommonOptions.Data();
         var hub = new Option<Uri?>("--hub")
         {
             CustomParser = given => CommonOptions.Address(given.Tokens[0].Value),
             Description = "Address of a running hub that is to take the secret, at once",
         };
-        var command = new Command("set", $"Read a connection's secret from standard input, e.g. {Example}") { name, data, hub };
+        var command = new Command("set", $"Read a connection's secret from standard input, e.g. {Example}") { name, hub };
+        var data = DataPlace.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             if (!Console.IsInputRedirected)
@@ -33,11 +34,11 @@ internal static class SecretCommand
             Validate(text);
             if (parsed.GetValue(hub) is { } running)
             {
-                await GiveAsync(running, parsed.GetValue(data)!, parsed.GetValue(name)!, text, cancellation);
+                await GiveAsync(running, new DirectoryInfo(DataPlace.Of(parsed, data).Folder), parsed.GetValue(name)!, text, cancellation);
                 return ExitCode.Ok;
             }
 
-            Named(() => SecretStore.Open(parsed.GetValue(data)!.FullName, Environment.GetEnvironmentVariable).Write(parsed.GetValue(name)!, text));
+            await NamedAsync(() => DataPlace.Of(parsed, data).WithSecretsAsync(secrets => secrets.Write(parsed.GetValue(name)!, text), cancellation));
             Report.Line($"Stored the secret of '{parsed.GetValue(name)}'. It takes effect at the next start.");
             return ExitCode.Ok;
         });
@@ -54,12 +55,13 @@ internal static class SecretCommand
 
     private static Command List()
     {
-        var data = CommonOptions.Data();
         var json = CommonOptions.Json();
-        var command = new Command("list", "Names of the secrets that are set; never their values") { data, json };
-        command.SetAction(parsed =>
+        var command = new Command("list", "Names of the secrets that are set; never their values") { json };
+        var data = DataPlace.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
         {
-            var names = SecretStore.Open(parsed.GetValue(data)!.FullName, Environment.GetEnvironmentVariable).Names();
+            IReadOnlyList<string> names = [];
+            await NamedAsync(() => DataPlace.Of(parsed, data).WithSecretsAsync(secrets => names = secrets.Names(), cancellation));
             if (parsed.GetValue(json))
                 Report.Json(names);
             else
@@ -73,13 +75,13 @@ internal static class SecretCommand
     private static Command Remove()
     {
         var name = new Argument<string>("connection") { Description = "The connection's id in the accord" };
-        var data = CommonOptions.Data();
-        var command = new Command("remove", "Forget a secret") { name, data };
-        command.SetAction(parsed =>
+        var command = new Command("remove", "Forget a secret") { name };
+        var data = DataPlace.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
         {
             var removed = false;
-            Named(
-                () => removed = SecretStore.Open(parsed.GetValue(data)!.FullName, Environment.GetEnvironmentVariable).Remove(parsed.GetValue(name)!));
+            await NamedAsync(
+                () => DataPlace.Of(parsed, data).WithSecretsAsync(secrets => removed = secrets.Remove(parsed.GetValue(name)!), cancellation));
             Report.Line(removed ? "Removed." : "There was none.");
             return ExitCode.Ok;
         });
@@ -100,15 +102,19 @@ internal static class SecretCommand
         }
     }
 
-    private static void Named(Action act)
+    private static async Task NamedAsync(Func<Task> act)
     {
         try
         {
-            act();
+            await act();
         }
         catch (ArgumentException wrong)
         {
             throw new UserException(ExitCode.Input, wrong.Message, wrong);
+        }
+        catch (StorageException failure)
+        {
+            throw new UserException(ExitCode.Environment, failure.Message, failure);
         }
     }
 }

@@ -61,7 +61,7 @@ public static class TicketFold
             Probes = effect.Probes + 1,
         }),
         Discarded discarded => Discard(Replan(state, discarded), discarded.Twin),
-        Finished finished => Finish(state, finished),
+        Finished finished => RestoreFold.Settle(Finish(state, finished), finished.Twin, state.Sides[finished.Twin].Inbound!.Envelope.Fields.Keys),
         Receipted receipted => Receipt(state, receipted),
         SideParked parked => Park(state, parked),
         SideResumed resumed => WithSide(state, resumed.Twin, side => side with { Stage = SideStage.Active, Parked = null }),
@@ -73,6 +73,10 @@ public static class TicketFold
         Announced told => state with { Announced = state.Announced.Add(told.Cause), Effects = state.Effects.Add(told.Note) },
         TwinEnded ended => TwinEnding.Apply(state, ended),
         Disregarded late => TwinEnding.Apply(state, late),
+        Restored restored => RestoreFold.Apply(state, restored),
+        Recalled recalled => RestoreFold.Apply(state, recalled),
+        ItemsRecalled recalled => RestoreFold.Apply(state, recalled),
+        KeptFields kept => RestoreFold.Apply(state, kept),
         _ => throw new InvalidOperationException($"No fold for {fact.GetType().Name}."),
     };
 
@@ -162,9 +166,16 @@ public static class TicketFold
             Received = side.Received.SetItems(envelope.Fields),
             Told = side.Told.RemoveRange(side.Told.Where(told => told.Value.Seq <= envelope.LastSeen).Select(told => told.Key)),
             Reference = envelope.Reference ?? side.Reference,
-            Inbound = Contest(new Inbound { Seq = taken.Seq, Envelope = envelope }, state.Address.Party, taken.Superseded),
+            Inbound = Contest(Overtake(new Inbound { Seq = taken.Seq, Envelope = envelope }, taken.Overtaken), state.Address.Party, taken.Superseded),
         });
     }
+
+    private static Inbound Overtake(Inbound inbound, ImmutableList<string> overtaken) => overtaken.Count == 0 ? inbound : inbound with
+    {
+        Overtaken = inbound.Overtaken.Union(overtaken),
+        Outcomes = inbound.Outcomes.SetItems(
+            overtaken.Select(field => KeyValuePair.Create($"field:{field}", new Outcome(ChangeStage.Superseded, "overtaken")))),
+    };
 
     /// <summary>Custody that moved elsewhere is known here by what an envelope brings of it.</summary>
     private static TicketState Learn(TicketState state, ReplicaEnvelope envelope) => envelope.HolderStamp <= state.HolderStamp

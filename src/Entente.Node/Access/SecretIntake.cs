@@ -37,6 +37,15 @@ public sealed class SecretIntake(HubContext hub, SecretStore secrets, Connection
         return new SecretAnswer(200, $"The secret of '{connection}' is stored and in force.");
     }
 
+    /// <summary>Puts in force what another node stored. What cannot be read here stays as it was.</summary>
+    public void TakeStored(string connection)
+    {
+        lock (gate)
+            if (hub.Book.Accord.Connections.FirstOrDefault(declared => declared.Id == connection) is { } declared
+                && ConnectorCatalog.Find(declared.Tracker) is not null && ConnectionOpening.TryRead(secrets, connection) is { } secret)
+                PutInForce(ConnectionOpening.Settings(declared, secret));
+    }
+
     private void PutInForce(ConnectionSettings settings)
     {
         var connector = opening.Open(settings);
@@ -48,6 +57,7 @@ public sealed class SecretIntake(HubContext hub, SecretStore secrets, Connection
         {
             [settings.Id] = connector,
         };
+        hub.Watches.Of(settings.Id).Renewed();
         serve(settings.Id);
         hub.Wake.Set();
     }

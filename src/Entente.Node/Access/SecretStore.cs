@@ -2,40 +2,47 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
+using Entente.Storage.Sealed;
+
 namespace Entente.Node.Access;
 
 /// <summary>
-/// Secrets at rest: AES-256-GCM under a key file (mode 0600) that lies beside the store and never in it. Write-only for people: nothing prints a
-/// value back. The environment (<c>ENTENTE_SECRET_ZD</c>) comes before the file.
+/// Secrets at rest: AES-256-GCM under a key file (mode 0600) that lies in the node's folder and never in a store. What is sealed lies beside it, or
+/// in the database that the nodes share; then each node has a copy of the key. Write-only for people: nothing prints a value back. The environment
+/// (<c>ENTENTE_SECRET_ZD</c>) comes before what is stored.
 /// </summary>
 public sealed class SecretStore
 {
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
-    private readonly string folder;
+    private readonly ISealedStore shelf;
     private readonly byte[] key;
     private readonly Func<string, string?> environment;
 
-    private SecretStore(string folder, byte[] key, Func<string, string?> environment)
+    private SecretStore(ISealedStore shelf, byte[] key, Func<string, string?> environment)
     {
-        this.folder = folder;
+        this.shelf = shelf;
         this.key = key;
         this.environment = environment;
     }
 
     /// <summary>Opens the secrets of a data folder; the first opening makes the key.</summary>
-    public static SecretStore Open(string dataFolder, Func<string, string?> environment)
+    /// <param name="shelf">Where the sealed secrets lie; null: in the folder.</param>
+    public static SecretStore Open(string dataFolder, Func<string, string?> environment, ISealedStore? shelf = null)
     {
         Directory.CreateDirectory(dataFolder);
-        var path = Path.Combine(dataFolder, "key");
+        var path = KeyOf(dataFolder);
         if (!File.Exists(path))
-            WritePrivate(path, RandomNumberGenerator.GetBytes(32));
+            PrivateFile.TryCreate(path, RandomNumberGenerator.GetBytes(32));
         var key = File.ReadAllBytes(path);
         if (key.Length != 32)
             throw new InvalidDataException(
                 $"{path} is not a key: 32 bytes expected, {key.Length} found. Restore it from your backup; without it the secrets are lost.");
-        return new SecretStore(dataFolder, key, environment);
+        return new SecretStore(shelf ?? new FolderSealed(Path.Combine(dataFolder, "secrets")), key, environment);
     }
+
+    /// <summary>Whether a folder holds a key already.</summary>
+    public static bool HasKey(string dataFolder) => File.Exists(KeyOf(dataFolder));
 
     /// <summary>The secret of a connection, or null when none was set.</summary>
     /// <exception cref="CryptographicException">The file was altered or belongs to another key.</exception>
@@ -43,10 +50,8 @@ public sealed class SecretStore
     {
         if (FromEnvironment(name) is { Length: > 0 } given)
             return given;
-        var path = PathOf(name);
-        if (!File.Exists(path))
+        if (shelf.Read(Checked(name)) is not { } bytes)
             return null;
-        var bytes = File.ReadAllBytes(path);
         var plain = new byte[bytes.Length - NonceBytes - TagBytes];
         using var cipher = new AesGcm(key, TagBytes);
         cipher.Decrypt(
@@ -68,27 +73,28 @@ public sealed class SecretStore
         cipher.Encrypt(
             bytes.AsSpan(0, NonceBytes), plain, bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes),
             Encoding.UTF8.GetBytes(name));
-        WritePrivate(PathOf(name), bytes);
+        shelf.Write(Checked(name), bytes);
     }
 
-    public bool Remove(string name)
-    {
-        var exists = File.Exists(PathOf(name));
-        File.Delete(PathOf(name));
-        return exists;
-    }
+    public bool Remove(string name) => shelf.Remove(Checked(name));
 
     /// <summary>Names only, ordinal order.</summary>
-    public IReadOnlyList<string> Names() => !Directory.Exists(Path.Combine(folder, "secrets"))
-        ? []
-        : [.. Directory.EnumerateFiles(Path.Combine(folder, "secrets"), "*.secret")
-            .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Names() => [.. shelf.Versions().Keys];
+
+    /// <summary>By name, what changes when a stored secret does.</summary>
+    public IReadOnlyDictionary<string, string> Versions() => shelf.Versions();
 
     /// <summary>A value derived from the key for one purpose: the same on every start, unknown to everybody else. 32 lower-case hex digits.</summary>
     public string Derive(string purpose) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(purpose)))[..32];
 
+    /// <summary>Names the key without telling anything of it: two folders with the same fingerprint have the same key. 16 hex digits.</summary>
+    public string Fingerprint() => Convert.ToHexStringLower(HMACSHA256.HashData(key, "fingerprint"u8))[..16];
+
     /// <summary>The key under which journal entries are salted.</summary>
     public byte[] JournalKey() => HMACSHA256.HashData(key, "journal"u8);
+
+    /// <summary>The key under which checkpoints of the chains are signed.</summary>
+    public byte[] CheckpointKey() => HMACSHA256.HashData(key, "checkpoint"u8);
 
     /// <summary>Reads a connection's secret as JSON; null when none is set. Throws <see cref="JsonException"/> for what is no JSON object.</summary>
     public ConnectionSecret? Connection(string id) =>
@@ -96,28 +102,11 @@ public sealed class SecretStore
 
     private string? FromEnvironment(string name) => environment($"ENTENTE_SECRET_{name.ToUpperInvariant().Replace('-', '_')}");
 
-    private string PathOf(string name)
-    {
-        if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
-            throw new ArgumentException($"'{name}' is no name for a secret: letters, digits, '-' and '_' only.", nameof(name));
-        return Path.Combine(folder, "secrets", $"{name}.secret");
-    }
+    private static string KeyOf(string dataFolder) => Path.Combine(dataFolder, "key");
 
-    private static void WritePrivate(string path, byte[] bytes)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var temporary = $"{path}.new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(temporary, options))
-        {
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: true);
-    }
+    private static string Checked(string name) => name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+        ? name
+        : throw new ArgumentException($"'{name}' is no name for a secret: letters, digits, '-' and '_' only.", nameof(name));
 }
 
 /// <summary>Where a connection's tracker is and how the hub gets in, as <c>entente secret set</c> takes it.</summary>
@@ -131,6 +120,9 @@ public sealed record ConnectionSecret
 
     /// <summary>The secret with which the tracker signs its webhooks.</summary>
     public string WebhookSecret { get; init; } = "";
+
+    /// <summary>The day on which the token ends, as its tracker says it (<c>2027-03-31</c>): the hub warns 30, 7 and 1 days ahead. Default: unknown.</summary>
+    public DateOnly? Expires { get; init; }
 
     /// <summary>Seconds after its deadline during which a request may still be applied; default 180.</summary>
     public double? SettleSeconds { get; init; }

@@ -15,8 +15,19 @@ public sealed class ChangeFeed
     /// <summary>How many listen now.</summary>
     public int Listeners => listeners.Count;
 
+    /// <summary>Tells the other nodes, where there are any.</summary>
+    public Action<string>? Elsewhere { get; init; }
+
+    /// <summary>This node changed a case.</summary>
     /// <param name="caseId">Empty for a ticket without one.</param>
     public void Tell(string caseId)
+    {
+        Hear(caseId);
+        Elsewhere?.Invoke(caseId);
+    }
+
+    /// <summary>Another node changed a case.</summary>
+    public void Hear(string caseId)
     {
         foreach (var listener in listeners.Keys)
             listener.Writer.TryWrite(caseId);

@@ -1,4 +1,5 @@
 using Entente.Core.Tickets;
+using Entente.Storage;
 
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +12,13 @@ namespace Entente.Node.Intake;
 public sealed class Poller(HubContext hub, string connection, ILogger log)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a poll of many pages may take before another node polls too, which would only cost calls.</summary>
+    private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long until a node whose turn it is not looks again.</summary>
+    private static readonly TimeSpan LongestWatch = TimeSpan.FromSeconds(5);
+
     private int failures;
 
     /// <summary>Polls until cancelled.</summary>
@@ -18,9 +26,9 @@ public sealed class Poller(HubContext hub, string connection, ILogger log)
     {
         while (!cancellation.IsCancellationRequested)
         {
-            var wait = await PollAsync(cancellation);
             try
             {
+                var wait = await IsOursAsync(cancellation) ? await PollAsync(cancellation) : Min(hub.Connections[connection].PollEvery, LongestWatch);
                 await Task.Delay(wait, hub.Time, cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -28,6 +36,22 @@ public sealed class Poller(HubContext hub, string connection, ILogger log)
             }
         }
     }
+
+    /// <summary>Of a hub's nodes one polls a connection; when it dies, or does not come by any more, another does.</summary>
+    private async Task<bool> IsOursAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return hub.Presence is not { } presence
+                || await presence.TakeDutyAsync($"poll:{connection}", hub.Connections[connection].PollEvery * 2 + LongestRound, cancellation);
+        }
+        catch (StorageException)
+        {
+            return false; // asked again soon
+        }
+    }
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>Polls all pages once and returns how long to wait before the next time.</summary>
     public async Task<TimeSpan> PollAsync(CancellationToken cancellation)
@@ -37,14 +61,26 @@ public sealed class Poller(HubContext hub, string connection, ILogger log)
             while (await PageAsync(cancellation))
                 cancellation.ThrowIfCancellationRequested();
             failures = 0;
+            hub.Watches.Of(connection).Polled(hub.Now);
             return hub.Connections[connection].PollEvery;
         }
         catch (ConnectorException failure)
         {
             failures++;
+            if (failure.Kind == FailureKind.Unauthorized)
+                hub.Watches.Of(connection).RefusedPoll(hub.Now);
             log.LogWarning("Polling {Connection} failed with {Code}", connection, failure.Code);
+            if (failure is { Kind: FailureKind.RateLimited, RetryAfter: { } asked })
+                await hub.Pauses.PauseAsync(hub.Journal, connection, failure, hub.Now + asked, cancellation);
             var wait = failure.RetryAfter ?? hub.Connections[connection].PollEvery * Math.Pow(2, Math.Min(failures - 1, 6));
             return wait > LongestWait ? LongestWait : wait;
+        }
+        catch (StorageException refusal)
+        {
+            // The cursor stands where it stood: what was found is found again.
+            log.LogWarning("Polling {Connection} stopped: the store refused with {Code}", connection, refusal.Code);
+            hub.Trouble.Note(refusal);
+            return TimeSpan.FromSeconds(1);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -1,4 +1,6 @@
 using Entente.Core.Accord;
+using Entente.Core.Journal;
+using Entente.Storage;
 
 namespace Entente.Node.Links;
 
@@ -17,7 +19,7 @@ public sealed class LinkDrains(HubContext hub)
         {
             while (!cancellation.IsCancellationRequested)
             {
-                await StepAsync(cancellation);
+                await TryStepAsync(cancellation);
                 await Task.Delay(TimeSpan.FromSeconds(1), hub.Time, cancellation);
             }
         }
@@ -27,29 +29,30 @@ public sealed class LinkDrains(HubContext hub)
         }
     }
 
-    /// <summary>Looks once at each draining link. What a journal that does not answer keeps it from seeing, the next look sees.</summary>
-    public async Task StepAsync(CancellationToken cancellation)
+    private async Task TryStepAsync(CancellationToken cancellation)
     {
         try
         {
-            await LookAsync(cancellation);
+            await StepAsync(cancellation);
         }
-#pragma warning disable CA1031 // a journal that is busy or gone for now ends this look, never the loop
-        catch (Exception) when (!cancellation.IsCancellationRequested)
-#pragma warning restore CA1031
+        catch (StorageException refusal)
         {
-            quiet.Clear();
+            hub.Trouble.Note(refusal); // looked at again in a second
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellation)
+    /// <summary>Looks once at each draining link.</summary>
+    public async Task StepAsync(CancellationToken cancellation)
     {
         await hub.Gates.RefreshAsync(hub, cancellation);
         foreach (var link in hub.Book.Accord.Links)
             if (!hub.Gates.IsDraining(link.Id))
                 quiet.Remove(link.Id);
             else if (await IsEmptyAsync(link, cancellation))
+            {
                 await LinkSwitching.SetAsync(hub, link, LinkStage.Paused, cancellation);
+                await hub.Audit.RecordAsync($"node {hub.Owner}", AuditActs.Drained, link.Id, "done", cancellation);
+            }
     }
 
     private async Task<bool> IsEmptyAsync(LinkContract link, CancellationToken cancellation)

@@ -1,6 +1,8 @@
 using Entente.Core.Rules;
 using Entente.Core.Sync;
 using Entente.Core.Tickets;
+using Entente.Node.Network;
+using Entente.Node.Restores;
 
 namespace Entente.Node.Tickets;
 
@@ -60,11 +62,14 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
         try
         {
             await draft.EnsureOwnedAsync(settings.Deadline, cancellation);
+            if (hub.Epoch.IsRestored && await new Recall(hub, draft, connector).SettlesAsync(effect, cancellation))
+                return;
             var prepared = effect.Call ?? await connector.PrepareAsync(call, cancellation);
             var settledAt = hub.Now + settings.Deadline + UploadTime(prepared) + settings.Settle;
             draft.Ticket.Record(new Sending(effect.Id, prepared, hub.Now, settledAt)); // Invariant 2
             await draft.CommitAsync(cancellation);
             await draft.EnsureOwnedAsync(settings.Deadline + UploadTime(prepared), cancellation);
+            CallRight.Grant(hub.Time, draft.LeaseLeft);
             Confirm(effect, await connector.SendAsync(call, prepared, cancellation));
         }
         catch (ConnectorException failure)
@@ -128,7 +133,7 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
                 draft.Ticket.Record(new Deferred(effect.Id, hub.Now + decision.Wait, failure.Code, IsPause: false));
                 break;
             case FailureAct.Pause:
-                await PauseAsync(failure, decision.Wait, cancellation);
+                await hub.Pauses.PauseAsync(hub.Journal, settings.Id, failure, hub.Now + decision.Wait, cancellation);
                 draft.Ticket.Record(new Deferred(effect.Id, hub.Now + decision.Wait, failure.Code, IsPause: true));
                 break;
             case FailureAct.Reread or FailureAct.FollowUp:
@@ -147,9 +152,4 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
                 break;
         }
     }
-
-    /// <summary>A refusal pauses the narrowest thing that it names; only what is wider than this ticket concerns others.</summary>
-    private Task PauseAsync(ConnectorException failure, TimeSpan wait, CancellationToken cancellation) => failure.Scope == FailureScope.Ticket
-        ? Task.CompletedTask
-        : hub.Journal.PauseAsync(settings.Id, "calls", hub.Now + wait, cancellation);
 }

@@ -9,7 +9,7 @@ internal static class NamedTurn
     public static async Task<bool> RunAsync(HubContext hub, TicketAddress ticket, CancellationToken cancellation)
     {
         await hub.Gates.RefreshAsync(hub, cancellation);
-        if (await hub.Journal.ClaimTicketAsync(ticket, hub.OwnerFor("command"), Workers.Lease, hub.Now, cancellation) is not { } claim)
+        if (await hub.Journal.ClaimTicketAsync(ticket, hub.OwnerFor("command"), hub.Lease, hub.Now, cancellation) is not { } claim)
             return false;
         try
         {

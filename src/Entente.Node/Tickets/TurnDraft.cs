@@ -12,6 +12,7 @@ internal sealed class TurnDraft
     private readonly HubContext hub;
     private readonly Claim claim;
     private readonly List<LaneMessage> inbox;
+    private readonly Dictionary<(string Twin, long Seq), IReadOnlyCollection<string>> waiting = [];
     private bool hasNewsForOthers;
     private (long CountedAt, TimeSpan Left) lease;
     private DraftMark? outcome;
@@ -25,7 +26,7 @@ internal sealed class TurnDraft
         lag = loaded.Lag;
         lease = (hub.Time.GetTimestamp(), claim.LeaseUntil - hub.Now);
         inbox = [.. Work.Inbox];
-        Ticket = new TicketDraft(loaded.State, Work, hub.Book, hub.Chain, hub.Now);
+        Ticket = new TicketDraft(loaded.State, Work, hub.Book, hub.Chain, hub.Now) { Lost = hub.Epoch.Stretch() };
         Holds = new TurnHolds(hub, this);
     }
 
@@ -61,7 +62,21 @@ internal sealed class TurnDraft
     {
         Ticket.Now = hub.Now;
         inbox.Remove(message);
-        Taking.Take(Ticket, message);
+        Taking.Take(Ticket, message, FieldsBehind(message));
+    }
+
+    /// <summary>Canonical fields of the replicas that wait behind a message in its lane. Each is read once a turn.</summary>
+    private HashSet<string> FieldsBehind(LaneMessage message)
+    {
+        var fields = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var behind in inbox.Where(other => other.Twin == message.Twin && other.Kind == "replica" && other.Seq > message.Seq))
+        {
+            if (!waiting.TryGetValue((behind.Twin, behind.Seq), out var carried))
+                waiting[(behind.Twin, behind.Seq)] = carried = Taking.FieldsOf(behind);
+            fields.UnionWith(carried);
+        }
+
+        return fields;
     }
 
     public void NotePlanned(string twin) => hasNewsForOthers |= State.Sides[twin].Inbound is null;
@@ -112,8 +127,12 @@ internal sealed class TurnDraft
         {
             var longer = lag.After(batch.Entries);
             var copy = longer.IsLong ? SyncJson.Write(State) : null;
+            var began = hub.Time.GetTimestamp();
             if (await hub.Journal.AppendAsync(claim, batch with { State = copy, Release = release }, cancellation) == AppendOutcome.Fenced)
                 throw new FencedException();
+            hub.Moved.Note(batch);
+            hub.MovedTickets.Add(claim.Ticket.Id);
+            hub.Measures.Appended(batch, hub.Time.GetElapsedTime(began), Work.Notices);
             lag = copy is null ? longer : StateLag.OfCopy(copy);
             hub.Changes.Tell(batch.Row.CaseId ?? "");
             hub.States.Remember(new RecentState(batch.Entries[^1].Hash, State, lag));
@@ -133,12 +152,17 @@ internal sealed class TurnDraft
     {
         if (outcome is not null || Ticket.HasSends)
             await CommitAsync(cancellation); // neither the truth nor the partner waits for a call
-        var now = hub.Time.GetTimestamp();
-        var left = lease.Left - hub.Time.GetElapsedTime(lease.CountedAt, now);
-        if (left >= Workers.Lease / 2 && left >= call + Margin)
-            return;
-        if (!await hub.Journal.RenewAsync(claim, Workers.Lease, hub.Now, cancellation))
-            throw new FencedException();
-        lease = (now, Workers.Lease);
+        var needed = call + Margin;
+        var renewed = needed + hub.Lease / 2 > hub.Lease ? needed + hub.Lease / 2 : hub.Lease;
+        while (LeaseLeft < hub.Lease / 2 || LeaseLeft < needed) // asked again after a renewal: this process may have been frozen meanwhile
+        {
+            var now = hub.Time.GetTimestamp();
+            if (!await hub.Journal.RenewAsync(claim, renewed, hub.Now, cancellation))
+                throw new FencedException();
+            lease = (now, renewed);
+        }
     }
+
+    /// <summary>What is left of the lease on the clock that nobody sets.</summary>
+    public TimeSpan LeaseLeft => lease.Left - hub.Time.GetElapsedTime(lease.CountedAt);
 }

@@ -1,4 +1,5 @@
 using Entente.Core.Journal;
+using Entente.Storage;
 
 using Microsoft.Extensions.Logging;
 
@@ -10,11 +11,15 @@ namespace Entente.Node.Tickets;
 /// </summary>
 public sealed class Workers(HubContext hub, ILogger log)
 {
-    /// <summary>How long a claim holds. An owner renews it before each call to a tracker, whose deadline must be shorter.</summary>
+    /// <summary>
+    /// How long a claim holds where nothing else is said. An owner renews it before each call to a tracker, whose deadline must be shorter.
+    /// </summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
     /// <summary>The longest sleep: another node may have made something due without a signal here.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan DamagedPause = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs until cancelled. An unexpected failure of one ticket ends that turn alone.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -22,11 +27,7 @@ public sealed class Workers(HubContext hub, ILogger log)
         try
         {
             while (!cancellation.IsCancellationRequested)
-            {
-                var wake = hub.Wake.Next;
-                if (!await StepAsync(cancellation))
-                    await SleepAsync(wake, cancellation);
-            }
+                await NextAsync(cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -34,36 +35,40 @@ public sealed class Workers(HubContext hub, ILogger log)
         }
     }
 
-    /// <summary>
-    /// Acts once on the ticket that is due longest; false when none is due, and when the journal does not answer: that ends a step, never the worker.
-    /// </summary>
-    public async Task<bool> StepAsync(CancellationToken cancellation)
+    private async Task NextAsync(CancellationToken cancellation)
     {
         try
         {
             if (await ClaimAsync(cancellation) is not { } claim)
-                return false;
+            {
+                await SleepAsync(cancellation);
+                return;
+            }
+
+            hub.Wake.Set();
             await TurnAsync(claim, cancellation);
-            return true;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (StorageException refusal)
         {
-            return false;
+            // A store that is full or away comes back (RELIABILITY D02, D05, D07); what was under way is recovered by the next owner.
+            log.LogWarning("The store cannot be used just now: {Refusal}", refusal.Message);
+            await hub.Trouble.WaitAsync(refusal, hub.Time, cancellation);
         }
-        // A journal that is full, busy or gone for now ends this step; who waits for it goes on by itself (RELIABILITY D02, D05, D07).
-#pragma warning disable CA1031
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            log.LogError(failure, "The journal did not answer; the worker goes on");
+    }
+
+    /// <summary>Acts once on the ticket that is due longest; false when none is due.</summary>
+    public async Task<bool> StepAsync(CancellationToken cancellation)
+    {
+        if (await ClaimAsync(cancellation) is not { } claim)
             return false;
-        }
+        await TurnAsync(claim, cancellation);
+        return true;
     }
 
     private async Task<Claim?> ClaimAsync(CancellationToken cancellation)
     {
         await hub.Gates.RefreshAsync(hub, cancellation);
-        return await hub.Journal.ClaimAsync(hub.Owner, Lease, hub.Now, cancellation);
+        return await hub.Journal.ClaimAsync(hub.Owner, hub.Lease, hub.Now, cancellation);
     }
 
     private async Task TurnAsync(Claim claim, CancellationToken cancellation)
@@ -79,6 +84,16 @@ public sealed class Workers(HubContext hub, ILogger log)
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
         }
+        catch (StorageException damaged) when (damaged.Fault == StorageFault.RecordDamaged)
+        {
+            // Invariant 8: the ticket waits for its restore, looked at now and then; the others go on (RELIABILITY D04)
+            log.LogError("Ticket {Ticket} is refused with {Code}: {Reason}", claim.Ticket.Id, damaged.Code, damaged.Message);
+            await hub.Journal.ReleaseAsync(claim, hub.Now + DamagedPause, cancellation);
+        }
+        catch (StorageException failure) when (failure.Fault is StorageFault.Unreachable or StorageFault.Broken)
+        {
+            throw; // nor could the ticket be given back
+        }
         // Invariant 8: a bug in one ticket's turn must not end the node (RELIABILITY C07). It is logged, and the ticket tried again later.
 #pragma warning disable CA1031
         catch (Exception bug)
@@ -89,32 +104,15 @@ public sealed class Workers(HubContext hub, ILogger log)
         }
     }
 
-    private async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation)
+    private async Task SleepAsync(CancellationToken cancellation)
     {
-        try
-        {
-            return await hub.Journal.NextDueAsync(cancellation);
-        }
-#pragma warning disable CA1031 // as in StepAsync
-        catch (Exception) when (!cancellation.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            return null;
-        }
-    }
-
-    private async Task SleepAsync(Task wake, CancellationToken cancellation)
-    {
-        var due = await NextDueAsync(cancellation);
+        var due = await hub.Journal.NextDueAsync(cancellation);
         var sleep = due is { } at && at - hub.Now < LongestSleep ? at - hub.Now : LongestSleep;
         if (sleep <= TimeSpan.Zero)
             sleep = TimeSpan.FromMilliseconds(1);
         try
         {
-            await wake.WaitAsync(sleep, hub.Time, cancellation);
-        }
-        catch (TimeoutException)
-        {
+            await hub.Wake.WaitAsync(sleep, hub.Time, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

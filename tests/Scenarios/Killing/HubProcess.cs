@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using Entente.Node.Access;
@@ -10,7 +9,7 @@ namespace Entente.Scenarios.Killing;
 /// <summary>A hub on the embedded store that is killed and started again: same data folder, same port.</summary>
 internal sealed class HubProcess : IAsyncDisposable
 {
-    private readonly TemporaryFolder data = new();
+    private readonly List<TemporaryFolder> folders = [new()];
     private readonly int port = FreePort.Take();
     private readonly HttpClient http = new();
     private RunningProcess? running;
@@ -21,7 +20,10 @@ internal sealed class HubProcess : IAsyncDisposable
         http.DefaultRequestHeaders.Authorization = new("Bearer", new LocalToken(Secrets).Value);
     }
 
-    private SecretStore Secrets => SecretStore.Open(data.Path, _ => null);
+    /// <summary>The folder that the hub runs on.</summary>
+    public string Data => folders[^1].Path;
+
+    private SecretStore Secrets => SecretStore.Open(Data, _ => null);
 
     /// <summary>Registers the hub's webhooks at both trackers, stores its secrets and starts it.</summary>
     public static async Task<HubProcess> StartAsync(SandboxProcess sandbox, MercuriZendesk zendesk, InfinityJira jira)
@@ -37,9 +39,22 @@ internal sealed class HubProcess : IAsyncDisposable
     }
 
     public async Task StartAsync() => running = await RunningProcess.StartAsync(
-        "Entente is up", "up", "--accord", Repository.ExampleAccord, "--data", data.Path, "--port", $"{port}", "--allow-network", "127.0.0.0/8");
+        "Entente is up", "up", "--accord", Repository.ExampleAccord, "--data", Data, "--port", $"{port}", "--allow-network", "127.0.0.0/8");
 
     public Task KillAsync() => running!.KillAsync();
+
+    /// <summary>Restores a backup into a new folder, with the key as its keeper has it, and starts the hub there.</summary>
+    public async Task<CommandResult> RestoreAsync(string backup)
+    {
+        var place = new TemporaryFolder();
+        File.Copy(Path.Combine(Data, "key"), place.PathOf("key"));
+        folders.Add(place);
+        var restored = await EntenteProcess.RunAsync("restore", backup, "--data", place.Path, "--json");
+        await StartAsync();
+        return restored;
+    }
+
+    public async Task<bool> IsIdleAsync() => (await StatusAsync())["openEffects"]!.GetValue<long>() == 0;
 
     /// <summary>What the hub says of itself; used to know when it rests and to explain a failure, never as proof.</summary>
     public async Task<JsonNode> StatusAsync() => JsonNode.Parse(await http.GetStringAsync("api/status"))!;
@@ -52,23 +67,11 @@ internal sealed class HubProcess : IAsyncDisposable
         if (running is not null)
             await running.DisposeAsync();
         http.Dispose();
-        data.Dispose();
+        folders.ForEach(folder => folder.Dispose());
     }
 
     private Uri HookOf(string connection) => new($"http://127.0.0.1:{port}{new HookSecret(Secrets).PathOf(connection)}");
 
     private void Store(string connection, Uri endpoint, string user, string token, string webhookSecret) =>
-        Secrets.Write(connection, JsonSerializer.Serialize(
-            new ConnectionSecret
-            {
-                Endpoint = endpoint,
-                User = user,
-                Token = token,
-                WebhookSecret = webhookSecret,
-                SettleSeconds = 2,
-                DeadlineSeconds = 3,
-                PollSeconds = 1,
-                CallsPerMinute = 6000,
-            },
-            JsonSerializerOptions.Web));
+        Secrets.Write(connection, HurriedSecret.Of(endpoint, user, token, webhookSecret));
 }

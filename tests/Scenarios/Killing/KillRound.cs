@@ -13,10 +13,6 @@ internal sealed class KillRound(int seed)
     private const int ActsBefore = 24;
     private const int ActsWithout = 6;
     private const int ActsAfter = 10;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
-    // Longer than a call may take plus its settle time, so that whatever still comes twice has come.
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(6);
 
     /// <summary>Plays the round and returns the verdict with a line that says what happened.</summary>
     public async Task<(Verdict Verdict, string Line, string Explanation)> PlayAsync()
@@ -30,12 +26,12 @@ internal sealed class KillRound(int seed)
         var traffic = new Traffic(seed, zendesk, jira);
         var (act, delay) = (random.Next(4, ActsBefore), TimeSpan.FromMilliseconds(random.Next(0, 400)));
         var killed = await WorkAndKillAsync(traffic, hub, act, delay);
-        await WorkAsync(traffic, ActsWithout);
+        await traffic.ActAsync(ActsWithout);
         await hub.StartAsync();
-        await WorkAsync(traffic, ActsAfter);
-        var (_, recovered) = await SettleAsync(traffic, hub, zendesk, jira);
+        await traffic.ActAsync(ActsAfter);
+        var (_, recovered) = await Settling.WaitAsync(traffic, hub.IsIdleAsync, zendesk, jira);
         await traffic.ResolveAsync();
-        var (verdict, settled) = await SettleAsync(traffic, hub, zendesk, jira);
+        var (verdict, settled) = await Settling.WaitAsync(traffic, hub.IsIdleAsync, zendesk, jira);
         var line = $"seed {seed}: kill -9 after act {killed} + {delay.TotalMilliseconds:0} ms; {traffic.Acts} acts on {traffic.Cases.Count} cases; "
             + $"{verdict.Lost} lost, {verdict.Twice} twice, {verdict.OutOfOrder} out of order, {verdict.Unequal} unequal; "
             + $"caught up in {recovered.TotalSeconds:0.0} s, then in {settled.TotalSeconds:0.0} s; {clock.Elapsed.TotalSeconds:0} s in all";
@@ -45,9 +41,9 @@ internal sealed class KillRound(int seed)
     /// <summary>People do not stop while the hub dies: the kill runs beside their acts.</summary>
     private static async Task<int> WorkAndKillAsync(Traffic traffic, HubProcess hub, int act, TimeSpan delay)
     {
-        await WorkAsync(traffic, act);
+        await traffic.ActAsync(act);
         var kill = KillAsync(hub, delay);
-        await WorkAsync(traffic, ActsBefore - act);
+        await traffic.ActAsync(ActsBefore - act);
         await kill;
         return act;
     }
@@ -57,34 +53,4 @@ internal sealed class KillRound(int seed)
         await Task.Delay(delay);
         await hub.KillAsync();
     }
-
-    private static async Task WorkAsync(Traffic traffic, int acts)
-    {
-        for (var i = 0; i < acts; i++)
-            await traffic.ActAsync();
-    }
-
-    /// <summary>Waits until both trackers show the same things for a while and the hub has nothing under way, or patience ends.</summary>
-    private static async Task<(Verdict Verdict, TimeSpan Took)> SettleAsync(
-        Traffic traffic, HubProcess hub, MercuriZendesk zendesk, InfinityJira jira)
-    {
-        var clock = Stopwatch.StartNew();
-        var seen = "";
-        var since = clock.Elapsed;
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
-        while (true)
-        {
-            var (left, right) = (await zendesk.AllAsync(), await jira.AllAsync());
-            var verdict = Verdict.Of(traffic.Cases, left, right);
-            var shown = string.Join('\n', left.Concat(right).Select(ticket => ticket.Shown));
-            if (shown != seen)
-                (seen, since) = (shown, clock.Elapsed);
-            var isQuiet = clock.Elapsed - since > Rest && await IsIdleAsync(hub);
-            if ((isQuiet && verdict.Faults.Count == 0) || clock.Elapsed > Patience)
-                return (verdict, since);
-            await pace.WaitForNextTickAsync();
-        }
-    }
-
-    private static async Task<bool> IsIdleAsync(HubProcess hub) => (await hub.StatusAsync())["openEffects"]!.GetValue<long>() == 0;
 }

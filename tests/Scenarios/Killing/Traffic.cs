@@ -17,6 +17,12 @@ internal sealed class Traffic(int seed, MercuriZendesk zendesk, InfinityJira jir
     /// <summary>Acts of people so far.</summary>
     public int Acts { get; private set; }
 
+    public async Task ActAsync(int acts)
+    {
+        for (var i = 0; i < acts; i++)
+            await ActAsync();
+    }
+
     public async Task ActAsync()
     {
         Acts++;

@@ -35,6 +35,21 @@ internal sealed class RunningProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary><c>SIGSTOP</c>: it stands still with all its sockets open.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    /// <summary><c>SIGCONT</c>: it goes on as if no time had passed.</summary>
+    public Task ThawAsync() => SignalAsync("CONT");
+
+    /// <summary>The process as the system numbers it.</summary>
+    public int Id => process.Id;
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();

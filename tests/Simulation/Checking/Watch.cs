@@ -50,9 +50,9 @@ internal sealed class Watch(SimulatedWorld world)
     public void TurnFailed(NodeLife life, Exception failure) => Require(
         failure is StorageException or InjectedBugException, "bug", $"a turn of {life.Name} failed: {failure}");
 
-    /// <summary>A loop of a running hub that ended does not come back.</summary>
+    /// <summary>A loop of a running hub goes on after a store that refused; anything else ends it, and it does not come back.</summary>
     public void LoopEnded(NodeLife life, string loop, Exception failure) =>
-        Require(false, "loop-ended", $"a {loop} of {life.Name} ended for good: {failure.GetType().Name}: {failure.Message}");
+        Require(failure is StorageException, "loop-ended", $"a {loop} of {life.Name} ended for good: {failure.GetType().Name}: {failure.Message}");
 
     /// <summary>A node that goes round without waiting for anything is stuck.</summary>
     public void Passes(NodeLife life)

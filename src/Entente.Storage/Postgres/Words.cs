@@ -1,0 +1,23 @@
+namespace Entente.Storage.Postgres;
+
+/// <summary>
+/// PostgreSQL holds no U+0000 and no half of a surrogate pair; people's titles may. Both become U+FFFD, as in what other stores hand out.
+/// </summary>
+internal static class Words
+{
+    private const char Replacement = '\uFFFD';
+
+    public static string? Storable(string? word) =>
+        word is null || (!word.Contains('\0') && word.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0) ? word : Replaced(word);
+
+    private static string Replaced(string word)
+    {
+        var letters = word.ToCharArray();
+        for (var i = 0; i < letters.Length; i++)
+            if (char.IsHighSurrogate(letters[i]) && i + 1 < letters.Length && char.IsLowSurrogate(letters[i + 1]))
+                i++;
+            else if (letters[i] == '\0' || char.IsSurrogate(letters[i]))
+                letters[i] = Replacement;
+        return new string(letters);
+    }
+}
