@@ -32,10 +32,10 @@ internal static class AccordApi
             LineStream.AnswerAsync(new VersionPlan(hub, request.Files).RunAsync(cancellation), cancellation));
         api.MapPost("/accord/apply", (ApplyRequest request, CancellationToken cancellation) =>
             OperationsApi.Obeyed(() => hub.Live.ApplyAsync(Sources(request.Files), request.By, cancellation)))
-            .As(hub, AuditActs.Apply, context => $"{context.GetArgument<ApplyRequest>(0).Files.Count} files");
+            .As(hub, AuditActs.AccordApplied, context => $"{context.GetArgument<ApplyRequest>(0).Files.Count} files");
         api.MapPost("/accord/rollback", (RollbackRequest request, CancellationToken cancellation) =>
             OperationsApi.Obeyed(() => hub.Live.RollbackAsync(request.To, request.By, cancellation)))
-            .As(hub, AuditActs.Rollback, context => $"to {context.GetArgument<RollbackRequest>(0).To?.ToString(CultureInfo.InvariantCulture) ?? "the version before"}");
+            .As(hub, AuditActs.AccordRolledBack, context => $"to {context.GetArgument<RollbackRequest>(0).To?.ToString(CultureInfo.InvariantCulture) ?? "the version before"}");
     }
 
     private static IReadOnlyList<SourceFile> Sources(IEnumerable<TrialFile> files) =>

@@ -141,7 +141,8 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
                 draft.Ticket.Record(new Deferred(effect.Id, hub.Now + decision.Wait, failure.Code, IsPause: true));
                 break;
             case FailureAct.Reread or FailureAct.FollowUp:
-                draft.Ticket.Record(new Deferred(effect.Id, hub.Now, failure.Code, IsPause: false));
+                // what an envelope asks for is dropped with this; a note or reference waits a little, since nothing else bounds its conflicts
+                draft.Ticket.Record(new Deferred(effect.Id, hub.Now + decision.Wait, failure.Code, IsPause: false) { IsConflict = true });
                 OwnOrders.Took(draft, effect, failure, decision.Act);
                 if (side is not null) // what an envelope asks for is planned anew on what the read shows; a note or reference stays as it is
                     draft.Ticket.Record(new Discarded(effect.Twin, failure.Code, IsConflict: decision.Act == FailureAct.Reread));

@@ -173,9 +173,9 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
         }
         catch (ConnectorException failure)
         {
-            if (failure.Kind != FailureKind.NotFound)
+            if (failure.Kind != FailureKind.NotFound) // whose ticket it is must be known before anything is made of it
                 Later(hub.Now + FailurePolicy.NextRead(failure, draft.State.Address.Id, ++failures));
-            return failure.Kind != FailureKind.NotFound;
+            return false;
         }
     }
 
@@ -256,7 +256,8 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
         try
         {
             await using var content = await connector.OpenAttachmentAsync(file, cancellation);
-            return await hub.Blobs.PutAsync(content, connector.Traits.AttachmentLimitBytes, cancellation);
+            var blob = await hub.Blobs.PutAsync(content, connector.Traits.AttachmentLimitBytes, cancellation);
+            return file.Bytes <= 0 || blob.Bytes == file.Bytes ? blob : throw Damaged(file, blob);
         }
         catch (ConnectorException failure) when (
             failure.Kind is FailureKind.NotFound or FailureKind.Forbidden or FailureKind.TooLarge or FailureKind.Refused)
@@ -264,6 +265,10 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
             return null;
         }
     }
+
+    /// <summary>A sign-in page or half of a file in place of its bytes must not be passed on (RELIABILITY P21); the ticket is read again later.</summary>
+    private static ConnectorException Damaged(TicketAttachment file, BlobRef blob) => new(
+        FailureKind.NotSent, "tracker.attachment-damaged", $"The tracker lists {file.Bytes} bytes for a file and gave {blob.Bytes}.");
 
     private bool Later(DateTimeOffset at)
     {
