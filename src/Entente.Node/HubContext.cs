@@ -62,6 +62,9 @@ public sealed class HubContext
     /// <summary>What trackers asked not to be called for now.</summary>
     public CallPauses Pauses { get; init; } = new();
 
+    /// <summary>Who asks again when, where a connection's budget is spent.</summary>
+    public WaitingLines Lines { get; } = new();
+
     public required TimeProvider Time { get; init; }
 
     /// <summary>This node's name in claims: unique per process.</summary>

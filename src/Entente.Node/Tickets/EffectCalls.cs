@@ -138,7 +138,7 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
                 break;
             case FailureAct.Pause:
                 await hub.Pauses.PauseAsync(hub.Journal, settings.Id, failure, hub.Now + decision.Wait, cancellation);
-                draft.Ticket.Record(new Deferred(effect.Id, hub.Now + decision.Wait, failure.Code, IsPause: true));
+                draft.Ticket.Record(new Deferred(effect.Id, draft.InLine(failure, hub.Now + decision.Wait), failure.Code, IsPause: true));
                 break;
             case FailureAct.Reread or FailureAct.FollowUp:
                 // what an envelope asks for is dropped with this; a note or reference waits a little, since nothing else bounds its conflicts

@@ -105,7 +105,7 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
             var next = hub.Now + FailurePolicy.NextRead(failure, draft.State.Address.Id, ++failures);
             if (failure.Kind is FailureKind.RateLimited or FailureKind.Unauthorized)
                 await hub.Pauses.PauseAsync(hub.Journal, draft.State.Address.Connection, failure, next, cancellation);
-            return Later(next);
+            return Later(draft.InLine(failure, next));
         }
     }
 
