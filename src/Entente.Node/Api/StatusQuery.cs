@@ -77,9 +77,14 @@ internal static class StatusQuery
             service)
         {
             Epoch = new EpochStatus(
-                hub.Epoch.Number, hub.Epoch.Since, hub.Epoch.StartedAt, effects.Count(effect => effect.State == TicketDraft.AdoptedState)),
+                hub.Epoch.Number, hub.Epoch.Since, hub.Epoch.StartedAt, await CountAdoptedAsync(hub, cancellation)),
         };
     }
+
+    /// <summary>A hub that was never restored has found nothing again: it is not asked.</summary>
+    private static async Task<long> CountAdoptedAsync(HubContext hub, CancellationToken cancellation) => hub.Epoch.IsRestored
+        ? (await hub.Reader.EffectsAsync(null, cancellation)).LongCount(effect => effect.State == TicketDraft.AdoptedState)
+        : 0;
 
     private static async Task<long> CountTicketsAsync(HubContext hub, CancellationToken cancellation)
     {
