@@ -27,7 +27,7 @@ internal sealed class SecretWatch(HubContext hub, SecretStore secrets, SecretInt
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
-                // Time to stop.
+                // Stopping is no failure.
             }
         }
     }
