@@ -13,9 +13,9 @@ public static class ConnectorCatalog
     public static IReadOnlyList<ConnectorEntry> All { get; } =
     [
         new(AzureDevOpsSchema.Product, "Azure DevOps", AzureDevOpsSchema.Standard, (hub, services) => new AzureDevOpsConnector(hub, services)),
-        new(JiraSchema.Product, "Jira", JiraSchema.Standard, (settings, services) => new JiraConnector(settings, services)),
+        new(JiraSchema.Product, "Jira", JiraSchema.Standard, (settings, services) => new JiraConnector(settings, services)) { Limits = JiraLimits.All },
         new(ServiceNowSchema.Product, "ServiceNow", ServiceNowSchema.Standard, (settings, services) => new ServiceNowConnector(settings, services)),
-        new(ZendeskSchema.Product, "Zendesk", ZendeskSchema.Fields, (settings, services) => new ZendeskConnector(settings, services)),
+        new(ZendeskSchema.Product, "Zendesk", ZendeskSchema.Fields, (hub, services) => new ZendeskConnector(hub, services)) { Limits = ZendeskLimits.All },
     ];
 
     /// <summary>The product's line, or null for a name that no connector has.</summary>
@@ -28,4 +28,8 @@ public static class ConnectorCatalog
 /// <param name="Schema">The standard fields, for checks without a connection.</param>
 /// <param name="Open">Makes the connector of one connection.</param>
 public sealed record ConnectorEntry(
-    string Product, string Title, TicketSchema Schema, Func<ConnectionSettings, ConnectorServices, IConnector> Open);
+    string Product, string Title, TicketSchema Schema, Func<ConnectionSettings, ConnectorServices, IConnector> Open)
+{
+    /// <summary>The limits that the vendor publishes, beside the connection's calls a minute.</summary>
+    public IReadOnlyList<CallLimit> Limits { get; init; } = [];
+}

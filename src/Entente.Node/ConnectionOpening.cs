@@ -3,7 +3,6 @@ using System.Text.Json;
 
 using Entente.Connectors;
 using Entente.Core.Accord;
-using Entente.Core.Journal;
 using Entente.Core.Tickets;
 using Entente.Node.Access;
 using Entente.Node.Network;
@@ -11,15 +10,16 @@ using Entente.Node.Network;
 namespace Entente.Node;
 
 /// <summary>Makes the connector of a connection, when a node opens and when a running one is given a secret.</summary>
-public sealed class ConnectionOpening(IJournal journal, IBlobStore blobs, NetworkGuard guard, TimeProvider time)
+public sealed class ConnectionOpening(CallServices calls, IBlobStore blobs, NetworkGuard guard)
 {
     /// <summary>A connector with a budget and an HTTP handler of its own; they live until its last call is over.</summary>
     public IConnector Open(ConnectionSettings settings)
     {
+        var entry = ConnectorCatalog.Find(settings.Product)!;
 #pragma warning disable CA2000 // The invoker lives as long as the connector, which another may replace while calls of its are under way.
-        var http = new HttpMessageInvoker(new CallBudget(journal, settings, time, guard.CreateHandler()));
+        var http = new HttpMessageInvoker(new CallBudget(calls, settings, entry.Limits, guard.CreateHandler()));
 #pragma warning restore CA2000
-        return ConnectorCatalog.Find(settings.Product)!.Open(settings, new ConnectorServices(http, time, blobs));
+        return entry.Open(settings, new ConnectorServices(http, calls.Time, blobs));
     }
 
     /// <summary>What the accord declares and the secret says, with the defaults for what it leaves out.</summary>

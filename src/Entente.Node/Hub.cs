@@ -32,7 +32,8 @@ public sealed class Hub : IAsyncDisposable
         var secrets = opened.Secrets;
         secretsChanged = opened.SecretsChanged;
         hooks = new HookSecret(secrets);
-        var opening = new ConnectionOpening(context.Journal, context.Blobs, new NetworkGuard(options.AllowedNetworks), context.Time);
+        var opening = new ConnectionOpening(
+            new CallServices(context.Journal, context.Time, context.Pauses), context.Blobs, new NetworkGuard(options.AllowedNetworks));
         web = Build(options);
         pollers = new PollerLoops(context, web.Logger);
         FailureAnswers.Use(web);

@@ -3,6 +3,7 @@ using Entente.Core.Rules;
 using Entente.Core.Tickets;
 using Entente.Node.Cases;
 using Entente.Node.Links;
+using Entente.Node.Network;
 using Entente.Node.Tickets;
 using Entente.Storage.Postgres;
 
@@ -34,6 +35,9 @@ public sealed class HubContext
 
     /// <summary>Opens a second connector of a connection with settings of its own, over the same budget; null where the hub cannot.</summary>
     public Func<ConnectionSettings, IConnector>? OpenConnector { get; init; }
+
+    /// <summary>What trackers asked not to be called for now.</summary>
+    public CallPauses Pauses { get; init; } = new();
 
     public required TimeProvider Time { get; init; }
 

@@ -69,7 +69,8 @@ public static class HubOpening
     private static HubContext Context(HubOptions options, RuleBook book, SecretStore secrets, Services services, TimeProvider time)
     {
         var connections = Connections(book, secrets);
-        var opening = new ConnectionOpening(services.Journal, services.Blobs, new NetworkGuard(options.AllowedNetworks), time);
+        var pauses = new CallPauses();
+        var opening = new ConnectionOpening(new CallServices(services.Journal, time, pauses), services.Blobs, new NetworkGuard(options.AllowedNetworks));
         var connectors = new SortedDictionary<string, IConnector>(StringComparer.Ordinal);
         foreach (var settings in connections.Values)
             connectors[settings.Id] = opening.Open(settings);
@@ -83,6 +84,7 @@ public static class HubOpening
             Connectors = connectors,
             OpenConnector = opening.Open,
             Connections = connections,
+            Pauses = pauses,
             Time = time,
             Owner = services.Presence?.Name ?? OwnerName(secrets, time),
             Wake = services.Wake,

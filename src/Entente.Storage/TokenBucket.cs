@@ -4,13 +4,11 @@ namespace Entente.Storage;
 
 /// <summary>
 /// A budget of calls as one instant (GCRA): <paramref name="FullAt"/> is when it would be full again if nothing more were taken.
-/// It refills evenly and holds one minute's worth.
+/// It refills evenly and holds one window's worth.
 /// </summary>
 /// <param name="PausedUntil">Nothing is granted before.</param>
 internal readonly record struct TokenBucket(DateTimeOffset FullAt, DateTimeOffset PausedUntil)
 {
-    public static readonly TimeSpan Capacity = TimeSpan.FromMinutes(1);
-
     /// <summary>All or nothing: a caller that needs three calls has no use for two.</summary>
     public (TokenBucket After, TokenGrant Grant) Take(TokenRequest request, DateTimeOffset now)
     {
@@ -18,9 +16,9 @@ internal readonly record struct TokenBucket(DateTimeOffset FullAt, DateTimeOffse
         if (now < PausedUntil)
             return (this, new TokenGrant(0, PausedUntil));
 
-        var after = Max(now, FullAt > now + Capacity ? now + Capacity : FullAt) + Cost(request);
-        return after - now > Capacity
-            ? (this, new TokenGrant(0, after - Capacity))
+        var after = Max(now, FullAt > now + request.Window ? now + request.Window : FullAt) + Cost(request);
+        return after - now > request.Window
+            ? (this, new TokenGrant(0, after - request.Window))
             : (this with { FullAt = after }, new TokenGrant(request.Count, null));
     }
 
@@ -28,11 +26,11 @@ internal readonly record struct TokenBucket(DateTimeOffset FullAt, DateTimeOffse
     public static void Require(TokenRequest request)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Count, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(request.PerMinute, request.Count);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Limit, request.Count);
     }
 
-    /// <summary>What a request takes of the budget. Rounded down: a minute's worth taken one by one must fit into the minute.</summary>
-    public static TimeSpan Cost(TokenRequest request) => TimeSpan.FromTicks(Capacity.Ticks * request.Count / request.PerMinute);
+    /// <summary>What a request takes of the budget. Rounded down: a window's worth taken one by one must fit into it.</summary>
+    public static TimeSpan Cost(TokenRequest request) => TimeSpan.FromTicks(request.Window.Ticks * request.Count / request.Limit);
 
     public TokenBucket Pause(DateTimeOffset until) => this with { PausedUntil = Max(PausedUntil, until) };
 

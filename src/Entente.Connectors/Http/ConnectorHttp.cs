@@ -56,7 +56,10 @@ internal sealed class ConnectorHttp
             if (IsRedirect(response))
                 throw TransportFailures.Redirected(effect, (int)response.StatusCode, asked.Host, response.Headers.Location?.ToString());
             var body = await AnswerBody.ReadAsync(response, MaxAnswerBytes, effect, both.Token);
-            return new HttpAnswer((int)response.StatusCode, AnswerBody.Headers(response), body, effect);
+            return new HttpAnswer((int)response.StatusCode, AnswerBody.Headers(response), body, effect)
+            {
+                Endpoint = CallEndpoint.Of(request.Method, asked),
+            };
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
         {

@@ -9,6 +9,9 @@ namespace Entente.Connectors.Http;
 /// <param name="Effect">What the request could change: decides what an unreadable answer means.</param>
 internal sealed record HttpAnswer(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body, CallEffect Effect)
 {
+    /// <summary>What was called, as <see cref="CallEndpoint"/> names it; empty where nothing was.</summary>
+    public string Endpoint { get; init; } = "";
+
     public bool IsSuccess => Status is >= 200 and < 300;
 
     /// <summary>The tracker's own clock, from its <c>Date</c> header.</summary>

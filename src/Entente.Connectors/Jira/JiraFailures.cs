@@ -50,6 +50,7 @@ internal static class JiraFailures
         return new ConnectorException(kind, Code(answer, kind), Text(answer, kind, said))
         {
             Scope = Scope(answer, kind),
+            Endpoint = answer.Endpoint,
             RetryAfter = answer.Wait(now),
             Field = field,
             Status = answer.Status,

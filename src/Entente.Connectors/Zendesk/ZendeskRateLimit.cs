@@ -29,6 +29,7 @@ internal static class ZendeskRateLimit
         return new ConnectorException(FailureKind.RateLimited, code, text)
         {
             Scope = scope,
+            Endpoint = answer.Endpoint,
             Status = answer.Status,
             RetryAfter = answer.Wait(now) ?? endpointReset ?? (isAccount ? Seconds(answer.Number("ratelimit-reset")) : null),
         };

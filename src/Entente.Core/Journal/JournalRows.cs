@@ -125,8 +125,12 @@ public sealed record EffectRow(string Id, string TicketId, string Party, string 
 }
 
 /// <summary>Asks for calls from a connection's budget.</summary>
-/// <param name="PerMinute">The budget's rate; it holds at most one minute's worth.</param>
-public sealed record TokenRequest(string Connection, string Budget, int Count, int PerMinute);
+/// <param name="Limit">The budget's rate, in calls a window; it holds at most one window's worth.</param>
+public sealed record TokenRequest(string Connection, string Budget, int Count, int Limit)
+{
+    /// <summary>The time in which the budget refills. Default one minute; the same for every request to one budget.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(1);
+}
 
 /// <summary>Granted when <paramref name="Granted"/> is the count asked for; else the instant at which to ask again.</summary>
 public sealed record TokenGrant(int Granted, DateTimeOffset? AskAgainAt);

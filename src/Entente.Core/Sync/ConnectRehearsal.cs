@@ -93,7 +93,7 @@ public sealed class ConnectRehearsal
 
     private void Take((TicketDraft Draft, ConnectCandidate Candidate, Findings Found) side, LaneMessage message)
     {
-        Taking.Take(side.Draft, message);
+        Taking.Take(side.Draft, message, ImmutableHashSet<string>.Empty);
         for (var plan = 0; plan < MaxPlans; plan++)
         {
             if (side.Draft.State.Sides[twin] is { Inbound: null } or { Stage: SideStage.Parked })

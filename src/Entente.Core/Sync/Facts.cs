@@ -101,7 +101,11 @@ public sealed record Sent(
 }
 
 /// <summary>An envelope was taken from the lane. Fields that lost a conflict are kept and shown (Invariant 9).</summary>
-public sealed record Taken(string Twin, long Seq, string Hash, ReplicaEnvelope Envelope, ImmutableList<Lost> Superseded) : Fact;
+public sealed record Taken(string Twin, long Seq, string Hash, ReplicaEnvelope Envelope, ImmutableList<Lost> Superseded) : Fact
+{
+    /// <summary>Canonical fields for which a later envelope, waiting in the same lane, brings another value: they are not written.</summary>
+    public ImmutableList<string> Overtaken { get; init; } = [];
+}
 
 /// <summary>A value that lost: to the partner's, or the partner's to ours.</summary>
 /// <param name="Field">Canonical name, or <c>native:NAME</c> for a field of this tracker that a rule overwrote.</param>

@@ -64,7 +64,8 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
     {
         if (Makes || inbound.Written.Contains("ticket"))
             return null;
-        var changed = inbound.Envelope.Fields.Keys.Where(field => !inbound.LostFields.Contains(field)).ToHashSet(StringComparer.Ordinal);
+        var changed = inbound.Envelope.Fields.Keys.Where(field => !inbound.LostFields.Contains(field) && !inbound.Overtaken.Contains(field))
+            .ToHashSet(StringComparer.Ordinal);
         if (inbound.Envelope.Comments.Count > 0)
             changed.Add("comments");
         if (inbound.Envelope.Files.Count > 0)

@@ -108,6 +108,9 @@ public sealed record Inbound
     /// <summary>Canonical fields that lost to a value of ours.</summary>
     public ImmutableSortedSet<string> LostFields { get; init; } = Ordered.Set();
 
+    /// <summary>Canonical fields that a later envelope overtook while this one waited.</summary>
+    public ImmutableSortedSet<string> Overtaken { get; init; } = Ordered.Set();
+
     /// <summary>Canonical fields whose conflict was decided, whoever won.</summary>
     public ImmutableSortedSet<string> Contested { get; init; } = Ordered.Set();
 

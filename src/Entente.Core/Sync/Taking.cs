@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 using Entente.Core.Journal;
 using Entente.Core.Tickets;
 
@@ -9,7 +11,8 @@ public static class Taking
     /// <summary>
     /// Takes the next message of a side's lane. Throws <see cref="InvalidOperationException"/> when the lane has a gap: a bug of the store.
     /// </summary>
-    public static void Take(TicketDraft draft, LaneMessage message)
+    /// <param name="later">Canonical fields that replicas further back in the same lane bring: what changed while this one waited is folded.</param>
+    public static void Take(TicketDraft draft, LaneMessage message, IReadOnlySet<string> later)
     {
         if (draft.State.EndedSides.TryGetValue(message.Twin, out var ended))
         {
@@ -27,7 +30,7 @@ public static class Taking
         else if (message.Kind == "receipt")
             TakeReceipt(draft, side, message, SyncJson.Read<ReceiptEnvelope>(message.Envelope));
         else
-            TakeReplica(draft, side, message, SyncJson.Read<ReplicaEnvelope>(message.Envelope));
+            TakeReplica(draft, side, message, SyncJson.Read<ReplicaEnvelope>(message.Envelope), later);
         draft.Took(message);
         Custody.Spread(draft);
     }
@@ -35,6 +38,9 @@ public static class Taking
     /// <summary>False for an envelope that brings nothing to write: it tells who has the case.</summary>
     public static bool MayWrite(LaneMessage message) =>
         SyncJson.Read<ReplicaEnvelope>(message.Envelope) is not { Fields.Count: 0, Comments.Count: 0, WithdrawnComments.Count: 0, Files.Count: 0 };
+
+    /// <summary>The canonical fields that a replica brings.</summary>
+    public static IReadOnlyCollection<string> FieldsOf(LaneMessage message) => [.. SyncJson.Read<ReplicaEnvelope>(message.Envelope).Fields.Keys];
 
     /// <summary>The id of the effect that shows the partner's ticket in the opener's: it belongs to no side, but to this twin.</summary>
     public static string LinkBackId(string ticket, string twin) => Ids.Effect(ticket, $"reference:{twin}", WriteKind.LinkBack, 0, 0);
@@ -73,16 +79,20 @@ public static class Taking
             draft.Record(new TwinOpened(message.Twin, envelope.Link, sender, IsOpener: false, envelope.CaseId, envelope.Hops, sender.Party));
     }
 
-    private static void TakeReplica(TicketDraft draft, SideState side, LaneMessage message, ReplicaEnvelope envelope)
+    private static void TakeReplica(TicketDraft draft, SideState side, LaneMessage message, ReplicaEnvelope envelope, IReadOnlySet<string> later)
     {
         var isFirst = side is { IsConnected: true, IsOpener: false, TakenSeq: 0 };
         var lost = isFirst ? Connecting.Differences(draft, side, envelope) : Merging.Conflicts(draft, side, envelope);
-        draft.Record(new Taken(message.Twin, message.Seq, message.Hash, envelope, lost));
+        draft.Record(new Taken(message.Twin, message.Seq, message.Hash, envelope, lost) { Overtaken = Overtaken(draft, envelope, later) });
         if (isFirst)
             Connecting.Baseline(draft, message.Twin);
         if (lost.Find(value => value.Reason == Merging.Held) is { } held)
             Finishing.Park(draft, message.Twin, Parkings.OfConflict(held.Field, draft.Now));
     }
+
+    /// <summary>A ticket that is to be made needs every value, also one that changes right after.</summary>
+    private static ImmutableList<string> Overtaken(TicketDraft draft, ReplicaEnvelope envelope, IReadOnlySet<string> later) =>
+        later.Count == 0 || draft.State.NativeId is null ? [] : [.. envelope.Fields.Keys.Where(later.Contains)];
 
     private sealed record LinkName
     {

@@ -159,9 +159,16 @@ public static class TicketFold
             ToldHolder = Math.Max(side.ToldHolder, envelope.HolderStamp),
             Received = side.Received.SetItems(envelope.Fields),
             Reference = envelope.Reference ?? side.Reference,
-            Inbound = Contest(new Inbound { Seq = taken.Seq, Envelope = envelope }, state.Address.Party, taken.Superseded),
+            Inbound = Contest(Overtake(new Inbound { Seq = taken.Seq, Envelope = envelope }, taken.Overtaken), state.Address.Party, taken.Superseded),
         });
     }
+
+    private static Inbound Overtake(Inbound inbound, ImmutableList<string> overtaken) => overtaken.Count == 0 ? inbound : inbound with
+    {
+        Overtaken = inbound.Overtaken.Union(overtaken),
+        Outcomes = inbound.Outcomes.SetItems(
+            overtaken.Select(field => KeyValuePair.Create($"field:{field}", new Outcome(ChangeStage.Superseded, "overtaken")))),
+    };
 
     /// <summary>Custody that moved elsewhere is known here by what an envelope brings of it.</summary>
     private static TicketState Learn(TicketState state, ReplicaEnvelope envelope) => envelope.HolderStamp <= state.HolderStamp

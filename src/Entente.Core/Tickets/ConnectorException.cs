@@ -58,6 +58,9 @@ public sealed class ConnectorException : Exception
     /// <summary>What to pause meanwhile.</summary>
     public FailureScope Scope { get; init; } = FailureScope.Ticket;
 
+    /// <summary>Which endpoint a failure of scope <see cref="FailureScope.Endpoint"/> closes; empty where the connector cannot say.</summary>
+    public string Endpoint { get; init; } = "";
+
     /// <summary>The wait that the vendor asked for, in both its forms; null when it named none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -67,6 +67,8 @@ public sealed class Poller(HubContext hub, string connection, ILogger log)
         {
             failures++;
             log.LogWarning("Polling {Connection} failed with {Code}", connection, failure.Code);
+            if (failure is { Kind: FailureKind.RateLimited, RetryAfter: { } asked })
+                await hub.Pauses.PauseAsync(hub.Journal, connection, failure, hub.Now + asked, cancellation);
             var wait = failure.RetryAfter ?? hub.Connections[connection].PollEvery * Math.Pow(2, Math.Min(failures - 1, 6));
             return wait > LongestWait ? LongestWait : wait;
         }

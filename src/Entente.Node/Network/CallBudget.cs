@@ -1,14 +1,20 @@
+using Entente.Connectors;
 using Entente.Core.Journal;
 using Entente.Core.Tickets;
 
 namespace Entente.Node.Network;
 
 /// <summary>
-/// Every call to a tracker takes one token of its connection's budget, which the journal keeps for all nodes; a node takes a block at a time. An
-/// empty or closed budget fails the call before it is sent, with the instant at which to ask again: waiting costs no attempt and holds no worker.
+/// Every call to a tracker takes one token of its connection's budget, which the journal keeps for all nodes; a node takes a block at a time. What the
+/// vendor limits beside that (updates of one ticket, exports a minute) has a budget of its own. An empty or closed budget fails the call before it is
+/// sent, with the instant at which to ask again: waiting costs no attempt and holds no worker.
 /// </summary>
-public sealed class CallBudget(IJournal journal, ConnectionSettings settings, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
+public sealed class CallBudget(CallServices services, ConnectionSettings settings, IReadOnlyList<CallLimit> limits, HttpMessageHandler inner)
+    : DelegatingHandler(inner)
 {
+    /// <summary>Name of the budget that every call of a connection takes from.</summary>
+    internal const string Calls = "calls";
+
     private const int Block = 10;
     private static readonly TimeSpan BlockLife = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -17,8 +23,17 @@ public sealed class CallBudget(IJournal journal, ConnectionSettings settings, Ti
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        await TakeAsync(cancellationToken);
-        CallRight.Require(time, settings.Deadline);
+        var now = services.Time.GetUtcNow();
+        if (services.Pauses.Until(settings.Id, CallEndpoint.Of(request.Method, request.RequestUri!), now) is { } until)
+            throw Refused($"{settings.Id} asked for a pause.", until - now);
+        await TakeAsync(now, cancellationToken);
+        foreach (var limit in limits)
+        {
+            if (limit.KeyOf(request.Method.Method, request.RequestUri!.AbsolutePath) is { } key)
+                await TakeAsync(limit, key, now, cancellationToken);
+        }
+
+        CallRight.Require(services.Time, settings.Deadline);
         return await base.SendAsync(request, cancellationToken);
     }
 
@@ -29,12 +44,11 @@ public sealed class CallBudget(IJournal journal, ConnectionSettings settings, Ti
         base.Dispose(disposing);
     }
 
-    private async Task TakeAsync(CancellationToken cancellation)
+    private async Task TakeAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         await gate.WaitAsync(cancellation);
         try
         {
-            var now = time.GetUtcNow();
             if (tokens == 0 || now - takenAt > BlockLife)
                 await RefillAsync(now, cancellation);
             tokens--;
@@ -47,17 +61,37 @@ public sealed class CallBudget(IJournal journal, ConnectionSettings settings, Ti
 
     private async Task RefillAsync(DateTimeOffset now, CancellationToken cancellation)
     {
-        var request = new TokenRequest(settings.Id, "calls", Math.Min(Block, settings.CallsPerMinute), settings.CallsPerMinute);
-        var grant = await journal.TakeTokensAsync(request, now, cancellation);
+        var request = new TokenRequest(settings.Id, Calls, Math.Min(Block, settings.CallsPerMinute), settings.CallsPerMinute);
+        var grant = await services.Journal.TakeTokensAsync(request, now, cancellation);
         if (grant.Granted == 0)
-            throw new ConnectorException(
-                FailureKind.RateLimited, "hub.budget",
-                $"The hub's own budget of {settings.CallsPerMinute} calls a minute for {settings.Id} is used up or paused.")
-            {
-                Scope = FailureScope.Ticket,
-                RetryAfter = (grant.AskAgainAt ?? now + BlockLife) - now,
-            };
+            throw Refused(
+                $"The hub's own budget of {settings.CallsPerMinute} calls a minute for {settings.Id} is used up or paused.",
+                (grant.AskAgainAt ?? now + BlockLife) - now);
         tokens = grant.Granted;
         takenAt = now;
     }
+
+    /// <summary>A bucket grants what it holds and what refills meanwhile: together they are what the vendor allows in a window.</summary>
+    private async Task TakeAsync(CallLimit limit, string key, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var budget = key.Length == 0 ? limit.Name : $"{limit.Name}:{key}";
+        var request = new TokenRequest(settings.Id, budget, 1, limit.Burst)
+        {
+            Window = limit.Window * ((double)limit.Burst / (limit.Count - limit.Burst)),
+        };
+        var grant = await services.Journal.TakeTokensAsync(request, now, cancellation);
+        if (grant.Granted == 0)
+            throw Refused(
+                $"The vendor's limit of {limit.Count} {limit.Name} in {limit.Window.TotalSeconds:0} s is used up.",
+                (grant.AskAgainAt ?? now + BlockLife) - now);
+    }
+
+    private static ConnectorException Refused(string message, TimeSpan wait) => new(FailureKind.RateLimited, "hub.budget", message)
+    {
+        Scope = FailureScope.Ticket,
+        RetryAfter = wait,
+    };
 }
+
+/// <summary>What every budget of a node shares.</summary>
+public sealed record CallServices(IJournal Journal, TimeProvider Time, CallPauses Pauses);

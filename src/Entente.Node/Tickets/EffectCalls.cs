@@ -130,7 +130,7 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
                 draft.Ticket.Record(new Deferred(effect.Id, hub.Now + decision.Wait, failure.Code, IsPause: false));
                 break;
             case FailureAct.Pause:
-                await PauseAsync(failure, decision.Wait, cancellation);
+                await hub.Pauses.PauseAsync(hub.Journal, settings.Id, failure, hub.Now + decision.Wait, cancellation);
                 draft.Ticket.Record(new Deferred(effect.Id, hub.Now + decision.Wait, failure.Code, IsPause: true));
                 break;
             case FailureAct.Reread or FailureAct.FollowUp:
@@ -148,9 +148,4 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
                 break;
         }
     }
-
-    /// <summary>A refusal pauses the narrowest thing that it names; only what is wider than this ticket concerns others.</summary>
-    private Task PauseAsync(ConnectorException failure, TimeSpan wait, CancellationToken cancellation) => failure.Scope == FailureScope.Ticket
-        ? Task.CompletedTask
-        : hub.Journal.PauseAsync(settings.Id, "calls", hub.Now + wait, cancellation);
 }

@@ -97,7 +97,10 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
         }
         catch (ConnectorException failure)
         {
-            return Later(hub.Now + FailurePolicy.NextRead(failure, draft.State.Address.Id, ++failures));
+            var next = hub.Now + FailurePolicy.NextRead(failure, draft.State.Address.Id, ++failures);
+            if (failure.Kind is FailureKind.RateLimited or FailureKind.Unauthorized)
+                await hub.Pauses.PauseAsync(hub.Journal, draft.State.Address.Connection, failure, next, cancellation);
+            return Later(next);
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class TurnDraft
     private readonly HubContext hub;
     private readonly Claim claim;
     private readonly List<LaneMessage> inbox;
+    private readonly Dictionary<(string Twin, long Seq), IReadOnlyCollection<string>> waiting = [];
     private bool hasNewsForOthers;
     private (long CountedAt, TimeSpan Left) lease;
     private DraftMark? outcome;
@@ -61,7 +62,21 @@ internal sealed class TurnDraft
     {
         Ticket.Now = hub.Now;
         inbox.Remove(message);
-        Taking.Take(Ticket, message);
+        Taking.Take(Ticket, message, FieldsBehind(message));
+    }
+
+    /// <summary>Canonical fields of the replicas that wait behind a message in its lane. Each is read once a turn.</summary>
+    private HashSet<string> FieldsBehind(LaneMessage message)
+    {
+        var fields = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var behind in inbox.Where(other => other.Twin == message.Twin && other.Kind == "replica" && other.Seq > message.Seq))
+        {
+            if (!waiting.TryGetValue((behind.Twin, behind.Seq), out var carried))
+                waiting[(behind.Twin, behind.Seq)] = carried = Taking.FieldsOf(behind);
+            fields.UnionWith(carried);
+        }
+
+        return fields;
     }
 
     public void NotePlanned(string twin) => hasNewsForOthers |= State.Sides[twin].Inbound is null;

@@ -25,7 +25,7 @@ internal sealed class Budgets(Connections connections)
     public async Task<TokenGrant> TakeAsync(TokenRequest request, DateTimeOffset now, CancellationToken cancellation)
     {
         TokenBucket.Require(request);
-        var script = Script.Of(TakeSql, request.Connection, request.Budget, now, TokenBucket.Cost(request).Ticks, TokenBucket.Capacity.Ticks);
+        var script = Script.Of(TakeSql, request.Connection, request.Budget, now, TokenBucket.Cost(request).Ticks, request.Window.Ticks);
         while (true)
         {
             if (await connections.Hints.RunAsync(session => session.FirstAsync(script, row => row.GetInt64(0)), cancellation) > 0)

@@ -9,6 +9,7 @@ using Entente.Core.Tickets;
 using Entente.Node;
 using Entente.Node.Accords;
 using Entente.Node.Intake;
+using Entente.Node.Network;
 using Entente.Node.Tickets;
 using Entente.Sandbox;
 using Entente.Sandbox.AzureDevOps;
@@ -31,6 +32,7 @@ internal sealed class HubInMemory
     private const int MostTurns = 1000;
 
     private readonly InMemoryStore store = new();
+    private readonly CallPauses pauses = new();
     private readonly Workers workers;
     private readonly EntryChain chain = new(new byte[32]);
 
@@ -186,13 +188,20 @@ internal sealed class HubInMemory
                 c => Open(c.Value, blobs)),
             OpenConnector = settings => Open(settings, blobs),
             Connections = connections,
+            Pauses = pauses,
             Time = Time,
             Owner = "test",
         };
     }
 
-    private IConnector Open(ConnectionSettings settings, InMemoryBlobs blobs) => ConnectorCatalog.Find(settings.Product)!.Open(
-        settings, new ConnectorServices(new HttpMessageInvoker(Calls[settings.Id]), Time, blobs));
+    private IConnector Open(ConnectionSettings settings, InMemoryBlobs blobs)
+    {
+        var entry = ConnectorCatalog.Find(settings.Product)!;
+        // A backfill waits for its turn at exports, and nobody moves the clock meanwhile.
+        var limits = entry.Limits.Where(limit => limit.Name != "incremental").ToList();
+        var budget = new CallBudget(new CallServices(store, Time, pauses), settings, limits, Calls[settings.Id]);
+        return entry.Open(settings, new ConnectorServices(new HttpMessageInvoker(budget), Time, blobs));
+    }
 
     private static ConnectionSettings Settings(string id, string party, string product, string user, string token, string below = "") => new()
     {
@@ -203,6 +212,7 @@ internal sealed class HubInMemory
         User = user,
         Token = token,
         WebhookSecret = "secret",
+        CallsPerMinute = 10_000,
         Deadline = TimeSpan.FromSeconds(3),
         Settle = TimeSpan.FromSeconds(2),
     };
