@@ -47,7 +47,7 @@ public sealed class Workers(HubContext hub, ILogger log)
             else
                 await SleepAsync(wake, cancellation);
         }
-        catch (StorageException failure) when (failure.Fault != StorageFault.Broken)
+        catch (StorageException failure)
         {
             // A store that is full or away comes back (RELIABILITY D02, D05, D07); what was under way is recovered by the next owner.
             log.LogWarning("The store cannot be used just now: {Failure}", failure.Message);
