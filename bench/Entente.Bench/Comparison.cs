@@ -5,7 +5,7 @@ namespace Entente.Bench;
 /// <summary>Rounds of hub and relay in alternation, so that what else the machine does falls on both.</summary>
 internal static class Comparison
 {
-    private const int MostWarmUps = 6;
+    private const int MostWarmUps = 8;
 
     /// <summary>Throws <see cref="WrongResultException"/> when a contender did not do its work.</summary>
     public static async Task<IReadOnlyList<Round>> RunAsync(BenchOptions options, TimeProvider time, CancellationToken cancellation)
@@ -40,9 +40,10 @@ internal static class Comparison
         try
         {
             var trackers = (Source: new MemoryTracker("zd", time), Target: new MemoryTracker("jr", time));
+            var connectors = (new MemoryConnector(trackers.Source, "zendesk"), new MemoryConnector(trackers.Target, "jira"));
             await using IContender contender = isHub
-                ? await HubContender.StartAsync(folder, options, trackers, time)
-                : new RelayContender(folder, options, trackers);
+                ? await HubContender.StartAsync(folder, options, connectors, time)
+                : new RelayContender(folder, options, connectors);
             var traffic = new Traffic(options, trackers.Source, contender, time);
             await traffic.RaiseAsync(cancellation);
             var figures = await MeterAsync(options, traffic, contender, time, cancellation);

@@ -90,6 +90,8 @@ internal sealed class CountingJournal(IJournal journal) : IJournal
 
     public Task<string?> ReadValueAsync(string name, CancellationToken cancellation) => journal.ReadValueAsync(name, cancellation);
 
+    public Task<AuditEntry> AuditAsync(AuditAct act, CancellationToken cancellation) => journal.AuditAsync(act, cancellation);
+
     public Task WriteValueAsync(string name, string value, CancellationToken cancellation) => journal.WriteValueAsync(name, value, cancellation);
 
     public ValueTask DisposeAsync() => journal.DisposeAsync();

@@ -38,7 +38,7 @@ internal sealed class HubContender : IContender
     public IReadOnlyDictionary<string, long> Counts => journal.Counts;
 
     public static async Task<HubContender> StartAsync(
-        string folder, BenchOptions options, (MemoryTracker Source, MemoryTracker Target) trackers, TimeProvider time)
+        string folder, BenchOptions options, (IConnector Source, IConnector Target) trackers, TimeProvider time)
     {
         var store = await SqliteStore.OpenAsync(Path.Combine(folder, "hub.db"), CancellationToken.None);
         var journal = new CountingJournal(store);
@@ -51,8 +51,8 @@ internal sealed class HubContender : IContender
             Book = BenchAccord.Load(),
             Connectors = new SortedDictionary<string, IConnector>(StringComparer.Ordinal)
             {
-                [BenchAccord.Care] = new MemoryConnector(trackers.Source, "zendesk"),
-                [BenchAccord.Desk] = new MemoryConnector(trackers.Target, "jira"),
+                [BenchAccord.Care] = trackers.Source,
+                [BenchAccord.Desk] = trackers.Target,
             },
             Connections = new SortedDictionary<string, ConnectionSettings>(StringComparer.Ordinal)
             {

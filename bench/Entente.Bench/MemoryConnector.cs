@@ -31,7 +31,8 @@ internal sealed class MemoryConnector(MemoryTracker tracker, string product) : I
 
     public Task<TicketSchema> CatalogueAsync(CancellationToken cancellation) => Task.FromResult(Schema);
 
-    public Task<TicketRead> ReadAsync(string nativeId, TicketSnapshot? known, CancellationToken cancellation) => Task.FromResult(tracker[nativeId]);
+    public Task<TicketRead> ReadAsync(string nativeId, TicketSnapshot? known, CancellationToken cancellation) =>
+        tracker.IsDown ? throw Away() : Task.FromResult(tracker[nativeId]);
 
     public IReadOnlyList<WriteStep> Split(TicketWrite write, TicketSnapshot? current)
     {
@@ -54,7 +55,7 @@ internal sealed class MemoryConnector(MemoryTracker tracker, string product) : I
             Encoding.UTF8.GetBytes(ValueJson.Write(effect.Step.Fields))));
 
     public Task<WriteResult> SendAsync(EffectCall effect, PreparedCall call, CancellationToken cancellation) =>
-        Task.FromResult(Send(effect));
+        tracker.IsDown ? throw Away() : Task.FromResult(Send(effect));
 
     public Task<ProbeOutcome> ProbeAsync(EffectCall effect, PreparedCall call, DateTimeOffset sentAt, CancellationToken cancellation) =>
         throw new InvalidOperationException("No call of this tracker has an unknown outcome.");
@@ -69,6 +70,9 @@ internal sealed class MemoryConnector(MemoryTracker tracker, string product) : I
         var parts = Encoding.UTF8.GetString(call.Body).Split('/');
         return new WebhookReading(null, Encoding.UTF8.GetString(call.Body), [new PollHit(parts[0], parts[1])]);
     }
+
+    private static ConnectorException Away() =>
+        new(FailureKind.NotSent, "memory.away", "The tracker does not answer.") { RetryAfter = TimeSpan.FromMinutes(10) };
 
     private WriteResult Send(EffectCall effect) => effect.Step.Kind switch
     {

@@ -15,14 +15,29 @@ internal sealed class MemoryTracker(string connection, TimeProvider time)
     private readonly ConcurrentDictionary<string, TicketRead> tickets = new(StringComparer.Ordinal);
     private long made;
     private long writes;
+    private long comments;
+    private bool isDown;
 
     /// <summary>Writes by the contender so far, creations not counted.</summary>
     public long Writes => Interlocked.Read(ref writes);
 
+    /// <summary>Tickets made so far.</summary>
+    public long Made => Interlocked.Read(ref made);
+
+    /// <summary>Comments by the contender so far.</summary>
+    public long Comments => Interlocked.Read(ref comments);
+
+    /// <summary>While true no call reaches it.</summary>
+    public bool IsDown
+    {
+        get => Volatile.Read(ref isDown);
+        set => Volatile.Write(ref isDown, value);
+    }
+
     public TicketRead this[string nativeId] => tickets[nativeId];
 
-    /// <summary>A person raises a ticket with three comments.</summary>
-    public string Raise(IReadOnlyDictionary<string, CelValue> fields) => Make(fields, marker: null, comments: 3);
+    /// <summary>A person raises a ticket with comments.</summary>
+    public string Raise(IReadOnlyDictionary<string, CelValue> fields, int comments = 3) => Make(fields, marker: null, comments);
 
     /// <summary>A person changes one field. One writer a ticket at a time.</summary>
     public void Edit(string nativeId, string field, CelValue value) => Replace(nativeId, Person, null, [KeyValuePair.Create(field, value)]);
@@ -44,6 +59,7 @@ internal sealed class MemoryTracker(string connection, TimeProvider time)
         var comment = new TicketComment(id, Hub, IsPublic: true, body, time.GetUtcNow()) { Marker = marker };
         tickets[nativeId] = new TicketRead(
             now with { Revision = Next(now), Updated = time.GetUtcNow(), Comments = [.. now.Comments, comment] }, steps);
+        Interlocked.Increment(ref comments);
         return id;
     }
 

@@ -13,17 +13,17 @@ internal sealed class RelayContender : IContender
 {
     private readonly Channel<WebhookCall>[] queues;
     private readonly RelayStore store;
-    private readonly MemoryConnector source;
-    private readonly MemoryConnector target;
+    private readonly IConnector source;
+    private readonly IConnector target;
     private readonly Task[] loops;
     private readonly ConcurrentDictionary<string, Known> known = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim moved = new(0);
     private long open;
 
-    public RelayContender(string folder, BenchOptions options, (MemoryTracker Source, MemoryTracker Target) trackers)
+    public RelayContender(string folder, BenchOptions options, (IConnector Source, IConnector Target) trackers)
     {
-        source = new MemoryConnector(trackers.Source, "zendesk");
-        target = new MemoryConnector(trackers.Target, "jira");
+        source = trackers.Source;
+        target = trackers.Target;
         store = new RelayStore(Path.Combine(folder, "relay.db"));
         queues = [.. Enumerable.Range(0, options.Workers).Select(_ => Channel.CreateUnbounded<WebhookCall>())];
         loops = [.. queues.Select(queue => Task.Factory.StartNew(

@@ -17,7 +17,7 @@ internal sealed class RelayStore : IAsyncDisposable
         connection.Open();
         Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
         Run("CREATE TABLE event (delivery TEXT PRIMARY KEY, ticket TEXT NOT NULL, twin TEXT NOT NULL, fields TEXT NOT NULL) WITHOUT ROWID");
-        new Thread(Write) { IsBackground = true, Name = "relay writer" }.Start();
+        new Thread(Work) { IsBackground = true, Name = "relay writer" }.Start();
     }
 
     public async Task AddAsync(string delivery, string ticket, string twin, string fields)
@@ -34,6 +34,12 @@ internal sealed class RelayStore : IAsyncDisposable
         await connection.DisposeAsync();
     }
 
+    private void Work()
+    {
+        Write();
+        ended.SetResult();
+    }
+
     private void Write()
     {
         using var insert = connection.CreateCommand();
@@ -48,8 +54,6 @@ internal sealed class RelayStore : IAsyncDisposable
             Commit(insert, group);
             group.Clear();
         }
-
-        ended.SetResult();
     }
 
     private void Commit(SqliteCommand insert, List<Row> group)

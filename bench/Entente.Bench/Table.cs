@@ -24,9 +24,15 @@ internal static class Table
     {
         var text = new StringBuilder();
         text.AppendLine(
-            $"{options.Changes} changes on {options.Tickets} pairs of tickets, {options.Workers} workers; medians of {rounds.Count} rounds");
+            $"{options.Measure}: {options.Changes} changes on {options.Tickets} pairs of tickets, {options.Workers} workers, answers after "
+            + $"{options.Delay} ms; medians of {rounds.Count} rounds, load of the machine {LoadOfMachine()}");
         text.AppendLine();
-        text.AppendLine("| | hub | relay | hub / relay |");
+        text.AppendLine(options.Measure switch
+        {
+            "poisoned" => "| | poisoned | healthy | poisoned / healthy |",
+            "webhooks" => "| latency is the webhook's answer | hub | - | - |",
+            _ => "| | hub | relay | hub / relay |",
+        });
         text.AppendLine("|---|---:|---:|---:|");
         foreach (var (name, of, format) in Lines)
             text.AppendLine(
@@ -42,6 +48,8 @@ internal static class Table
 
         return text.ToString();
     }
+
+    private static string LoadOfMachine() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
     private static double Maybe(this Func<Figures, double> of, Figures? figures) => figures is null ? double.NaN : of(figures);
 

@@ -1,17 +1,10 @@
 using System.Collections.Concurrent;
 
-using Entente.Cel;
-using Entente.Core.Text;
-using Entente.Core.Tickets;
-
 namespace Entente.Bench;
 
 /// <summary>People at the source: every ticket gets its next change once its last one is confirmed at the target.</summary>
 internal sealed class Traffic
 {
-    private static readonly string[] Priorities = ["low", "normal", "high", "urgent"];
-    private static readonly string[] States = ["open", "pending"];
-
     private readonly BenchOptions options;
     private readonly MemoryTracker source;
     private readonly IContender contender;
@@ -43,7 +36,7 @@ internal sealed class Traffic
     {
         for (var n = 0; n < options.Tickets; n++)
         {
-            var ticket = source.Raise(Fields(n));
+            var ticket = source.Raise(People.Fields(n));
             tickets.Add(ticket);
             await contender.TakeAsync(MemoryConnector.Hint(source[ticket].Snapshot, time.GetUtcNow()), cancellation);
         }
@@ -60,11 +53,7 @@ internal sealed class Traffic
     }
 
     /// <summary>Milliseconds below which this share of the changes was confirmed.</summary>
-    public double Latency(double share)
-    {
-        var sorted = latencies.Order().ToArray();
-        return sorted[(int)(share * (sorted.Length - 1))];
-    }
+    public double Latency(double share) => People.Share(latencies, share);
 
     /// <summary>Throws when a twin does not hold what its ticket holds.</summary>
     public void Verify(MemoryTracker target)
@@ -72,8 +61,7 @@ internal sealed class Traffic
         foreach (var ticket in tickets)
         {
             var (ours, theirs) = (source[ticket].Snapshot.Fields, target[contender.TwinOf(ticket)].Snapshot.Fields);
-            if (ours["summary"] != theirs["summary"] || Mapping.Priority(ours["priority"]) != theirs["priority"]
-                || Mapping.Status(ours["status"]) != theirs["status"] || ours["effort"] != theirs["effort"])
+            if (!People.IsTwin(ours, theirs))
                 throw new WrongResultException($"The twin of ticket {ticket} does not hold what the ticket holds.");
         }
     }
@@ -85,7 +73,7 @@ internal sealed class Traffic
         {
             var confirmed = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
             waiting[ticket] = confirmed;
-            var (field, value) = Change(n, source[ticket].Snapshot.Fields);
+            var (field, value) = People.Change(n, source[ticket].Snapshot.Fields);
             source.Edit(ticket, field, value);
             await contender.TakeAsync(MemoryConnector.Hint(source[ticket].Snapshot, time.GetUtcNow()), cancellation);
             var taken = time.GetTimestamp();
@@ -95,28 +83,4 @@ internal sealed class Traffic
                 PeakMemory = Math.Max(PeakMemory, Environment.WorkingSet);
         }
     }
-
-    /// <summary>One change in four to each of four fields; every value differs from the one before.</summary>
-    private static (string Field, CelValue Value) Change(int n, IReadOnlyDictionary<string, CelValue> now) => (n % 4) switch
-    {
-        0 => ("summary", CelValue.String($"Checkout shows a blank page, report {n}")),
-        1 => ("priority", Next(Priorities, now["priority"])),
-        2 => ("status", Next(States, now["status"])),
-        _ => ("effort", CelValue.Double(n + 0.5)),
-    };
-
-    private static CelValue Next(string[] values, CelValue now) =>
-        CelValue.String(values[(Array.IndexOf(values, now.AsString()) + 1) % values.Length]);
-
-    private static SortedDictionary<string, CelValue> Fields(int n) => new(StringComparer.Ordinal)
-    {
-        ["summary"] = CelValue.String($"Checkout shows a blank page {n}"),
-        ["description"] = RichTextValue.Of(RichText.FromText("Chrome 129, more than ten items in the cart, every time since the release of Monday.")),
-        ["priority"] = CelValue.String(Priorities[n % 4]),
-        ["status"] = CelValue.String(States[n % 2]),
-        ["type"] = CelValue.String("incident"),
-        ["labels"] = CelValue.List([CelValue.String("shared"), CelValue.String("checkout")]),
-        ["region"] = CelValue.String("EU"),
-        ["effort"] = CelValue.Double(n),
-    };
 }

@@ -20,6 +20,10 @@ var root = new RootCommand(
     LinkCommands.Drain(),
     LinkCommands.Resume(),
     SecretCommand.Create(),
+    AuditCommand.Create(),
+    DoctorCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
     EvalCommand.Create(),
     ConvertCommand.Create(),
 };

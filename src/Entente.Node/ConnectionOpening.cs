@@ -17,7 +17,8 @@ public sealed class ConnectionOpening(CallServices calls, IBlobStore blobs, Netw
     {
         var entry = ConnectorCatalog.Find(settings.Product)!;
 #pragma warning disable CA2000 // The invoker lives as long as the connector, which another may replace while calls of its are under way.
-        var http = new HttpMessageInvoker(new CallBudget(calls, settings, entry.Limits, guard.CreateHandler()));
+        var budget = new CallBudget(calls, settings, entry.Limits, guard.CreateHandler());
+        var http = new HttpMessageInvoker(new CallMeter(settings, calls.Watches.Of(settings.Id), calls.Measures, calls.Time, budget));
 #pragma warning restore CA2000
         return entry.Open(settings, new ConnectorServices(http, calls.Time, blobs));
     }
@@ -35,6 +36,7 @@ public sealed class ConnectionOpening(CallServices calls, IBlobStore blobs, Netw
             Token = secret.Token,
             WebhookSecret = secret.WebhookSecret,
             Options = secret.Options,
+            SecretExpires = secret.Expires,
         };
         return defaults with
         {

@@ -1,12 +1,17 @@
 using System.Net;
 
+using Entente.Core.Journal;
 using Entente.Node.Access;
 using Entente.Node.Api;
+using Entente.Node.Audit;
+using Entente.Node.Health;
 using Entente.Node.Intake;
 using Entente.Node.Links;
 using Entente.Node.Network;
 using Entente.Node.Pages;
+using Entente.Node.Restores;
 using Entente.Node.Tickets;
+using Entente.Storage;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,6 +28,9 @@ public sealed class Hub : IAsyncDisposable
     private readonly List<Task> loops = [];
     private readonly PollerLoops pollers;
     private readonly HookSecret hooks;
+    private readonly SecretPrints prints;
+    private readonly Checkpoints checkpoints;
+    private readonly HealthLoop health;
     private readonly SecretWatch? watch;
     private readonly WakeSignal secretsChanged;
 
@@ -32,11 +40,18 @@ public sealed class Hub : IAsyncDisposable
         var secrets = opened.Secrets;
         secretsChanged = opened.SecretsChanged;
         hooks = new HookSecret(secrets);
-        var opening = new ConnectionOpening(
-            new CallServices(context.Journal, context.Time, context.Pauses), context.Blobs, new NetworkGuard(options.AllowedNetworks));
+        prints = new SecretPrints(context, secrets);
+        var guard = new NetworkGuard(options.AllowedNetworks);
+        var calls = new CallServices(context.Journal, context.Time, context.Pauses) { Measures = context.Measures, Watches = context.Watches };
+        var opening = new ConnectionOpening(calls, context.Blobs, guard);
         web = Build(options);
+        checkpoints = new Checkpoints(context, options.DataFolder, secrets.CheckpointKey(), web.Logger);
         pollers = new PollerLoops(context, web.Logger);
-        FailureAnswers.Use(web);
+#pragma warning disable CA2000 // The invoker lives as long as the node.
+        var posts = options.AlertUrl is { } address ? new AlertPosts(context, address, new HttpMessageInvoker(guard.CreateHandler()), web.Logger) : null;
+#pragma warning restore CA2000
+        health = new HealthLoop(context, posts, web.Logger);
+        FailureAnswers.Use(web, context.Trouble);
         HubPages.Map(web, context);
         var intake = new SecretIntake(context, secrets, opening, pollers.Serve);
         watch = context.Presence is null ? null : new SecretWatch(context, secrets, intake, web.Logger);
@@ -45,6 +60,9 @@ public sealed class Hub : IAsyncDisposable
 
     /// <summary>By connection, the path at which its tracker's webhooks are taken.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Hooks => [.. context.Connections.Keys.Select(id => KeyValuePair.Create(id, hooks.PathOf(id)))];
+
+    /// <summary>Ends when the store stopped for good, with what to do: the node can only be started again.</summary>
+    public async Task<string> StoreStoppedAsync() => (await context.Trouble.Stopped).Message;
 
     /// <summary>The connections served, in ordinal order.</summary>
     public IReadOnlyList<string> Connections => [.. context.Connections.Keys];
@@ -57,6 +75,13 @@ public sealed class Hub : IAsyncDisposable
         try
         {
             await hub.web.StartAsync(cancellation);
+            await hub.RecordStartAsync(cancellation);
+        }
+        catch (StorageException refusal)
+        {
+            await hub.web.DisposeAsync();
+            await hub.LeaveAsync();
+            throw new HubStartException(refusal.Message, isInput: false, refusal);
         }
         catch (IOException taken)
         {
@@ -66,6 +91,7 @@ public sealed class Hub : IAsyncDisposable
                 $"Port {options.Port} cannot be listened on: {taken.Message} Choose another with --port.", isInput: false, taken);
         }
 
+        await hub.health.BeginAsync(cancellation);
         hub.StartLoops(options);
         return hub;
     }
@@ -76,9 +102,32 @@ public sealed class Hub : IAsyncDisposable
         await stopping.CancelAsync();
         await pollers.DisposeAsync();
         await Task.WhenAll(loops);
+        context.Measures.Dispose();
         await web.DisposeAsync();
+        await RecordStopAsync();
         await LeaveAsync();
         stopping.Dispose();
+    }
+
+    private async Task RecordStartAsync(CancellationToken cancellation)
+    {
+        checkpoints.Open();
+        await context.Audit.RecordAsync($"node {context.Owner}", AuditActs.NodeStarted, $"checkpoint {checkpoints.Number}", "done", cancellation);
+        await prints.CompareAsync(cancellation);
+    }
+
+    /// <summary>A store that broke takes no entry; its last checkpoint then is the one before.</summary>
+    private async Task RecordStopAsync()
+    {
+        try
+        {
+            await context.Audit.RecordAsync($"node {context.Owner}", AuditActs.NodeStopped, checkpoints.IsComplete ? AuditActs.Complete : "", "done", CancellationToken.None);
+            checkpoints.Write(isLast: true);
+        }
+        catch (StorageException refusal)
+        {
+            web.Logger.LogError("The stop has no audit entry: {Reason}", refusal.Message);
+        }
     }
 
     private async Task LeaveAsync()
@@ -109,11 +158,27 @@ public sealed class Hub : IAsyncDisposable
         var workers = new Workers(context, web.Logger);
         for (var i = 0; i < options.Workers; i++)
             loops.Add(Start(() => workers.RunAsync(stopping.Token)));
+        loops.Add(Start(() => health.RunAsync(stopping.Token)));
+        loops.Add(Start(() => TellAllAsync(stopping.Token)));
         loops.Add(Start(() => new LinkDrains(context).RunAsync(stopping.Token)));
+        loops.Add(Start(() => checkpoints.RunAsync(stopping.Token)));
+        loops.Add(Start(() => context.Conservation.RunAsync(web.Logger, stopping.Token)));
         if (watch is not null)
             loops.Add(Start(() => watch.RunAsync(secretsChanged, stopping.Token)));
         foreach (var connection in context.Connections.Keys)
             pollers.Serve(connection);
+    }
+
+    private async Task TellAllAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await RestoredStart.TellAllAsync(context, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Stopping; the next start tells the rest.
+        }
     }
 
     /// <summary>Runs a loop beside the others until it ends by itself.</summary>

@@ -1,9 +1,15 @@
 using Entente.Core.Journal;
 using Entente.Core.Rules;
 using Entente.Core.Tickets;
+using Entente.Node.Api;
+using Entente.Node.Audit;
 using Entente.Node.Cases;
+using Entente.Node.Conservation;
+using Entente.Node.Health;
 using Entente.Node.Links;
+using Entente.Node.Measures;
 using Entente.Node.Network;
+using Entente.Node.Restores;
 using Entente.Node.Tickets;
 using Entente.Storage.Postgres;
 
@@ -14,7 +20,15 @@ public sealed class HubContext
 {
     private long claims;
 
-    public HubContext() => Cases = new CaseArchive(this);
+    public HubContext()
+    {
+        Cases = new CaseArchive(this);
+        Audit = new AuditTrail(this);
+        Conservation = new ConservationWatch(this);
+        Counters = new HubCounters(this);
+        Alerts = new AlertBook(this);
+        Service = new ServiceQuery(this);
+    }
 
     public required IJournal Journal { get; init; }
 
@@ -36,6 +50,9 @@ public sealed class HubContext
     /// <summary>Opens a second connector of a connection with settings of its own, over the same budget; null where the hub cannot.</summary>
     public Func<ConnectionSettings, IConnector>? OpenConnector { get; init; }
 
+    /// <summary>Which time line of the hub this store is.</summary>
+    public HubEpoch Epoch { get; set; } = HubEpoch.First;
+
     /// <summary>What trackers asked not to be called for now.</summary>
     public CallPauses Pauses { get; init; } = new();
 
@@ -44,11 +61,43 @@ public sealed class HubContext
     /// <summary>This node's name in claims: unique per process.</summary>
     public required string Owner { get; init; }
 
+    /// <summary>The log of what people and the node do.</summary>
+    public AuditTrail Audit { get; }
+
+    /// <summary>Chains that the next checkpoint names.</summary>
+    public MovedChains Moved { get; } = new();
+
+    /// <summary>Tickets whose counts are to be compared with their journal.</summary>
+    public MovedTickets MovedTickets { get; } = new();
+
+    /// <summary>Whether the changes of all links add up.</summary>
+    public ConservationWatch Conservation { get; }
+
+    public StoreTrouble Trouble { get; } = new();
+
     public WakeSignal Wake { get; init; } = new();
 
     internal RecentStates States { get; } = new();
 
-    public HubCounters Counters { get; } = new();
+    public HubCounters Counters { get; }
+
+    /// <summary>This node's name in measures: the same after a restart.</summary>
+    public string Node { get; init; } = "node";
+
+    /// <summary>What the node measures about itself.</summary>
+    public HubMeasures Measures { get; init; } = new();
+
+    /// <summary>Whether calls to each tracker go through.</summary>
+    public ConnectionWatches Watches { get; init; } = new();
+
+    /// <summary>What checks found wrong with this node.</summary>
+    public HealthReasons Health { get; } = new();
+
+    /// <summary>What needs a person.</summary>
+    public AlertBook Alerts { get; }
+
+    /// <summary>The integration's own service level.</summary>
+    internal ServiceQuery Service { get; }
 
     public ChangeFeed Changes { get; init; } = new();
 

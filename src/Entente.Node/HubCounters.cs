@@ -1,12 +1,17 @@
+using Entente.Node.Measures;
+
 namespace Entente.Node;
 
-/// <summary>Counts that the operator sees. Every repair is counted: silent self-repair hides a broken channel (DESIGN 4).</summary>
-public sealed class HubCounters
+/// <summary>
+/// Counts that the operator sees, of this node since its start. Every repair is counted: silent self-repair hides a broken channel (DESIGN 4).
+/// </summary>
+public sealed class HubCounters(HubContext hub)
 {
     private long webhooks;
     private long webhooksRefused;
     private long repaired;
     private long fenced;
+    private long violations;
 
     /// <summary>Genuine webhooks stored.</summary>
     public long Webhooks => Interlocked.Read(ref webhooks);
@@ -20,11 +25,38 @@ public sealed class HubCounters
     /// <summary>Appends refused because another owner had the ticket.</summary>
     public long Fenced => Interlocked.Read(ref fenced);
 
-    public void CountWebhook() => Interlocked.Increment(ref webhooks);
+    /// <summary>Changes found in no state, or in another than the journal says.</summary>
+    public long Violations => Interlocked.Read(ref violations);
 
-    public void CountRefusedWebhook() => Interlocked.Increment(ref webhooksRefused);
+    private HubMeasures Measures => hub.Measures;
 
-    public void CountRepair() => Interlocked.Increment(ref repaired);
+    public void CountViolation() => Interlocked.Increment(ref violations);
 
-    public void CountFenced() => Interlocked.Increment(ref fenced);
+    public void CountWebhook(string connection)
+    {
+        Interlocked.Increment(ref webhooks);
+        Measures.Webhook(connection, PartyOf(connection), isStored: true);
+        hub.Watches.Of(connection).HadWebhook(hub.Now);
+    }
+
+    public void CountRefusedWebhook(string connection)
+    {
+        Interlocked.Increment(ref webhooksRefused);
+        Measures.Webhook(connection, PartyOf(connection), isStored: false);
+    }
+
+    public void CountRepair(string connection)
+    {
+        Interlocked.Increment(ref repaired);
+        Measures.Repaired(connection, PartyOf(connection));
+        hub.Watches.Of(connection).Repaired();
+    }
+
+    public void CountFenced()
+    {
+        Interlocked.Increment(ref fenced);
+        Measures.Fenced();
+    }
+
+    private string PartyOf(string connection) => hub.Connections.TryGetValue(connection, out var settings) ? settings.Party : "";
 }

@@ -10,6 +10,7 @@ using Entente.Node.Access;
 using Entente.Node.Accords;
 using Entente.Node.Cases;
 using Entente.Node.Network;
+using Entente.Node.Restores;
 using Entente.Node.Tickets;
 using Entente.Storage;
 using Entente.Storage.Blobs;
@@ -41,7 +42,10 @@ public static class HubOpening
     {
         var secrets = SecretStore.Open(options.DataFolder, options.Environment);
         var store = await SqliteStore.OpenAsync(Path.Combine(options.DataFolder, "entente.db"), cancellation);
-        var services = new Services(store, store, new DiskBlobs(Path.Combine(options.DataFolder, "blobs")));
+        var services = new Services(store, store, new DiskBlobs(Path.Combine(options.DataFolder, "blobs")))
+        {
+            Epoch = await RestoredStart.OpenAsync(store, time.GetUtcNow(), cancellation),
+        };
         return new OpenedHub(Context(options, book, secrets, services, time), secrets, new WakeSignal());
     }
 
@@ -52,7 +56,10 @@ public static class HubOpening
         try
         {
             var secrets = SharedSecrets.Open(options.DataFolder, store, options.Environment);
-            var services = new Services(store, store, new PostgresBlobs(store));
+            var services = new Services(store, store, new PostgresBlobs(store))
+            {
+                Epoch = await RestoredStart.OpenAsync(store, time.GetUtcNow(), cancellation),
+            };
             var (wake, changes, secretsChanged) = (new WakeSignal(), new ChangeFeed { Elsewhere = store.TellCase }, new WakeSignal());
             var presence = await PostgresPresence.StartAsync(
                 store, OwnerName(secrets, time), new PresenceEvents(wake.Set, secretsChanged.Set, changes.Hear), cancellation);
@@ -70,7 +77,8 @@ public static class HubOpening
     {
         var connections = Connections(book, secrets);
         var pauses = new CallPauses();
-        var opening = new ConnectionOpening(new CallServices(services.Journal, time, pauses), services.Blobs, new NetworkGuard(options.AllowedNetworks));
+        var calls = new CallServices(services.Journal, time, pauses);
+        var opening = new ConnectionOpening(calls, services.Blobs, new NetworkGuard(options.AllowedNetworks));
         var connectors = new SortedDictionary<string, IConnector>(StringComparer.Ordinal);
         foreach (var settings in connections.Values)
             connectors[settings.Id] = opening.Open(settings);
@@ -84,8 +92,12 @@ public static class HubOpening
             Connectors = connectors,
             OpenConnector = opening.Open,
             Connections = connections,
+            Epoch = services.Epoch,
             Pauses = pauses,
             Time = time,
+            Node = $"{Environment.MachineName}:{options.Port}",
+            Measures = calls.Measures,
+            Watches = calls.Watches,
             Owner = services.Presence?.Name ?? OwnerName(secrets, time),
             Wake = services.Wake,
             Changes = services.Changes,
@@ -153,6 +165,8 @@ public static class HubOpening
         public WakeSignal Wake { get; init; } = new();
 
         public ChangeFeed Changes { get; init; } = new();
+
+        public HubEpoch Epoch { get; init; } = HubEpoch.First;
 
         public PostgresPresence? Presence { get; init; }
     }

@@ -30,6 +30,9 @@ public sealed class HubOptions
     /// <summary>Private networks that connectors may call.</summary>
     public IReadOnlyList<IPNetwork> AllowedNetworks { get; init; } = [];
 
+    /// <summary>Where alerts are posted; null: they are only shown.</summary>
+    public Uri? AlertUrl { get; init; }
+
     /// <summary>How environment variables are read.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 }

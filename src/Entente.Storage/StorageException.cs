@@ -17,6 +17,9 @@ public enum StorageFault
     /// </summary>
     Broken,
 
+    /// <summary>A ticket's record is not what was written: that ticket is refused, the others go on (D04).</summary>
+    RecordDamaged,
+
     /// <summary>
     /// The database does not answer. An append of which nobody knows whether it was made is decided by the ticket's next owner (D07).
     /// </summary>
@@ -27,6 +30,12 @@ public enum StorageFault
 
     /// <summary>The schema in the file is not the one that this program's migrations made.</summary>
     SchemaChanged,
+
+    /// <summary>A newer release changed the store in a way that this one cannot read.</summary>
+    TooNew,
+
+    /// <summary>A copy was to be written into a store that holds something already: nothing is ever mixed.</summary>
+    NotEmpty,
 
     /// <summary>A blob is longer than the caller allowed.</summary>
     BlobTooLarge,
@@ -52,9 +61,12 @@ public sealed class StorageException : Exception
         StorageFault.DiskFull => "storage.disk-full",
         StorageFault.Busy => "storage.busy",
         StorageFault.Broken => "storage.broken",
+        StorageFault.RecordDamaged => "storage.record-damaged",
         StorageFault.Unreachable => "storage.unreachable",
         StorageFault.InUse => "storage.in-use",
         StorageFault.SchemaChanged => "storage.schema-changed",
+        StorageFault.TooNew => "storage.too-new",
+        StorageFault.NotEmpty => "storage.not-empty",
         StorageFault.BlobTooLarge => "storage.blob-too-large",
         StorageFault.BlobMissing => "storage.blob-missing",
         StorageFault.BlobDamaged => "storage.blob-damaged",

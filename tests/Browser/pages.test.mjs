@@ -13,7 +13,7 @@ const looks = [
 ];
 const pages = [
   ["home", "/"], ["cases", "/cases"], ["cases-filtered", "/cases?state=resolved&q=checkout"], ["case", "/cases/jr:SHOP-12"],
-  ["case-hostile", "/cases/zd:36"], ["parked", "/parked"],
+  ["case-hostile", "/cases/zd:36"], ["parked", "/parked"], ["service", "/service"],
 ];
 let browser, full, empty;
 
@@ -63,6 +63,7 @@ for (const look of looks) {
   describe(look.name, () => {
     for (const [name, path] of pages) test(`${name} is sound`, () => check(full, look, name, path));
     test("an empty home is sound", () => check(empty, look, "home-empty", "/"));
+    test("a service level of nothing is sound", () => check(empty, look, "service-empty", "/service"));
   });
 }
 
@@ -112,6 +113,16 @@ test("what happens is seen without reloading, and what was opened stays open", a
     await close();
     stage.close();
   }
+});
+
+test("the service level can be read whole without scripts, its picture as a table", async () => {
+  const { page, complaints, close } = await openPage(browser, { ...looks[0], javaScriptEnabled: false });
+  await page.goto(`${full.address}/service`);
+  assert.match(await page.textContent("#service-alerts"), /does not accept the hub's credential/);
+  assert.equal(await page.locator("#day-table tbody tr").count(), 24);
+  assert.equal(await page.locator(".day-chart .down").count(), 2);
+  assert.deepEqual(complaints, []);
+  await close();
 });
 
 test("pointing at a remark marks it in the picture", async () => {

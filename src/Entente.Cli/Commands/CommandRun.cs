@@ -3,6 +3,8 @@ using System.CommandLine.Parsing;
 
 using Entente.Cli.Output;
 using Entente.Node;
+using Entente.Node.Backups;
+using Entente.Storage;
 
 namespace Entente.Cli.Commands;
 
@@ -26,7 +28,11 @@ internal static class CommandRun
         {
             return Failed(args, failure.IsInput ? ExitCode.Input : ExitCode.Environment, failure.Message);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (BackupException failure)
+        {
+            return Failed(args, failure.IsInput ? ExitCode.Input : ExitCode.Failed, failure.Message);
+        }
+        catch (Exception failure) when (failure is StorageException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return Failed(args, ExitCode.Environment, failure.Message);
         }

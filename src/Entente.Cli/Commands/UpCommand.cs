@@ -18,6 +18,11 @@ internal static class UpCommand
             Description = "A private network that connectors may call, e.g. 10.1.0.0/16",
             DefaultValueFactory = _ => [],
         };
+        var alerts = new Option<Uri?>("--alert-url")
+        {
+            CustomParser = given => Address(given.Tokens[0].Value),
+            Description = "Where alerts are posted as JSON; a private address needs --allow-network",
+        };
         var lease = new Option<int>("--lease")
         {
             Description = "Seconds that a claim holds: how long the tickets of a node that is frozen wait",
@@ -28,7 +33,7 @@ internal static class UpCommand
             if (given.GetValueOrDefault<int>() is < 20 or > 3600)
                 given.AddError("--lease must be from 20 to 3600 seconds.");
         });
-        var command = new Command("up", "Run a node of a hub") { accord, port, allow, lease };
+        var command = new Command("up", "Run a node of a hub") { accord, port, allow, lease, alerts };
         var data = DataPlace.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -39,6 +44,7 @@ internal static class UpCommand
                 DataFolder = place.Folder,
                 Database = place.Database,
                 Port = parsed.GetValue(port),
+                AlertUrl = parsed.GetValue(alerts),
                 Lease = TimeSpan.FromSeconds(parsed.GetValue(lease)),
                 AllowedNetworks = [.. parsed.GetValue(allow)!.Select(Network)],
             };
@@ -56,7 +62,8 @@ internal static class UpCommand
             Report.Line($"  webhooks of {connection}: http://127.0.0.1:{options.Port}{hook}");
         try
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+            var reason = await hub.StoreStoppedAsync().WaitAsync(cancellation);
+            throw new UserException(ExitCode.Environment, reason);
         }
         catch (OperationCanceledException)
         {
@@ -66,7 +73,11 @@ internal static class UpCommand
         return ExitCode.Ok;
     }
 
-    private static IPNetwork Network(string text) => IPNetwork.TryParse(text, out var network)
+    private static Uri Address(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
+        ? address
+        : throw new UserException(ExitCode.Input, $"'{text}' is no web address: write it whole, such as https://alerts.example/entente.");
+
+    internal static IPNetwork Network(string text) => IPNetwork.TryParse(text, out var network)
         ? network
         : throw new UserException(ExitCode.Input, $"'{text}' is no network: write an address and a prefix, such as 10.1.0.0/16.");
 }

@@ -14,6 +14,7 @@ internal sealed class AzureDevOpsConnector : IConnector
     private readonly ConnectionSettings settings;
     private readonly AzureDevOpsClient client;
     private readonly AzureDevOpsDirectory directory;
+    private readonly AzureDevOpsIdWindow window;
     private readonly AzureDevOpsReader reader;
     private readonly AzureDevOpsWriter writer;
     private readonly AzureDevOpsAnswers answers;
@@ -28,7 +29,7 @@ internal sealed class AzureDevOpsConnector : IConnector
         this.settings = settings;
         client = new AzureDevOpsClient(settings, services);
         directory = new AzureDevOpsDirectory(client, settings);
-        var window = new AzureDevOpsIdWindow(client, directory);
+        window = new AzureDevOpsIdWindow(client, directory);
         reader = new AzureDevOpsReader(client, directory, options);
         writer = new AzureDevOpsWriter(client, directory, window, options);
         answers = new AzureDevOpsAnswers(client, directory, reader);
@@ -75,6 +76,8 @@ internal sealed class AzureDevOpsConnector : IConnector
 
     public Task<ProbeOutcome> ProbeAsync(EffectCall effect, PreparedCall call, DateTimeOffset sentAt, CancellationToken cancellation) =>
         probe.ProbeAsync(effect, call, cancellation);
+
+    public Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation) => window.RecallAsync(query, cancellation);
 
     public Task<PollPage> PollAsync(string? cursor, CancellationToken cancellation) => poll.PollAsync(cursor, cancellation);
 

@@ -42,7 +42,7 @@ internal sealed class AzureDevOpsIdWindow(AzureDevOpsClient client, AzureDevOpsD
         var people = await directory.PeopleAsync(cancellation);
         var marker = AzureDevOpsTags.Marker(effect.EffectId);
         var tagged = await QueryAsync($"WHERE [System.Tags] CONTAINS '{marker}' ORDER BY [System.Id]", Width, cancellation);
-        if (Ours(await ByIdAsync(tagged, cancellation), effect, people) is { } found)
+        if (Ours(await ByIdAsync(tagged, cancellation), effect.EffectId, people) is { } found)
             return Found(found, call, "tag query");
         if (AzureDevOpsHint.Parse(call.Hint) is not { } hint)
             return new ProbeOutcome(ProbeVerdict.Unknown, null, "no id was noted before the create");
@@ -52,7 +52,7 @@ internal sealed class AzureDevOpsIdWindow(AzureDevOpsClient client, AzureDevOpsD
             if (last - hint.Number >= MostIds)
                 return new ProbeOutcome(ProbeVerdict.Unknown, null, Rung(hint, last));
             var batch = await BatchAsync(last + 1, cancellation);
-            if (Ours(batch, effect, people) is { } ours)
+            if (Ours(batch, effect.EffectId, people) is { } ours)
                 return Found(ours, call, Rung(hint, last + Width));
             end = Math.Max(end, Highest(batch) + Width);
         }
@@ -60,6 +60,30 @@ internal sealed class AzureDevOpsIdWindow(AzureDevOpsClient client, AzureDevOpsD
         // Who may not see the organisation's work items finds every id absent: that shows nothing.
         var isShown = hint.Number == 0 || (await ByIdAsync([hint.Number], cancellation)).Count > 0;
         return new ProbeOutcome(isShown ? ProbeVerdict.Absent : ProbeVerdict.Unknown, null, Rung(hint, last));
+    }
+
+    /// <summary>
+    /// Goes from the newest id back to those that were made before the instant, for a work item that an earlier time line of the hub made.
+    /// </summary>
+    public async Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation)
+    {
+        var people = await directory.PeopleAsync(cancellation);
+        var head = await HeadAsync(cancellation);
+        var (isPast, first) = (false, head + 1);
+        var rung = string.Create(CultureInfo.InvariantCulture, $"ids back from {head}");
+        while (first > 1 && !isPast)
+        {
+            if (head - first >= MostIds)
+                return new ProbeOutcome(ProbeVerdict.Unknown, null, rung);
+            first = Math.Max(1, first - Width);
+            var batch = await BatchAsync(first, cancellation);
+            foreach (var marker in query.Markers)
+                if (Ours(batch, marker, people) is { } ours)
+                    return new ProbeOutcome(ProbeVerdict.Found, new WriteResult { NativeId = ours.Id("id")! }, rung);
+            isPast = batch.Any(item => item.Member("fields")?.Time("System.CreatedDate") < query.Since);
+        }
+
+        return new ProbeOutcome(head > 0 ? ProbeVerdict.Absent : ProbeVerdict.Unknown, null, rung);
     }
 
     private static string Rung(AzureDevOpsHint hint, long last) => $"id window {hint.Number + 1}..{last}";
@@ -70,11 +94,11 @@ internal sealed class AzureDevOpsIdWindow(AzureDevOpsClient client, AzureDevOpsD
         rung);
 
     /// <summary>Our marker on a work item that we made, the oldest. A person's copy may carry the tag too, but has another creator.</summary>
-    private static JsonElement? Ours(IReadOnlyList<JsonElement> items, EffectCall effect, AzureDevOpsPeople people)
+    private static JsonElement? Ours(IReadOnlyList<JsonElement> items, string effectId, AzureDevOpsPeople people)
     {
         var ours = items.Where(item =>
             item.Member("fields") is { } fields
-            && AzureDevOpsTags.EffectIn(fields.Text(AzureDevOpsSchema.Tags)) == effect.EffectId
+            && AzureDevOpsTags.EffectIn(fields.Text(AzureDevOpsSchema.Tags)) == effectId
             && (fields.Member("System.CreatedBy") is not { } creator || people.IsHub(creator))).OrderBy(item => item.Number("id"));
         return ours.Select(item => (JsonElement?)item).FirstOrDefault();
     }
@@ -90,7 +114,7 @@ internal sealed class AzureDevOpsIdWindow(AzureDevOpsClient client, AzureDevOpsD
         var query = new JsonObject
         {
             ["ids"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]),
-            ["fields"] = new JsonArray("System.Id", "System.Tags", "System.CreatedBy"),
+            ["fields"] = new JsonArray("System.Id", "System.Tags", "System.CreatedBy", "System.CreatedDate"),
             ["errorPolicy"] = "omit",
         };
         var answer = await client.QueryAsync(AzureDevOpsClient.Path($"_apis/wit/workitemsbatch"), query, cancellation);

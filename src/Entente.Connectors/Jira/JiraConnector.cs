@@ -12,6 +12,7 @@ internal sealed class JiraConnector : IConnector
     private readonly ConnectionSettings settings;
     private readonly JiraClient client;
     private readonly JiraDirectory directory;
+    private readonly JiraKeyWindow window;
     private readonly JiraReader reader;
     private readonly JiraWriter writer;
     private readonly JiraProbe probe;
@@ -25,7 +26,7 @@ internal sealed class JiraConnector : IConnector
         this.settings = settings;
         client = new JiraClient(settings, services);
         directory = new JiraDirectory(client);
-        var window = new JiraKeyWindow(client, directory);
+        window = new JiraKeyWindow(client, directory);
         reader = new JiraReader(client, directory);
         writer = new JiraWriter(client, directory, window);
         probe = new JiraProbe(client, directory, window, reader);
@@ -69,6 +70,9 @@ internal sealed class JiraConnector : IConnector
 
     public Task<ProbeOutcome> ProbeAsync(EffectCall effect, PreparedCall call, DateTimeOffset sentAt, CancellationToken cancellation) =>
         probe.ProbeAsync(effect, call, sentAt, cancellation);
+
+    public Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation) =>
+        window.RecallAsync(JiraWriter.Project(query.Step.Fields), query, cancellation);
 
     public Task<PollPage> PollAsync(string? cursor, CancellationToken cancellation) => poll.PollAsync(cursor, cancellation);
 

@@ -67,6 +67,32 @@ internal sealed class JiraKeyWindow(JiraClient client, JiraDirectory directory)
         return new ProbeOutcome(isShown ? ProbeVerdict.Absent : ProbeVerdict.Unknown, null, Rung(project, head, last));
     }
 
+    /// <summary>
+    /// Goes from the newest key back to those that were made before the instant, for an issue that an earlier time line of the hub made.
+    /// </summary>
+    public async Task<ProbeOutcome> RecallAsync(string project, RecallQuery query, CancellationToken cancellation)
+    {
+        var hub = await directory.HubAsync(cancellation);
+        var hint = await HeadAsync(project, cancellation);
+        var head = long.Parse(hint[(hint.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
+        var (isWhole, isPast, first) = (true, false, head + 1);
+        while (first > 1 && !isPast)
+        {
+            if (head - first >= MostKeys)
+                return new ProbeOutcome(ProbeVerdict.Unknown, null, Rung(project, first, head));
+            first = Math.Max(1, first - Batch);
+            var batch = await FetchAsync(project, first, cancellation);
+            foreach (var issue in batch.Issues)
+                if (query.Markers.Any(marker => IsOurs(issue, marker, hub)))
+                    return new ProbeOutcome(ProbeVerdict.Found, new WriteResult { NativeId = issue.Id("id")! }, Rung(project, first, head));
+            isWhole &= batch.IsWhole;
+            isPast = batch.Issues.Any(issue => issue.Member("fields")?.Instant("created") < query.Since);
+        }
+
+        var isShown = isWhole && await SeesProjectAsync(project, head, cancellation);
+        return new ProbeOutcome(isShown ? ProbeVerdict.Absent : ProbeVerdict.Unknown, null, Rung(project, first - 1, head));
+    }
+
     /// <summary>Our marker on an issue that we made. A person's clone may carry the marker too, but has another creator.</summary>
     private static bool IsOurs(JsonElement issue, string effectId, string hub) =>
         JiraMapping.Marker(issue.Member("properties")) == effectId

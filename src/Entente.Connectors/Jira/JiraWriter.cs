@@ -52,7 +52,7 @@ internal sealed class JiraWriter(JiraClient client, JiraDirectory directory, Jir
         return JiraClient.Json("POST", JiraClient.Path($"issue"), body, await window.HeadAsync(project, cancellation));
     }
 
-    private static string Project(IReadOnlyDictionary<string, CelValue> fields)
+    internal static string Project(IReadOnlyDictionary<string, CelValue> fields)
     {
         fields.TryGetValue("project", out var value);
         var key = value.Kind == CelKind.String ? value.AsString() : value.Part("key");

@@ -77,6 +77,8 @@ internal sealed class ServiceNowConnector : IConnector
     public Task<ProbeOutcome> ProbeAsync(EffectCall effect, PreparedCall call, DateTimeOffset sentAt, CancellationToken cancellation) =>
         probe.ProbeAsync(effect, call, sentAt, cancellation);
 
+    public Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation) => probe.RecallAsync(query, cancellation);
+
     public Task<PollPage> PollAsync(string? cursor, CancellationToken cancellation) => poll.PollAsync(cursor, cancellation);
 
     public Task<Stream> OpenAttachmentAsync(TicketAttachment attachment, CancellationToken cancellation) =>

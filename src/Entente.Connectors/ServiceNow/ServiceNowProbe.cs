@@ -47,6 +47,20 @@ internal sealed class ServiceNowProbe(
         return new ProbeOutcome(rows.Count == 0 ? ProbeVerdict.Absent : ProbeVerdict.Unknown, null, rung);
     }
 
+    /// <summary>Whether an earlier time line of the hub made a record: the first marker that one carries.</summary>
+    public async Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation)
+    {
+        var outcome = new ProbeOutcome(ProbeVerdict.Absent, null, "records by correlation_id");
+        foreach (var marker in query.Markers)
+        {
+            outcome = await CreateAsync(marker, cancellation);
+            if (outcome.Verdict != ProbeVerdict.Absent)
+                return outcome;
+        }
+
+        return outcome;
+    }
+
     private async Task<ProbeOutcome> EntryAsync(EffectCall effect, PreparedCall call, CancellationToken cancellation)
     {
         var ticket = effect.NativeId!;

@@ -59,6 +59,9 @@ public sealed class ZendeskConnector : IConnector
     public Task<ProbeOutcome> ProbeAsync(EffectCall effect, PreparedCall call, DateTimeOffset sentAt, CancellationToken cancellation) =>
         new ZendeskProbe(settings, client).ProbeAsync(effect, call, sentAt, cancellation);
 
+    public Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation) =>
+        new ZendeskProbe(settings, client).RecallAsync(query, cancellation);
+
     public async Task<PollPage> PollAsync(string? cursor, CancellationToken cancellation)
     {
         var from = cursor ?? ZendeskPoll.Start(client.Now - settings.LookBack);

@@ -39,6 +39,25 @@ internal sealed class ZendeskProbe(ConnectionSettings settings, ZendeskClient cl
         return await ByExternalIdAsync(effect, call, cancellation);
     }
 
+    /// <summary>
+    /// Whether an earlier time line of the hub made a ticket, by the list of each external id. It is asked when that list has had time to show it, and
+    /// for two hours the key of the create, which is the same, answers with the first ticket all the same.
+    /// </summary>
+    public async Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation)
+    {
+        const string Rung = "external_id list";
+        foreach (var marker in query.Markers)
+        {
+            var root = (await client.GetAsync($"api/v2/tickets?external_id={Uri.EscapeDataString(marker)}", cancellation)).Json();
+            var made = root.Items("tickets").Where(ticket => ticket.Id("external_id") == marker && ticket.Id("id") is not null)
+                .OrderBy(ticket => ticket.Time("created_at")).ThenBy(ticket => ticket.Number("id")).FirstOrDefault();
+            if (made.Id("id") is { } id)
+                return new ProbeOutcome(ProbeVerdict.Found, new WriteResult { NativeId = id }, Rung);
+        }
+
+        return new ProbeOutcome(ProbeVerdict.Absent, null, Rung);
+    }
+
     private async Task<ProbeOutcome> RepeatAsync(EffectCall effect, PreparedCall call, CancellationToken cancellation)
     {
         try

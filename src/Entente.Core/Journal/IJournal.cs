@@ -51,10 +51,15 @@ public interface IJournal : IAsyncDisposable
 
     /// <summary>Stores a named value, durable on return.</summary>
     Task WriteValueAsync(string name, string value, CancellationToken cancellation);
+
+    /// <summary>
+    /// Adds an act to the audit log, numbered and chained after the newest (<see cref="AuditChain.Next"/>) whoever else writes; durable on return.
+    /// </summary>
+    Task<AuditEntry> AuditAsync(AuditAct act, CancellationToken cancellation);
 }
 
 /// <summary>What reads the journal for pages, commands and checks; never on the path of a change. Results are ordered as said.</summary>
-public interface IJournalReader
+public interface IJournalReader : IChainReader
 {
     /// <summary>A ticket's entries from <paramref name="from"/> on, ascending.</summary>
     Task<IReadOnlyList<StoredEntry>> EntriesAsync(string ticketId, long from, int limit, CancellationToken cancellation);
@@ -79,6 +84,17 @@ public interface IJournalReader
 
     /// <summary>One effect by its id: whose marker a ticket carries.</summary>
     Task<EffectRow?> EffectAsync(string id, CancellationToken cancellation);
+
+    /// <summary>
+    /// What waits, as counts. A store answers it by counting; this one, for a store that cannot, reads the rows and leaves out what is due.
+    /// </summary>
+    async Task<Backlog> BacklogAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var effects = await EffectsAsync(null, cancellation);
+        return new Backlog(
+            0, null, effects.Count(effect => effect.State == "planned"), effects.Count(effect => effect.State == "inflight"),
+            effects.Count(effect => effect.State == "ambiguous"));
+    }
 
     /// <summary>How many changes stand in each state per link: the conservation identity of Invariant 7.</summary>
     Task<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>>> ChangeCountsAsync(CancellationToken cancellation);

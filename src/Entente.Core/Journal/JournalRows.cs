@@ -90,9 +90,18 @@ public sealed record Batch
 
     public IReadOnlyList<EffectRow> Effects { get; init; } = [];
 
+    /// <summary>Envelopes that this batch finished with something applied: measured once the batch is durable, and stored nowhere.</summary>
+    public IReadOnlyList<Delivery> Deliveries { get; init; } = [];
+
     /// <summary>Gives the ticket back with the same stroke, as <see cref="IJournal.ReleaseAsync"/> does; null keeps the claim.</summary>
     public Release? Release { get; init; }
 }
+
+/// <summary>An envelope whose effects are all confirmed at the target.</summary>
+/// <param name="From">Connection of the source.</param>
+/// <param name="To">Connection of the target.</param>
+/// <param name="ChangedAt">When the change was made, by the source tracker's clock.</param>
+public sealed record Delivery(string Link, string Twin, string FromTicket, long Seq, string From, string To, DateTimeOffset ChangedAt);
 
 /// <summary>
 /// The end of a claim: the ticket is due again at <paramref name="Due"/>, or at once if something arrived meanwhile; null: only then.
@@ -122,6 +131,18 @@ public sealed record EffectRow(string Id, string TicketId, string Party, string 
 {
     /// <summary>True while its outcome is not final.</summary>
     public bool IsOpen => State is "planned" or "inflight" or "ambiguous";
+}
+
+/// <summary>What waits in a store.</summary>
+/// <param name="TicketsDue">Tickets that could be claimed now.</param>
+/// <param name="OldestDue">Since when the first of them could.</param>
+/// <param name="Planned">Effects that were not sent yet.</param>
+/// <param name="InFlight">Effects under way.</param>
+/// <param name="Ambiguous">Effects of unknown outcome: they settle and are then looked for.</param>
+public sealed record Backlog(long TicketsDue, DateTimeOffset? OldestDue, long Planned, long InFlight, long Ambiguous)
+{
+    /// <summary>Effects without a final outcome.</summary>
+    public long OpenEffects => Planned + InFlight + Ambiguous;
 }
 
 /// <summary>Asks for calls from a connection's budget.</summary>

@@ -37,6 +37,10 @@ namespace Entente.Core.Sync;
 [JsonDerivedType(typeof(Announced), "announced")]
 [JsonDerivedType(typeof(TwinEnded), "twin-ended")]
 [JsonDerivedType(typeof(Disregarded), "disregarded")]
+[JsonDerivedType(typeof(Restored), "restored")]
+[JsonDerivedType(typeof(Recalled), "recalled")]
+[JsonDerivedType(typeof(ItemsRecalled), "items-recalled")]
+[JsonDerivedType(typeof(KeptFields), "kept-fields")]
 public abstract record Fact;
 
 /// <summary>A link begins to keep this ticket together with another.</summary>

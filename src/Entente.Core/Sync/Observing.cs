@@ -117,6 +117,7 @@ public static class Observing
         foreach (var side in draft.State.Sides.Values.Where(side => side.Inbound is not null))
             if (draft.Book.RuleFor(side.Link, draft.Connection) is { } rule && draft.Shares.TryShare(rule, made ?? read.Snapshot, out _) is { } share)
                 draft.Record(new Baselined(side.Twin, Ordered.Map<Cel.CelValue>().SetItems(share.Fields)));
+        Restoring.Keep(draft, read);
         return made;
     }
 

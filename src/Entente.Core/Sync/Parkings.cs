@@ -39,6 +39,18 @@ public static class Parkings
         "Shorten the text, or set policies: {overflow: attach} in the rule, then retry this side.",
         now);
 
+    /// <summary>The code of a create of which nobody can tell whether an earlier time line made it.</summary>
+    public const string UnclearCode = "restore.unclear";
+
+    /// <summary>A restored hub cannot tell whether the ticket was made after the backup.</summary>
+    public static Parking OfUnclear(string rung, string effectId, DateTimeOffset now) => new(
+        UnclearCode,
+        Fault.TheirTracker,
+        $"The store was restored, and the tracker could not tell whether this ticket was made after the backup ({rung}).",
+        "Look for it in the tracker. If it is there, end this twin and connect the two; else retry.",
+        now,
+        effectId);
+
     public static Parking OfFinal(string key, DateTimeOffset now) => new(
         "sync.ticket-final",
         Fault.OurRule,

@@ -37,6 +37,12 @@ public static class Planning
 
             var accepted = rule.Accept(target.Ticket, target.Replica(), side.Agreed, target.Changed());
             var write = Missing(target, accepted);
+            if (Restoring.Recall(draft, twin, write))
+            {
+                Plan(draft, twin, connector);
+                return;
+            }
+
             if (target.IsNothing(write))
                 Finishing.Finish(draft, side, "applied");
             else
@@ -74,6 +80,16 @@ public static class Planning
         };
     }
 
+    /// <summary>A lane position as the cause of an effect.</summary>
+    internal static string Cause(SideState side, long seq) => $"{side.Twin}:{side.Partner.Id}:{seq}";
+
+    /// <summary>
+    /// After a restore the same position may stand for something else than in the lost time line, whose markers are still in the trackers. A create
+    /// keeps its id: the ticket of a twin is the same in both, and is found by it.
+    /// </summary>
+    private static string InEpoch(TicketDraft draft, string cause, WriteKind kind) =>
+        draft.State.Epoch == 1 || kind == WriteKind.Create ? cause : $"{cause}:epoch {draft.State.Epoch}";
+
     private static void Record(PlanTarget target, TicketWrite write, ImmutableList<Lost> overwrites)
     {
         var (draft, side, inbound) = (target.Draft, target.Side, target.Inbound);
@@ -86,10 +102,10 @@ public static class Planning
             return;
         }
 
-        var cause = $"{side.Twin}:{side.Partner.Id}:{inbound.Seq}";
+        var cause = Cause(side, inbound.Seq);
         var effects = steps.Select((step, i) => new EffectState
         {
-            Id = Ids.Effect(draft.State.Address.Id, cause, step.Kind, inbound.Ordinal + i, inbound.Plan),
+            Id = Ids.Effect(draft.State.Address.Id, InEpoch(draft, cause, step.Kind), step.Kind, inbound.Ordinal + i, inbound.Plan),
             Twin = side.Twin,
             Step = step,
         });

@@ -37,6 +37,11 @@ public sealed record SideState
     /// </summary>
     public ImmutableSortedDictionary<string, CelValue> Shared { get; init; } = Ordered.Map<CelValue>();
 
+    /// <summary>
+    /// Canonical fields that the partner is only assumed to know since a restore: our account wrote them here for some side, and which is not known.
+    /// </summary>
+    public ImmutableSortedSet<string> Assumed { get; init; } = Ordered.Set();
+
     /// <summary>Comments that both sides have: origin to digest of the text.</summary>
     public ImmutableSortedDictionary<string, string> SharedComments { get; init; } = Ordered.Map<string>();
 
@@ -95,6 +100,9 @@ public sealed record Inbound
     /// otherwise than asked; it is not asked twice.
     /// </summary>
     public ImmutableSortedSet<string> Written { get; init; } = Ordered.Set();
+
+    /// <summary>True when the ticket that this envelope makes had been made in a time line that was lost.</summary>
+    public bool IsRecalled { get; init; }
 
     /// <summary>True once the partner was told that this envelope is parked.</summary>
     public bool IsToldParked { get; init; }

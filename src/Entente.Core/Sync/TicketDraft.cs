@@ -19,6 +19,7 @@ public sealed class TicketDraft
     private readonly List<string> noticesDone = [];
     private readonly SortedDictionary<string, EffectRow> effects = new(StringComparer.Ordinal);
     private readonly List<ChangeRow> changes = [];
+    private readonly List<Delivery> deliveries = [];
     private readonly SortedDictionary<string, SideRow> sides = new(StringComparer.Ordinal);
     private long head;
     private string headHash;
@@ -43,6 +44,9 @@ public sealed class TicketDraft
     /// <summary>What share rules made of this turn's snapshots.</summary>
     internal ShareMemo Shares { get; } = new();
 
+    /// <summary>What the journal does not know, after a restore; null for a store that was never restored.</summary>
+    public LostStretch? Lost { get; init; }
+
     /// <summary>The instant of this decision; the owner moves it on before each.</summary>
     public DateTimeOffset Now { get; set; }
 
@@ -65,16 +69,21 @@ public sealed class TicketDraft
         entries.Add(entry);
         ReportEffects(before, fact);
         ReportChanges(before, fact);
+        ReportDelivery(before, fact);
     }
+
+    /// <summary>How an effect ended that the lost time line had made: found, not made again.</summary>
+    public const string AdoptedState = "adopted";
 
     /// <summary>Puts an envelope into the lane to the partner and returns its position; the caller records the fact that goes with it.</summary>
     public (long Seq, string Hash) Send<T>(SideState side, string kind, T envelope)
     {
         var seq = side.SentSeq + 1;
         var bytes = SyncJson.Write(envelope);
-        var hash = EntryChain.LaneHash(side.Twin, State.Address.Id, seq, kind, bytes, side.SentHash);
-        sends.Add(new LaneMessage(side.Twin, State.Address.Id, side.Partner, Epoch: 1, seq, kind, bytes, side.SentHash, hash));
-        return (seq, hash);
+        var message = new LaneMessage(side.Twin, State.Address.Id, side.Partner, Epoch: 1, seq, kind, bytes, side.SentHash, Hash: "");
+        message = message with { Hash = EntryChain.LaneHash(message) };
+        sends.Add(message);
+        return (seq, message.Hash);
     }
 
     public void Took(LaneMessage message) => takes.Add(new LanePosition(message.Twin, message.FromTicket, message.Epoch, message.Seq));
@@ -99,7 +108,7 @@ public sealed class TicketDraft
 
     /// <summary>Remembers what was recorded so far, for <see cref="Return"/>.</summary>
     public DraftMark Mark() =>
-        new(State, (head, headHash), (entries.Count, sends.Count, takes.Count, noticesDone.Count, changes.Count), [.. effects]);
+        new(State, (head, headHash), (entries.Count, sends.Count, takes.Count, noticesDone.Count, changes.Count, deliveries.Count), [.. effects]);
 
     /// <summary>Drops what was recorded after the mark. A mark ends with the next <see cref="TakeBatch"/>.</summary>
     public void Return(DraftMark mark)
@@ -111,6 +120,7 @@ public sealed class TicketDraft
         takes.RemoveRange(mark.Counts.Takes, takes.Count - mark.Counts.Takes);
         noticesDone.RemoveRange(mark.Counts.NoticesDone, noticesDone.Count - mark.Counts.NoticesDone);
         changes.RemoveRange(mark.Counts.Changes, changes.Count - mark.Counts.Changes);
+        deliveries.RemoveRange(mark.Counts.Deliveries, deliveries.Count - mark.Counts.Deliveries);
         effects.Clear();
         foreach (var (id, effect) in mark.Effects)
             effects[id] = effect;
@@ -133,6 +143,7 @@ public sealed class TicketDraft
             Sides = TakeSides(),
             Changes = [.. changes],
             Effects = [.. effects.Values],
+            Deliveries = [.. deliveries],
         };
         entries.Clear();
         sends.Clear();
@@ -140,6 +151,7 @@ public sealed class TicketDraft
         noticesDone.Clear();
         effects.Clear();
         changes.Clear();
+        deliveries.Clear();
         forward = null;
         return batch;
     }
@@ -174,10 +186,25 @@ public sealed class TicketDraft
         if (fact is Confirmed confirmed)
             effects[confirmed.EffectId] = EffectRowOf(
                 before.Effects.Single(e => e.Id == confirmed.EffectId), EffectStage.Confirmed, confirmed.Result.ItemId ?? confirmed.Result.NativeId);
+        if (fact is Recalled recalled)
+            effects[recalled.EffectId] = EffectRowOf(
+                before.Effects.Single(e => e.Id == recalled.EffectId), EffectStage.Confirmed, recalled.Result.ItemId ?? recalled.Result.NativeId)
+                with { State = AdoptedState };
+        if (fact is ItemsRecalled items)
+            foreach (var row in Adopted(items))
+                effects[row.Id] = row;
         if (fact is Discarded discarded)
             foreach (var dropped in before.Effects.Where(e => e.Twin == discarded.Twin && e.Stage == EffectStage.Planned))
                 effects[dropped.Id] = EffectRowOf(dropped, EffectStage.Parked, null);
     }
+
+    /// <summary>Rows for what was found instead of being written, so that it can be counted.</summary>
+    private IEnumerable<EffectRow> Adopted(ItemsRecalled items) =>
+        items.Comments.Select(comment => (Kind: WriteKind.AddComment, comment.Origin, comment.NativeId))
+            .Concat(items.Files.Select(file => (Kind: WriteKind.AddAttachment, Origin: file.Value, NativeId: file.Key)))
+            .Select(item => new EffectRow(
+                Ids.Effect(State.Address.Id, $"recalled:{items.Twin}:{item.NativeId}", item.Kind, 0, 0), State.Address.Id, State.Address.Party,
+                item.Kind.ToString(), AdoptedState, 0, item.NativeId));
 
     private EffectRow EffectRowOf(EffectState effect, EffectStage stage, string? remoteId) => new(
         effect.Id, State.Address.Id, State.Address.Party, effect.Step.Kind.ToString(), stage.ToString().ToLowerInvariant(), effect.Attempt, remoteId);
@@ -193,6 +220,14 @@ public sealed class TicketDraft
                 changes.Add(Resolved(change, receipted));
         if (fact is TwinEnded ended)
             changes.AddRange(Cut(before.Sides[ended.Twin]));
+    }
+
+    private void ReportDelivery(TicketState before, Fact fact)
+    {
+        if (fact is Finished finished && finished.Outcomes.Values.Any(outcome => outcome.Stage == ChangeStage.Applied)
+            && before.Sides[finished.Twin] is { Inbound: { } inbound } side)
+            deliveries.Add(new Delivery(
+                side.Link, side.Twin, side.Partner.Id, finished.Seq, side.Partner.Connection, Connection, inbound.Envelope.At));
     }
 
     /// <summary>What no receipt will tell any more: the twin has ended (Invariant 7).</summary>
@@ -219,7 +254,7 @@ public sealed class TicketDraft
 
 /// <summary>A place in a draft to which it can be taken back.</summary>
 public sealed record DraftMark(
-    TicketState State, (long N, string Hash) Head, (int Entries, int Sends, int Takes, int NoticesDone, int Changes) Counts,
+    TicketState State, (long N, string Hash) Head, (int Entries, int Sends, int Takes, int NoticesDone, int Changes, int Deliveries) Counts,
     IReadOnlyList<KeyValuePair<string, EffectRow>> Effects);
 
 /// <summary>The journal's name of a fact: its discriminator.</summary>

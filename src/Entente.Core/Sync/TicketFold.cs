@@ -60,7 +60,7 @@ public static class TicketFold
             Probes = effect.Probes + 1,
         }),
         Discarded discarded => Discard(Replan(state, discarded), discarded.Twin),
-        Finished finished => Finish(state, finished),
+        Finished finished => RestoreFold.Settle(Finish(state, finished), finished.Twin, state.Sides[finished.Twin].Inbound!.Envelope.Fields.Keys),
         Receipted receipted => Receipt(state, receipted),
         SideParked parked => Park(state, parked),
         SideResumed resumed => WithSide(state, resumed.Twin, side => side with { Stage = SideStage.Active, Parked = null }),
@@ -72,6 +72,10 @@ public static class TicketFold
         Announced told => state with { Announced = state.Announced.Add(told.Cause), Effects = state.Effects.Add(told.Note) },
         TwinEnded ended => TwinEnding.Apply(state, ended),
         Disregarded late => TwinEnding.Apply(state, late),
+        Restored restored => RestoreFold.Apply(state, restored),
+        Recalled recalled => RestoreFold.Apply(state, recalled),
+        ItemsRecalled recalled => RestoreFold.Apply(state, recalled),
+        KeptFields kept => RestoreFold.Apply(state, kept),
         _ => throw new InvalidOperationException($"No fold for {fact.GetType().Name}."),
     };
 

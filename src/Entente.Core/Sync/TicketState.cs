@@ -88,6 +88,9 @@ public sealed record TicketState
     /// <summary>The ticket that really owns this native id: the hub made it, and a webhook came before the answer to the create.</summary>
     public string? ForwardedTo { get; init; }
 
+    /// <summary>The epoch of the hub in which this ticket was last made sure of: a restored store's tickets are behind until they are read again.</summary>
+    public int Epoch { get; init; } = 1;
+
     /// <summary>True once the tracker said that the ticket is gone.</summary>
     public bool IsGone { get; init; }
 }

@@ -23,6 +23,9 @@ public sealed record ConnectionSettings
     /// <summary>The secret with which the tracker signs its webhooks.</summary>
     public string WebhookSecret { get; init; } = "";
 
+    /// <summary>The day on which the token ends, as its tracker says it; null when nobody said.</summary>
+    public DateOnly? SecretExpires { get; init; }
+
     /// <summary>How long one request may take before its outcome counts as unknown. Default 30 s.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -46,6 +46,12 @@ public interface IConnector
     /// </summary>
     Task<ProbeOutcome> ProbeAsync(EffectCall effect, PreparedCall call, DateTimeOffset sentAt, CancellationToken cancellation);
 
+    /// <summary>
+    /// Looks for a ticket that an earlier time line of the hub made, by its marker; called only when no request of that time line can still be
+    /// applied. Reads by id, and lists that may show absence, decide (Invariant 10).
+    /// </summary>
+    Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation);
+
     /// <summary>Tickets changed since the cursor, with overlap; a null cursor begins now minus the connection's look-back.</summary>
     Task<PollPage> PollAsync(string? cursor, CancellationToken cancellation);
 

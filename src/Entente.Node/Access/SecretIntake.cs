@@ -57,6 +57,7 @@ public sealed class SecretIntake(HubContext hub, SecretStore secrets, Connection
         {
             [settings.Id] = connector,
         };
+        hub.Watches.Of(settings.Id).Renewed();
         serve(settings.Id);
         hub.Wake.Set();
     }

@@ -87,8 +87,14 @@ public sealed class SecretStore
     /// <summary>A value derived from the key for one purpose: the same on every start, unknown to everybody else. 32 lower-case hex digits.</summary>
     public string Derive(string purpose) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(purpose)))[..32];
 
+    /// <summary>Names the key without telling anything of it: two folders with the same fingerprint have the same key. 16 hex digits.</summary>
+    public string Fingerprint() => Convert.ToHexStringLower(HMACSHA256.HashData(key, "fingerprint"u8))[..16];
+
     /// <summary>The key under which journal entries are salted.</summary>
     public byte[] JournalKey() => HMACSHA256.HashData(key, "journal"u8);
+
+    /// <summary>The key under which checkpoints of the chains are signed.</summary>
+    public byte[] CheckpointKey() => HMACSHA256.HashData(key, "checkpoint"u8);
 
     /// <summary>Reads a connection's secret as JSON; null when none is set. Throws <see cref="JsonException"/> for what is no JSON object.</summary>
     public ConnectionSecret? Connection(string id) =>
@@ -114,6 +120,9 @@ public sealed record ConnectionSecret
 
     /// <summary>The secret with which the tracker signs its webhooks.</summary>
     public string WebhookSecret { get; init; } = "";
+
+    /// <summary>The day on which the token ends, as its tracker says it (<c>2027-03-31</c>): the hub warns 30, 7 and 1 days ahead. Default: unknown.</summary>
+    public DateOnly? Expires { get; init; }
 
     /// <summary>Seconds after its deadline during which a request may still be applied; default 180.</summary>
     public double? SettleSeconds { get; init; }

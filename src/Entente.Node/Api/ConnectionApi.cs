@@ -1,5 +1,7 @@
 using Entente.Connectors;
+using Entente.Core.Journal;
 using Entente.Node.Access;
+using Entente.Node.Audit;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +19,7 @@ internal static class ConnectionApi
 {
     private const int MaxSecretBytes = 64 * 1024;
 
-    public static void Map(RouteGroupBuilder api, HubContext hub, HookSecret hooks, SecretIntake intake)
+    public static void Map(RouteGroupBuilder api, HubContext hub, HookSecret hooks, SecretIntake intake, SecretPrints prints)
     {
         api.MapGet("/connections", () => Results.Json(List(hub, hooks)));
         api.MapPut("/connections/{connection}/secret", async (string connection, HttpRequest request, CancellationToken cancellation) =>
@@ -26,10 +28,12 @@ internal static class ConnectionApi
                 return Results.Problem($"Send the secret as JSON of at most {MaxSecretBytes} bytes, with its length.", statusCode: 413);
             using var reader = new StreamReader(request.Body);
             var answer = intake.Set(connection, await reader.ReadToEndAsync(cancellation));
+            if (answer.Status == 200)
+                await prints.RememberAsync(connection, cancellation);
             return answer.Status == 200
                 ? Results.Json(new { stored = connection, hook = hooks.PathOf(connection) })
                 : Results.Problem(answer.Text, statusCode: answer.Status);
-        });
+        }).As(hub, AuditActs.SecretSet, Audited.Part("connection"));
     }
 
     private static IReadOnlyList<DeclaredConnection> List(HubContext hub, HookSecret hooks) =>

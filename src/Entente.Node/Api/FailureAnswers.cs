@@ -11,7 +11,7 @@ namespace Entente.Node.Api;
 /// </summary>
 internal static class FailureAnswers
 {
-    public static void Use(WebApplication web) => web.Use(async (context, next) =>
+    public static void Use(WebApplication web, StoreTrouble trouble) => web.Use(async (context, next) =>
     {
         try
         {
@@ -19,6 +19,8 @@ internal static class FailureAnswers
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
         {
+            if (failure is StorageException refusal)
+                trouble.Note(refusal);
             await AnswerAsync(context, failure, web.Logger);
         }
         catch (OperationCanceledException)
@@ -44,7 +46,10 @@ internal static class FailureAnswers
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } tooLarge =>
             (tooLarge.StatusCode, "The body is larger than the hub takes."),
         BadHttpRequestException refused => (refused.StatusCode, "The request cannot be read as HTTP or JSON."),
-        StorageException { Fault: not StorageFault.Broken } passing => (StatusCodes.Status503ServiceUnavailable, passing.Message),
+        // What was sent is not stored: whoever sent it must send it again (Invariant 1).
+        StorageException { Fault: StorageFault.RecordDamaged } damaged => (StatusCodes.Status500InternalServerError, damaged.Message),
+        StorageException { Fault: StorageFault.Broken } => (StatusCodes.Status503ServiceUnavailable, "The hub's store stopped; the hub must be started again."),
+        StorageException passing => (StatusCodes.Status503ServiceUnavailable, passing.Message),
         _ => (StatusCodes.Status500InternalServerError, "The hub failed at this; its log names the failure."),
     };
 }

@@ -1,3 +1,5 @@
+using Entente.Core.Journal;
+using Entente.Node.Audit;
 using Entente.Node.Backfills;
 using Entente.Node.Links;
 using Entente.Node.Trials;
@@ -15,11 +17,14 @@ internal static class OperationsApi
     public static void Map(RouteGroupBuilder api, HubContext hub)
     {
         api.MapPost("/connect", (ConnectRequest request, CancellationToken cancellation) =>
-            Obeyed(async () => await TwinConnect.RunAsync(hub, request, cancellation)));
+            Obeyed(async () => await TwinConnect.RunAsync(hub, request, cancellation)))
+            .As(hub, AuditActs.Connect, context => Of(context.GetArgument<ConnectRequest>(0)));
         api.MapPost("/disconnect", (DisconnectRequest request, CancellationToken cancellation) =>
-            Obeyed(async () => new { ended = await TwinConnect.EndAsync(hub, request, cancellation) }));
+            Obeyed(async () => new { ended = await TwinConnect.EndAsync(hub, request, cancellation) }))
+            .As(hub, AuditActs.Disconnect, context => $"{context.GetArgument<DisconnectRequest>(0).Ticket} on {context.GetArgument<DisconnectRequest>(0).Link}");
         api.MapPost("/backfill", (BackfillRequest request, CancellationToken cancellation) =>
-            LineStream.AnswerAsync(new Backfill(hub, request).RunAsync(cancellation), cancellation));
+            LineStream.AnswerAsync(new Backfill(hub, request).RunAsync(cancellation), cancellation))
+            .As(hub, AuditActs.Backfill, context => Of(context.GetArgument<BackfillRequest>(0)));
         api.MapPost("/try/rules", (TrialRequest request, CancellationToken cancellation) =>
             LineStream.AnswerAsync(new RuleTrial(hub, request).RunAsync(cancellation), cancellation));
         api.MapGet("/links", async (CancellationToken cancellation) => Results.Json(await LinkQuery.ListAsync(hub, cancellation), HubApi.Json));
@@ -27,8 +32,13 @@ internal static class OperationsApi
             Found(link, await LinkQuery.FindAsync(hub, link, cancellation)));
         foreach (var (act, stage) in new[] { ("pause", LinkStage.Paused), ("drain", LinkStage.Draining), ("resume", LinkStage.Running) })
             api.MapPost($"/links/{{link}}/{act}", async (string link, CancellationToken cancellation) =>
-                Found(link, await LinkQuery.SwitchAsync(hub, link, stage, cancellation)));
+                Found(link, await LinkQuery.SwitchAsync(hub, link, stage, cancellation)))
+                .As(hub, $"link.{act}", Audited.Part("link"));
     }
+
+    private static string Of(ConnectRequest request) => $"{request.A} and {request.B}{(request.Yes ? "" : ", preview")}";
+
+    private static string Of(BackfillRequest request) => $"{request.Link} since {request.Since:u}{(request.Yes ? "" : ", preview")}";
 
     private static async Task<IResult> Obeyed<T>(Func<Task<T>> command)
     {

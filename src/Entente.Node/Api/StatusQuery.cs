@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 
+using Entente.Core.Sync;
 using Entente.Node.Access;
+using Entente.Node.Conservation;
 
 namespace Entente.Node.Api;
 
@@ -14,7 +16,17 @@ public sealed record HubStatus(
     long Parked,
     long OpenEffects,
     WebhookStatus Webhooks,
-    DateTimeOffset? NextDue);
+    ConservationStatus Conservation,
+    DateTimeOffset? NextDue,
+    ServiceReport Service)
+{
+    public required EpochStatus Epoch { get; init; }
+}
+
+/// <summary>Which time line of the hub this is.</summary>
+/// <param name="Number">1 until the store is restored for the first time.</param>
+/// <param name="Adopted">Effects of the lost time line that were found at trackers and not made again.</param>
+public sealed record EpochStatus(int Number, DateTimeOffset? Since, DateTimeOffset? StartedAt, long Adopted);
 
 /// <summary>A connection of this hub.</summary>
 /// <param name="Hook">Where its tracker sends webhooks.</param>
@@ -24,12 +36,24 @@ public sealed record ConnectionStatus(string Id, string Party, string Product, s
 /// <param name="Repaired">Changes that only a poll found.</param>
 public sealed record WebhookStatus(long Stored, long Refused, long Repaired, long Fenced);
 
+/// <summary>Whether every change seen stands in one of the five states (Invariant 7).</summary>
+/// <param name="CheckedAt">Null before the first check.</param>
+/// <param name="Compared">Tickets compared with their journal since the node started.</param>
+/// <param name="Counted">Violations since the node started, gone ones too.</param>
+public sealed record ConservationStatus(
+    DateTimeOffset? CheckedAt, IReadOnlyList<LinkBalance> Links, long Compared, IReadOnlyList<Violation> Violations, long Counted)
+{
+    internal static ConservationStatus Of(HubContext hub) => hub.Conservation.Newest is { } newest
+        ? new ConservationStatus(newest.At, newest.Links, newest.Compared, newest.Violations, hub.Counters.Violations)
+        : new ConservationStatus(null, [], 0, [], hub.Counters.Violations);
+}
+
 /// <summary>Computes <see cref="HubStatus"/>.</summary>
 internal static class StatusQuery
 {
     public static async Task<HubStatus> RunAsync(HubContext hub, HookSecret hooks, CancellationToken cancellation)
     {
-        var effects = await hub.Reader.EffectsAsync(null, cancellation);
+        var service = await hub.Service.RunAsync(cancellation);
         return new HubStatus(
             hub.Owner,
             [.. hub.Connections.Values.Select(c => new ConnectionStatus(c.Id, c.Party, c.Product, hooks.PathOf(c.Id)))],
@@ -37,9 +61,15 @@ internal static class StatusQuery
             await hub.Reader.ChangeCountsAsync(cancellation),
             await CountTicketsAsync(hub, cancellation),
             (await hub.Reader.SidesAsync(null, "parked", cancellation)).Count,
-            effects.Count(effect => effect.IsOpen),
+            service.Backlog.OpenEffects,
             new WebhookStatus(hub.Counters.Webhooks, hub.Counters.WebhooksRefused, hub.Counters.Repaired, hub.Counters.Fenced),
-            await hub.Journal.NextDueAsync(cancellation));
+            ConservationStatus.Of(hub),
+            await hub.Journal.NextDueAsync(cancellation),
+            service)
+        {
+            Epoch = new EpochStatus(
+                hub.Epoch.Number, hub.Epoch.Since, hub.Epoch.StartedAt, effects.Count(effect => effect.State == TicketDraft.AdoptedState)),
+        };
     }
 
     private static async Task<long> CountTicketsAsync(HubContext hub, CancellationToken cancellation)

@@ -61,21 +61,26 @@ public sealed class Poller(HubContext hub, string connection, ILogger log)
             while (await PageAsync(cancellation))
                 cancellation.ThrowIfCancellationRequested();
             failures = 0;
+            hub.Watches.Of(connection).Polled(hub.Now);
             return hub.Connections[connection].PollEvery;
         }
         catch (ConnectorException failure)
         {
             failures++;
+            if (failure.Kind == FailureKind.Unauthorized)
+                hub.Watches.Of(connection).RefusedPoll(hub.Now);
             log.LogWarning("Polling {Connection} failed with {Code}", connection, failure.Code);
             if (failure is { Kind: FailureKind.RateLimited, RetryAfter: { } asked })
                 await hub.Pauses.PauseAsync(hub.Journal, connection, failure, hub.Now + asked, cancellation);
             var wait = failure.RetryAfter ?? hub.Connections[connection].PollEvery * Math.Pow(2, Math.Min(failures - 1, 6));
             return wait > LongestWait ? LongestWait : wait;
         }
-        catch (StorageException failure)
+        catch (StorageException refusal)
         {
-            log.LogWarning("Polling {Connection} found no store: {Failure}", connection, failure.Message);
-            return hub.Connections[connection].PollEvery;
+            // The cursor stands where it stood: what was found is found again.
+            log.LogWarning("Polling {Connection} stopped: the store refused with {Code}", connection, refusal.Code);
+            hub.Trouble.Note(refusal);
+            return TimeSpan.FromSeconds(1);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

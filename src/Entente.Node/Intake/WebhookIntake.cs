@@ -22,11 +22,11 @@ public sealed class WebhookIntake(HubContext hub)
         var reading = connector.ReadWebhook(call);
         if (reading.Refusal is { } refusal)
         {
-            hub.Counters.CountRefusedWebhook();
+            hub.Counters.CountRefusedWebhook(connection);
             return new WebhookAnswer(401, refusal);
         }
 
-        hub.Counters.CountWebhook();
+        hub.Counters.CountWebhook(connection);
         for (var i = 0; i < reading.Hits.Count; i++)
         {
             var hit = reading.Hits[i];

@@ -1,4 +1,5 @@
 using Entente.Core.Accord;
+using Entente.Core.Journal;
 using Entente.Storage;
 
 namespace Entente.Node.Links;
@@ -34,9 +35,9 @@ public sealed class LinkDrains(HubContext hub)
         {
             await StepAsync(cancellation);
         }
-        catch (StorageException failure) when (failure.Fault != StorageFault.Broken)
+        catch (StorageException refusal)
         {
-            // Looked at again in a second.
+            hub.Trouble.Note(refusal); // looked at again in a second
         }
     }
 
@@ -48,7 +49,10 @@ public sealed class LinkDrains(HubContext hub)
             if (!hub.Gates.IsDraining(link.Id))
                 quiet.Remove(link.Id);
             else if (await IsEmptyAsync(link, cancellation))
+            {
                 await LinkSwitching.SetAsync(hub, link, LinkStage.Paused, cancellation);
+                await hub.Audit.RecordAsync($"node {hub.Owner}", AuditActs.Drained, link.Id, "done", cancellation);
+            }
     }
 
     private async Task<bool> IsEmptyAsync(LinkContract link, CancellationToken cancellation)

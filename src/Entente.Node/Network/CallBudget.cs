@@ -1,6 +1,8 @@
 using Entente.Connectors;
 using Entente.Core.Journal;
 using Entente.Core.Tickets;
+using Entente.Node.Health;
+using Entente.Node.Measures;
 
 namespace Entente.Node.Network;
 
@@ -94,4 +96,11 @@ public sealed class CallBudget(CallServices services, ConnectionSettings setting
 }
 
 /// <summary>What every budget of a node shares.</summary>
-public sealed record CallServices(IJournal Journal, TimeProvider Time, CallPauses Pauses);
+public sealed record CallServices(IJournal Journal, TimeProvider Time, CallPauses Pauses)
+{
+    /// <summary>Where calls are counted.</summary>
+    public HubMeasures Measures { get; init; } = new();
+
+    /// <summary>Where calls tell whether their tracker can be reached.</summary>
+    public ConnectionWatches Watches { get; init; } = new();
+}

@@ -4,6 +4,7 @@ using Entente.Node.Pages.Home;
 using Entente.Node.Pages.Layout;
 using Entente.Node.Pages.Live;
 using Entente.Node.Pages.Parked;
+using Entente.Node.Pages.Service;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,6 +26,7 @@ internal static class HubPages
         pages.MapGet("/cases", (HttpRequest request, CancellationToken cancellation) => CasesAsync(hub, request, cancellation));
         pages.MapGet("/cases/{reference}", (string reference, CancellationToken cancellation) => CaseAsync(hub, reference, cancellation));
         pages.MapGet("/parked", (CancellationToken cancellation) => ParkedAsync(hub, cancellation));
+        pages.MapGet("/service", (CancellationToken cancellation) => ServiceAsync(hub, cancellation));
         pages.MapGet("/live", (HttpRequest request) => LiveStream.Answer(hub, request.Query["case"].ToString(), stopping));
     }
 
@@ -72,5 +74,13 @@ internal static class HubPages
             [nameof(ParkedPage.Names)] = Names(hub),
             [nameof(ParkedPage.Now)] = hub.Now,
             [nameof(ParkedPage.Sides)] = (await ParkedQuery.ListAsync(hub, cancellation)).OrderBy(side => side.Since).ToList(),
+        });
+
+    private static async Task<IResult> ServiceAsync(HubContext hub, CancellationToken cancellation) =>
+        await Page.AnswerAsync<ServicePage>(new SortedDictionary<string, object?>
+        {
+            [nameof(ServicePage.Names)] = Names(hub),
+            [nameof(ServicePage.Now)] = hub.Now,
+            [nameof(ServicePage.Report)] = await hub.Service.RunAsync(cancellation),
         });
 }

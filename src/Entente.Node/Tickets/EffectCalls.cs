@@ -2,6 +2,7 @@ using Entente.Core.Rules;
 using Entente.Core.Sync;
 using Entente.Core.Tickets;
 using Entente.Node.Network;
+using Entente.Node.Restores;
 
 namespace Entente.Node.Tickets;
 
@@ -61,6 +62,8 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
         try
         {
             await draft.EnsureOwnedAsync(settings.Deadline, cancellation);
+            if (hub.Epoch.IsRestored && await new Recall(hub, draft, connector).SettlesAsync(effect, cancellation))
+                return;
             var prepared = effect.Call ?? await connector.PrepareAsync(call, cancellation);
             var settledAt = hub.Now + settings.Deadline + UploadTime(prepared) + settings.Settle;
             draft.Ticket.Record(new Sending(effect.Id, prepared, hub.Now, settledAt)); // Invariant 2

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 using Entente.Core.Journal;
 using Entente.Core.Sync;
 using Entente.Core.Tickets;
@@ -79,6 +81,8 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
                 return Later(hub.Now + TimeSpan.FromSeconds(2)); // a replica behind one that was seen already (RELIABILITY R07)
             if (isHinted && draft.Holds.HoldsOpening(read.Snapshot))
                 return Later(hub.Now + TurnHolds.DrainingFor);
+            if (draft.State.Epoch < hub.Epoch.Number)
+                Restoring.Begin(draft.Ticket, read, hub.Epoch.Number);
             await TwinOrders.OpenAsync(hub, draft, read.Snapshot, cancellation);
             var blobs = await FetchAsync(read.Snapshot, cancellation);
             var isYoung = hub.Now - read.Snapshot.Updated < connector.Traits.StampResolution;
@@ -135,6 +139,7 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
     private bool Asks(Notice notice) => notice.Source switch
     {
         TwinOrders.Disconnect => false,
+        Restoring.Source => draft.State.Epoch < hub.Epoch.Number,
         "own" => draft.State.Base is null || draft.State.Effects.Any(effect => effect.Stage == EffectStage.Ambiguous),
         _ => notice.Revision is null || draft.State.Base is not { } known || draft.State.IsBaseYoung || !known.IsRevision(notice.Revision),
     };
@@ -156,8 +161,11 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
         try
         {
             var read = early = await connector.ReadAsync(NativeIdOfNotices(), null, cancellation);
-            if (read.Snapshot.Marker is not { } marker || await OwnerOfAsync(marker, cancellation) is not { } owner
-                || owner == draft.State.Address.Id)
+            if (read.Snapshot.Marker is not { } marker)
+                return true;
+            if (await OwnerOfAsync(marker, read.Snapshot, cancellation) is not { } owner)
+                return !hub.Epoch.MayHaveLost(read.Snapshot.Created) || Later(hub.Now + OrphanWait());
+            if (owner == draft.State.Address.Id)
                 return true;
             draft.Ticket.Record(new Forwarded(owner));
             return false;
@@ -170,8 +178,51 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
         }
     }
 
-    private async Task<string?> OwnerOfAsync(string marker, CancellationToken cancellation) =>
-        (await hub.Reader.EffectAsync(marker, cancellation))?.TicketId;
+    /// <summary>
+    /// The ticket whose effect the marker names. A ticket that a restored hub found again may carry the marker of another try: it is known by its id.
+    /// </summary>
+    private async Task<string?> OwnerOfAsync(string marker, TicketSnapshot snapshot, CancellationToken cancellation)
+    {
+        if (await hub.Reader.EffectAsync(marker, cancellation) is { } effect)
+            return effect.TicketId;
+        return hub.Epoch.IsRestored && await hub.Reader.TicketByKeyAsync(draft.State.Address.Connection, snapshot.Key, cancellation) is { } row
+            && row.NativeId == snapshot.NativeId
+                ? row.Ticket.Id
+                : null;
+    }
+
+    /// <summary>
+    /// The lost time line made this ticket for a twin that is not opened again yet: it waits for that, ever less often. It is nobody's own.
+    /// </summary>
+    private TimeSpan OrphanWait()
+    {
+        var since = (hub.Now - hub.Epoch.StartedAt!.Value) / 4;
+        return since < TimeSpan.FromSeconds(5) ? TimeSpan.FromSeconds(5) : since > TimeSpan.FromHours(1) ? TimeSpan.FromHours(1) : since;
+    }
+
+    /// <summary>Fetches the files of ours that an envelope may ask for again, to compare their bytes; false when that must wait.</summary>
+    public async Task<bool> HashLostAsync(string twin, CancellationToken cancellation)
+    {
+        foreach (var file in Restoring.FilesToHash(draft.Ticket, twin).Where(file => !draft.Ticket.Lost!.Hashes.ContainsKey(file.NativeId)))
+        {
+            try
+            {
+                await using var content = await connector.OpenAttachmentAsync(file, cancellation);
+                draft.Ticket.Lost!.Hashes[file.NativeId] = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
+            }
+            catch (ConnectorException failure) when (
+                failure.Kind is FailureKind.NotFound or FailureKind.Forbidden or FailureKind.TooLarge or FailureKind.Refused)
+            {
+                draft.Ticket.Lost!.Hashes[file.NativeId] = "";
+            }
+            catch (ConnectorException failure)
+            {
+                return Later(hub.Now + FailurePolicy.NextRead(failure, draft.State.Address.Id, ++failures));
+            }
+        }
+
+        return true;
+    }
 
     private string NativeIdOfNotices() => draft.Work.Notices[0].NativeId;
 
@@ -183,7 +234,7 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
     private void CountRepair(string source, TicketSnapshot snapshot)
     {
         if (source is "poll" or "scan" or "reconcile" && draft.State.Base is { } known && known.Revision != snapshot.Revision)
-            hub.Counters.CountRepair();
+            hub.Counters.CountRepair(draft.State.Address.Connection);
     }
 
     private async Task<IReadOnlyDictionary<string, BlobRef>> FetchAsync(TicketSnapshot snapshot, CancellationToken cancellation)

@@ -41,11 +41,15 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
             return await ForwardAsync(owner, cancellation);
         if (!hub.Connectors.TryGetValue(claim.Ticket.Connection, out var connector))
             return hub.Now + WithoutSecret;
+        if (hub.Epoch.SettledAt(hub.Connections[claim.Ticket.Connection]) is { } settled && settled > hub.Now)
+            return settled;
         reads = new TicketReads(hub, draft, connector);
         effects = new EffectCalls(hub, draft, connector);
         Recover();
         TwinOrders.End(draft);
         ResumeParked();
+        if (!await CatchUpAsync(cancellation))
+            return reads.DueAt;
         await reads.ReadIfHintedAsync(cancellation);
         if (draft.State.ForwardedTo is { } maker)
         {
@@ -61,6 +65,23 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
 
         // A read that must wait takes the reconciling read along: with that one's instant, long past, the ticket would be due at once for ever.
         return Earliest(Earliest(reads.DueAt ?? draft.State.ReconcileAt, effects.DueAt), draft.Holds.DueAt());
+    }
+
+    /// <summary>
+    /// After a restore a shared ticket is read before anything else is done with it: its journal is older than its tracker. False when it cannot be
+    /// read now.
+    /// </summary>
+    private async Task<bool> CatchUpAsync(CancellationToken cancellation)
+    {
+        var epoch = hub.Epoch.Number;
+        var isEmpty = draft.State.Sides.Count == 0 && (draft.State.NativeId is not null || draft.Work.Inbox.Count == 0);
+        if (draft.State.Epoch >= epoch || isEmpty)
+            return true;
+        if (draft.State.NativeId is not null && !await reads.ReadAsync(Restoring.Source, cancellation))
+            return false;
+        if (draft.State.Epoch < epoch)
+            Restoring.Begin(draft.Ticket, null, epoch); // it does not exist yet, or is gone
+        return true;
     }
 
     private static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null || a < b ? a : b;
@@ -132,6 +153,8 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
             return false;
         if (draft.State.Sides[side.Twin].Stage == SideStage.Parked)
             return true;
+        if (hub.Epoch.IsRestored && !await reads.HashLostAsync(side.Twin, cancellation))
+            return false;
         Planning.Plan(draft.Ticket, side.Twin, connector);
         draft.NotePlanned(side.Twin);
         return true;

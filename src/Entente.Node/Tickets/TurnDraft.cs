@@ -26,7 +26,7 @@ internal sealed class TurnDraft
         lag = loaded.Lag;
         lease = (hub.Time.GetTimestamp(), claim.LeaseUntil - hub.Now);
         inbox = [.. Work.Inbox];
-        Ticket = new TicketDraft(loaded.State, Work, hub.Book, hub.Chain, hub.Now);
+        Ticket = new TicketDraft(loaded.State, Work, hub.Book, hub.Chain, hub.Now) { Lost = hub.Epoch.Stretch() };
         Holds = new TurnHolds(hub, this);
     }
 
@@ -127,8 +127,12 @@ internal sealed class TurnDraft
         {
             var longer = lag.After(batch.Entries);
             var copy = longer.IsLong ? SyncJson.Write(State) : null;
+            var began = hub.Time.GetTimestamp();
             if (await hub.Journal.AppendAsync(claim, batch with { State = copy, Release = release }, cancellation) == AppendOutcome.Fenced)
                 throw new FencedException();
+            hub.Moved.Note(batch);
+            hub.MovedTickets.Add(claim.Ticket.Id);
+            hub.Measures.Appended(batch, hub.Time.GetElapsedTime(began), Work.Notices);
             lag = copy is null ? longer : StateLag.OfCopy(copy);
             hub.Changes.Tell(batch.Row.CaseId ?? "");
             hub.States.Remember(new RecentState(batch.Entries[^1].Hash, State, lag));

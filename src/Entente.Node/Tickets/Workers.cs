@@ -19,7 +19,7 @@ public sealed class Workers(HubContext hub, ILogger log)
     /// <summary>The longest sleep: another node may have made something due without a signal here.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(500);
 
-    private static readonly TimeSpan WithoutStore = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DamagedPause = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs until cancelled. An unexpected failure of one ticket ends that turn alone.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -27,9 +27,7 @@ public sealed class Workers(HubContext hub, ILogger log)
         try
         {
             while (!cancellation.IsCancellationRequested)
-            {
                 await NextAsync(cancellation);
-            }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -41,17 +39,20 @@ public sealed class Workers(HubContext hub, ILogger log)
     {
         try
         {
-            var wake = hub.Wake.Next;
-            if (await ClaimAsync(cancellation) is { } claim)
-                await TurnAsync(claim, cancellation);
-            else
-                await SleepAsync(wake, cancellation);
+            if (await ClaimAsync(cancellation) is not { } claim)
+            {
+                await SleepAsync(cancellation);
+                return;
+            }
+
+            hub.Wake.Set();
+            await TurnAsync(claim, cancellation);
         }
-        catch (StorageException failure)
+        catch (StorageException refusal)
         {
             // A store that is full or away comes back (RELIABILITY D02, D05, D07); what was under way is recovered by the next owner.
-            log.LogWarning("The store cannot be used just now: {Failure}", failure.Message);
-            await Task.Delay(WithoutStore, hub.Time, cancellation);
+            log.LogWarning("The store cannot be used just now: {Refusal}", refusal.Message);
+            await hub.Trouble.WaitAsync(refusal, hub.Time, cancellation);
         }
     }
 
@@ -83,7 +84,13 @@ public sealed class Workers(HubContext hub, ILogger log)
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
         }
-        catch (StorageException failure) when (failure.Fault == StorageFault.Unreachable)
+        catch (StorageException damaged) when (damaged.Fault == StorageFault.RecordDamaged)
+        {
+            // Invariant 8: the ticket waits for its restore, looked at now and then; the others go on (RELIABILITY D04)
+            log.LogError("Ticket {Ticket} is refused with {Code}: {Reason}", claim.Ticket.Id, damaged.Code, damaged.Message);
+            await hub.Journal.ReleaseAsync(claim, hub.Now + DamagedPause, cancellation);
+        }
+        catch (StorageException failure) when (failure.Fault is StorageFault.Unreachable or StorageFault.Broken)
         {
             throw; // nor could the ticket be given back
         }
@@ -97,7 +104,7 @@ public sealed class Workers(HubContext hub, ILogger log)
         }
     }
 
-    private async Task SleepAsync(Task wake, CancellationToken cancellation)
+    private async Task SleepAsync(CancellationToken cancellation)
     {
         var due = await hub.Journal.NextDueAsync(cancellation);
         var sleep = due is { } at && at - hub.Now < LongestSleep ? at - hub.Now : LongestSleep;
@@ -105,10 +112,7 @@ public sealed class Workers(HubContext hub, ILogger log)
             sleep = TimeSpan.FromMilliseconds(1);
         try
         {
-            await wake.WaitAsync(sleep, hub.Time, cancellation);
-        }
-        catch (TimeoutException)
-        {
+            await hub.Wake.WaitAsync(sleep, hub.Time, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -8,7 +8,7 @@ namespace Entente.Storage.Blobs;
 /// Attachments as files named by their SHA-256, two levels of folders deep: <c>ab/cd/abcd…</c>. A blob is written beside, synced, then renamed:
 /// under its name it is whole or not there. Names come from hashes only, never from what a ticket says.
 /// </summary>
-public sealed class DiskBlobs : IBlobStore
+public sealed class DiskBlobs : IBlobList
 {
     private const int BufferBytes = 80 * 1024;
     private static long lastUnfinished;
@@ -21,13 +21,21 @@ public sealed class DiskBlobs : IBlobStore
 
     /// <param name="root">A folder of this store alone; it is made if missing. What an earlier process left unfinished is removed.</param>
     public DiskBlobs(string root)
+        : this(Path.GetFullPath(root), "unfinished")
     {
-        this.root = Path.GetFullPath(root);
-        unfinished = Path.Combine(this.root, "unfinished");
         Directory.CreateDirectory(unfinished);
         foreach (var left in Directory.EnumerateFiles(unfinished))
             File.Delete(left);
     }
+
+    private DiskBlobs(string root, string unfinished)
+    {
+        this.root = root;
+        this.unfinished = Path.Combine(root, unfinished);
+    }
+
+    /// <summary>Looks into a folder in which another process may be writing, and touches nothing there.</summary>
+    public static DiskBlobs ToRead(string root) => new(Path.GetFullPath(root), "unfinished");
 
     /// <inheritdoc/>
     /// <exception cref="StorageException">The stream is longer than the limit, or the disk is full.</exception>
@@ -67,6 +75,19 @@ public sealed class DiskBlobs : IBlobStore
             throw new StorageException(StorageFault.BlobMissing, $"There is no blob {sha256}.", missing);
         }
     }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string> ListAsync(CancellationToken cancellation) => List().ToAsyncEnumerable();
+
+    /// <summary>A folder's names fit into memory: there are 65,536 folders.</summary>
+    private IEnumerable<string> List() => !Directory.Exists(root)
+        ? []
+        : Names(Directory.EnumerateDirectories(root)).Where(name => name.Length == 2)
+            .SelectMany(first => Names(Directory.EnumerateDirectories(Path.Combine(root, first))).Select(second => Path.Combine(root, first, second)))
+            .SelectMany(folder => Names(Directory.EnumerateFiles(folder)));
+
+    private static IEnumerable<string> Names(IEnumerable<string> paths) =>
+        paths.Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     private static async Task<BlobRef> WriteAsync(string path, Stream content, long limitBytes, CancellationToken cancellation)
     {

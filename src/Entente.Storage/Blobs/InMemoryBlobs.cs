@@ -4,7 +4,7 @@ using Entente.Core.Tickets;
 namespace Entente.Storage.Blobs;
 
 /// <summary>Attachments of a simulated hub. Here they are held whole: a simulation's are small.</summary>
-public sealed class InMemoryBlobs : IBlobStore
+public sealed class InMemoryBlobs : IBlobList
 {
     private readonly ConcurrentDictionary<string, byte[]> blobs = new(StringComparer.Ordinal);
 
@@ -30,4 +30,8 @@ public sealed class InMemoryBlobs : IBlobStore
     public Task<Stream> OpenAsync(string sha256, CancellationToken cancellation) => blobs.TryGetValue(sha256, out var bytes)
         ? Task.FromResult<Stream>(new VerifiedStream(new MemoryStream(bytes, writable: false), sha256))
         : throw new StorageException(StorageFault.BlobMissing, $"There is no blob {sha256}.");
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string> ListAsync(CancellationToken cancellation) =>
+        blobs.Keys.Order(StringComparer.Ordinal).ToList().ToAsyncEnumerable();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Entente.Core.Journal;
+using Entente.Storage.Copies;
 
 namespace Entente.Storage.InMemory;
 
@@ -17,6 +18,7 @@ public sealed class InMemoryStore : IJournal, IJournalReader
     private readonly Appends appends;
     private readonly Budgets budgets;
     private readonly Reader reader;
+    private readonly Chains chains;
 
     public InMemoryStore()
     {
@@ -26,6 +28,7 @@ public sealed class InMemoryStore : IJournal, IJournalReader
         appends = new Appends(tables, notices, claims);
         budgets = new Budgets(tables);
         reader = new Reader(tables);
+        chains = new Chains(tables);
     }
 
     public Task<bool> NoticeAsync(Notice notice, CancellationToken cancellation) => TakeTurn(() => notices.Add(notice), cancellation);
@@ -84,8 +87,28 @@ public sealed class InMemoryStore : IJournal, IJournalReader
 
     public Task<EffectRow?> EffectAsync(string id, CancellationToken cancellation) => TakeTurn(() => reader.Effect(id), cancellation);
 
+    public Task<Backlog> BacklogAsync(DateTimeOffset now, CancellationToken cancellation) =>
+        TakeTurn(() => reader.Backlog(now), cancellation);
+
     public Task<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>>> ChangeCountsAsync(CancellationToken cancellation) =>
         TakeTurn(reader.ChangeCounts, cancellation);
+
+    public Task<AuditEntry> AuditAsync(AuditAct act, CancellationToken cancellation) => TakeTurn(() => chains.Add(act), cancellation);
+
+    public Task<IReadOnlyList<AuditEntry>> AuditAsync(long from, int limit, CancellationToken cancellation) =>
+        TakeTurn(() => chains.Audit(from, limit), cancellation);
+
+    public Task<IReadOnlyList<StoredEntry>> AllEntriesAsync(string afterTicket, long afterN, int limit, CancellationToken cancellation) =>
+        TakeTurn(() => chains.Entries(afterTicket, afterN, limit), cancellation);
+
+    public Task<IReadOnlyList<ChainHead>> HeadsAsync(string afterTicket, int limit, CancellationToken cancellation) =>
+        TakeTurn(() => chains.Heads(afterTicket, limit), cancellation);
+
+    public Task<IReadOnlyList<LaneMessage>> LanesAsync(LanePosition? after, int limit, CancellationToken cancellation) =>
+        TakeTurn(() => chains.Lanes(after, limit), cancellation);
+
+    /// <summary>The store as canonical rows; rows are read as of the call.</summary>
+    public IStoreCopy Copy() => new InMemoryCopy(tables, turn);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

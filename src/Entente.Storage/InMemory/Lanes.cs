@@ -32,8 +32,16 @@ internal sealed class Lanes(Tables tables)
 
     public void Send(LaneMessage message, DateTimeOffset at)
     {
-        tables.LaneEnds[(message.Twin, message.FromTicket, message.Epoch)] = message;
         tables.Wake(message.To, at);
+        Deliver(message);
+    }
+
+    /// <summary>Puts a message at its receiver, which is not woken.</summary>
+    public void Deliver(LaneMessage message)
+    {
+        var address = (message.Twin, message.FromTicket, message.Epoch);
+        tables.LaneEnds[address] = message;
+        tables.Lanes[Tables.PlaceOf(message)] = message;
         var receiver = tables.Ticket(message.To);
         var lane = (message.Twin, message.FromTicket);
         if (!receiver.Lanes.TryGetValue(lane, out var inbox))

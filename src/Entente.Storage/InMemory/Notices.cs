@@ -8,7 +8,7 @@ internal sealed class Notices(Tables tables)
     public bool Add(Notice notice)
     {
         var owner = Owner(notice);
-        var cell = new NoticeCell(notice, owner.Id);
+        var cell = new NoticeCell(notice, owner.Id) { Place = ++tables.Arrivals };
         if (!tables.Notices.TryAdd((notice.Ticket.Connection, notice.Delivery), cell))
             return false;
         tables.Wake(owner, notice.ReceivedAt);
@@ -26,7 +26,7 @@ internal sealed class Notices(Tables tables)
         if (cell.TicketId == owner.Id)
             return;
         tables.Tickets[cell.TicketId].Waiting.Remove(cell);
-        cell.TicketId = owner.Id;
+        (cell.TicketId, cell.Place, cell.IsDone) = (owner.Id, ++tables.Arrivals, false);
         tables.Wake(owner, notice.ReceivedAt);
         tables.Ticket(owner).Waiting.Add(cell);
     }
@@ -40,8 +40,12 @@ internal sealed class Notices(Tables tables)
             throw new InvalidOperationException($"Ticket {ticket.Address.Id} forwards notice {forward.Delivery} to itself.");
     }
 
-    public static void Done(TicketCell ticket, IReadOnlyList<string> deliveries) =>
-        ticket.Waiting.RemoveAll(cell => deliveries.Contains(cell.Notice.Delivery));
+    public static void Done(TicketCell ticket, IReadOnlyList<string> deliveries)
+    {
+        foreach (var cell in ticket.Waiting.Where(cell => deliveries.Contains(cell.Notice.Delivery)))
+            cell.IsDone = true;
+        ticket.Waiting.RemoveAll(cell => cell.IsDone);
+    }
 
     private TicketAddress Owner(Notice notice) =>
         tables.NativeIds.TryGetValue((notice.Ticket.Connection, notice.NativeId), out var id) ? tables.Tickets[id].Address : notice.Ticket;

@@ -29,6 +29,15 @@ internal sealed class Reader(Tables tables)
 
     public EffectRow? Effect(string id) => tables.EffectTickets.TryGetValue(id, out var ticketId) ? tables.Tickets[ticketId].Effects[id] : null;
 
+    public Backlog Backlog(DateTimeOffset now)
+    {
+        var due = tables.Tickets.Values.Where(cell => cell.Due <= now).ToList();
+        var open = Effects(null).CountBy(effect => effect.State).ToDictionary(StringComparer.Ordinal);
+        return new Backlog(
+            due.Count, due.Min(cell => cell.Due), open.GetValueOrDefault("planned"), open.GetValueOrDefault("inflight"),
+            open.GetValueOrDefault("ambiguous"));
+    }
+
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>> ChangeCounts() =>
         Changes(null).GroupBy(change => change.Link).ToImmutableSortedDictionary(
             link => link.Key,

@@ -17,12 +17,28 @@ internal sealed class Tables
     /// <summary>The newest message of each lane and epoch.</summary>
     public Dictionary<(string Twin, string FromTicket, int Epoch), LaneMessage> LaneEnds { get; } = [];
 
+    /// <summary>Every message that was ever sent.</summary>
+    public SortedDictionary<LanePosition, LaneMessage> Lanes { get; } = new(LaneOrder);
+
+    public List<AuditEntry> Audit { get; } = [];
+
+    /// <summary>How many times a notice was put at a ticket: their order of arrival.</summary>
+    public long Arrivals { get; set; }
+
     /// <summary>The ticket of each effect id.</summary>
     public Dictionary<string, string> EffectTickets { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<(string Connection, string Budget), TokenBucket> Budgets { get; } = [];
 
     public Dictionary<string, string> Values { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>By twin, sender, epoch and number.</summary>
+    public static Comparer<LanePosition> LaneOrder { get; } = Comparer<LanePosition>.Create((one, other) =>
+        string.CompareOrdinal(one.Twin, other.Twin) is not 0 and var twin ? twin
+        : string.CompareOrdinal(one.FromTicket, other.FromTicket) is not 0 and var from ? from
+        : (one.Epoch, one.Seq).CompareTo((other.Epoch, other.Seq)));
+
+    public static LanePosition PlaceOf(LaneMessage message) => new(message.Twin, message.FromTicket, message.Epoch, message.Seq);
 
     private static Comparer<(DateTimeOffset Due, string Id)> DueOrder { get; } = Comparer<(DateTimeOffset Due, string Id)>.Create(
         (one, other) => one.Due == other.Due ? string.CompareOrdinal(one.Id, other.Id) : one.Due.CompareTo(other.Due));

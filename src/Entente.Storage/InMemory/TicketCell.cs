@@ -59,6 +59,11 @@ internal sealed class NoticeCell(Notice notice, string ticketId)
     public Notice Notice { get; } = notice;
 
     public string TicketId { get; set; } = ticketId;
+
+    /// <summary>Its place in the order of arrival.</summary>
+    public long Place { get; set; }
+
+    public bool IsDone { get; set; }
 }
 
 /// <summary>The receiving end of one lane: what was taken, and what waits beyond it in order of (epoch, seq).</summary>

@@ -8,7 +8,7 @@ namespace Entente.Storage.Postgres;
 /// <summary>
 /// Brings a schema to this program's shape: the numbered scripts beside this file, each once, each in a transaction of its own with the row that
 /// says so, so that one that was killed half-way begins again (RELIABILITY D12). Nodes that start together take turns. A schema that a newer program
-/// migrated is taken: a migration is written so that the release before can go on.
+/// migrated is taken when that only added (<see cref="MigrationMark"/>).
 /// </summary>
 internal static class Migrations
 {
@@ -43,9 +43,20 @@ internal static class Migrations
         {
             await RunAsync(connection, RolesSql);
             await RunAsync(connection, "CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, hash text NOT NULL)");
+            await RunAsync(connection, "ALTER TABLE migration ADD COLUMN IF NOT EXISTS readable_since text");
+            MigrationMark.Require(Newest, await UnknownAsync(connection));
         });
         foreach (var (name, text) in Scripts())
             await InTurnAsync(connection, schema, () => MigrateAsync(connection, name, text));
+    }
+
+    private static string Newest => Scripts().Last().Name;
+
+    private static async Task<List<(string Name, string? ReadableSince)>> UnknownAsync(NpgsqlConnection connection)
+    {
+        await using var command = Command(connection, "SELECT name, readable_since FROM migration WHERE name COLLATE \"C\" > $1 ORDER BY name", Newest);
+        await using var rows = await command.ExecuteReaderAsync();
+        return await rows.AllAsync(row => (row.GetString(0), row.TextOrNull(1)));
     }
 
     private static async Task MigrateAsync(NpgsqlConnection connection, string name, string text)
@@ -59,7 +70,8 @@ internal static class Migrations
                 StorageFault.SchemaChanged,
                 $"Migration {name} is not the one that made this schema. Start the release that did, or restore a backup.");
         await RunAsync(connection, text);
-        await RunAsync(connection, "INSERT INTO migration (name, hash) VALUES ($1, $2)", name, hash);
+        await RunAsync(
+            connection, "INSERT INTO migration (name, hash, readable_since) VALUES ($1, $2, $3)", name, hash, MigrationMark.Of(name, text));
     }
 
     private static async Task InTurnAsync(NpgsqlConnection connection, string schema, Func<Task> step)

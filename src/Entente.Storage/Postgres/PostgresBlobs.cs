@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 using Entente.Core.Tickets;
@@ -10,7 +11,7 @@ namespace Entente.Storage.Postgres;
 /// (no transaction lasts as long as a tracker's download), and is a blob from the moment when its row names the upload: under its hash it is whole
 /// or not there.
 /// </summary>
-public sealed class PostgresBlobs : IBlobStore
+public sealed class PostgresBlobs : IBlobList
 {
     /// <summary>What is held in memory of one blob.</summary>
     internal const int ChunkBytes = 256 * 1024;
@@ -68,6 +69,21 @@ public sealed class PostgresBlobs : IBlobStore
         return found is null
             ? throw new StorageException(StorageFault.BlobMissing, $"There is no blob {sha256}.")
             : new VerifiedStream(found, sha256);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (List<string> page = [""]; page.Count > 0;)
+        {
+            var after = page[^1];
+            page = await connections.Hints.RunAsync(
+                session => session.ReadAsync(
+                    Script.Of("SELECT sha256 FROM blob WHERE sha256 > $1 ORDER BY sha256 LIMIT 1000", after), rows => rows.AllAsync(row => row.GetString(0))),
+                cancellation);
+            foreach (var sha256 in page)
+                yield return sha256;
+        }
     }
 
     /// <summary>Removes what uploads left that were never finished, or were replaced.</summary>

@@ -18,6 +18,7 @@ public sealed class PostgresStore : IJournal, IJournalReader
     private readonly Appends appends;
     private readonly Budgets budgets;
     private readonly Values values;
+    private readonly Audits audits;
     private readonly Reader reader;
 
     private PostgresStore(Connections connections)
@@ -31,6 +32,7 @@ public sealed class PostgresStore : IJournal, IJournalReader
         appends = new Appends(connections);
         budgets = new Budgets(connections);
         values = new Values(connections);
+        audits = new Audits(connections);
         reader = new Reader(connections, null);
     }
 
@@ -115,8 +117,24 @@ public sealed class PostgresStore : IJournal, IJournalReader
 
     public Task<EffectRow?> EffectAsync(string id, CancellationToken cancellation) => reader.EffectAsync(id, cancellation);
 
+    public Task<Backlog> BacklogAsync(DateTimeOffset now, CancellationToken cancellation) => reader.BacklogAsync(now, cancellation);
+
     public Task<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>>> ChangeCountsAsync(CancellationToken cancellation) =>
         reader.ChangeCountsAsync(cancellation);
+
+    public Task<AuditEntry> AuditAsync(AuditAct act, CancellationToken cancellation) => audits.AddAsync(act, cancellation);
+
+    public Task<IReadOnlyList<AuditEntry>> AuditAsync(long from, int limit, CancellationToken cancellation) =>
+        reader.AuditAsync(from, limit, cancellation);
+
+    public Task<IReadOnlyList<StoredEntry>> AllEntriesAsync(string afterTicket, long afterN, int limit, CancellationToken cancellation) =>
+        reader.AllEntriesAsync(afterTicket, afterN, limit, cancellation);
+
+    public Task<IReadOnlyList<ChainHead>> HeadsAsync(string afterTicket, int limit, CancellationToken cancellation) =>
+        reader.HeadsAsync(afterTicket, limit, cancellation);
+
+    public Task<IReadOnlyList<LaneMessage>> LanesAsync(LanePosition? after, int limit, CancellationToken cancellation) =>
+        reader.LanesAsync(after, limit, cancellation);
 
     /// <summary>Folds what this node left, then lets go of the connections.</summary>
     public async ValueTask DisposeAsync()

@@ -9,8 +9,6 @@ namespace Entente.Storage.Sqlite;
 /// </summary>
 internal sealed class Checkpointer : IDisposable
 {
-    private const int OperationsPerPass = 1000;
-
     /// <summary>64 MiB.</summary>
     private const long LongLogPages = 16_384;
 
@@ -19,15 +17,17 @@ internal sealed class Checkpointer : IDisposable
     private readonly SemaphoreSlim wanted = new(0);
     private readonly Session session;
     private readonly StoreHealth health;
+    private readonly int operationsPerPass;
     private readonly Thread thread;
     private volatile bool isLogLong;
     private volatile bool isEnding;
     private int operations;
 
-    public Checkpointer(Session session, StoreHealth health)
+    public Checkpointer(Session session, StoreHealth health, int operationsPerPass)
     {
         this.session = session;
         this.health = health;
+        this.operationsPerPass = operationsPerPass;
         thread = new Thread(Work) { IsBackground = true, Name = "journal checkpointer" };
         thread.Start();
     }
@@ -42,7 +42,7 @@ internal sealed class Checkpointer : IDisposable
             Pass(writer);
         }
 
-        if (operations < OperationsPerPass)
+        if (operations < operationsPerPass)
             return;
         operations = 0;
         if (wanted.CurrentCount == 0)

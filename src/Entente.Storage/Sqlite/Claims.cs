@@ -2,50 +2,51 @@ using Entente.Core.Journal;
 
 namespace Entente.Storage.Sqlite;
 
-/// <summary>Who may write which ticket, until when. Each claim is one statement.</summary>
+/// <summary>
+/// When tickets are due, as the file has it. While a ticket is held its row stays due, so that it is claimed again when the process dies
+/// (<see cref="Holds"/>).
+/// </summary>
 internal sealed class Claims(Session session)
 {
-    private const string NextSql = """
-        UPDATE ticket SET owner = $1, fence = fence + 1, lease = $2, due = $2
-        WHERE id = (SELECT id FROM ticket WHERE due <= $3 ORDER BY due, id LIMIT 1)
-        RETURNING id, party, connection, fence
-        """;
+    private const int PageLength = 1024;
 
     private const string NamedSql = """
-        INSERT INTO ticket (id, party, connection, owner, fence, lease, due) VALUES ($4, $5, $6, $1, 1, $2, $2)
-        ON CONFLICT (id) DO UPDATE SET owner = $1, fence = fence + 1, lease = $2, due = $2
-        WHERE owner IS NULL OR owner = $1 OR lease <= $3
-        RETURNING id, party, connection, fence
+        INSERT INTO ticket (id, party, connection, due) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (id) DO UPDATE SET due = min(coalesce(due, $4), $4)
         """;
-
-    private const string RenewSql = "UPDATE ticket SET lease = $4, due = $4 WHERE id = $1 AND owner = $2 AND fence = $3";
 
     private const string ReleaseSql = """
-        UPDATE ticket SET owner = NULL, lease = NULL, seen = max(seen, $5),
-          due = CASE WHEN arrivals > max(seen, $5) THEN min(coalesce($4, arrived), arrived) ELSE $4 END
-        WHERE id = $1 AND owner = $2 AND fence = $3
+        UPDATE ticket SET seen = max(seen, $3),
+          due = CASE WHEN arrivals > max(seen, $3) THEN min(coalesce($2, arrived), arrived) ELSE $2 END
+        WHERE id = $1
         """;
 
-    public Claim? Next(ClaimRequest request) =>
-        session[NextSql].First(row => Read(row, request), request.Owner, request.LeaseUntil, request.Now);
+    private const string DueSql = "SELECT due FROM ticket WHERE id = $1";
 
-    public Claim? Named(TicketAddress ticket, ClaimRequest request) => session[NamedSql].First(
-        row => Read(row, request), request.Owner, request.LeaseUntil, request.Now, ticket.Id, ticket.Party, ticket.Connection);
+    private const string NextSql = """
+        SELECT due, id, party, connection FROM ticket WHERE due >= $1 AND (due > $1 OR id > $2) ORDER BY due, id LIMIT $3
+        """;
 
-    /// <summary>Ends every claim: the file is held by one process at a time, so whoever owned a ticket before this opening is dead.</summary>
+    /// <summary>Makes the ticket if it does not exist; due from now on, for the case that its owner dies.</summary>
+    public void Named(TicketAddress ticket, ClaimRequest request) =>
+        session[NamedSql].Run(ticket.Id, ticket.Party, ticket.Connection, request.Now);
+
+    /// <summary>Ends claims that a release left which kept them in rows.</summary>
     public static void EndAll(Session session) =>
         session["UPDATE ticket SET owner = NULL, lease = NULL, fence = fence + 1, due = 0 WHERE owner IS NOT NULL"].Run();
 
-    public bool Renew(Claim claim, DateTimeOffset leaseUntil) =>
-        session[RenewSql].Run(claim.Ticket.Id, claim.Owner, claim.Fence, leaseUntil) == 1;
-
+    /// <summary>Gives a ticket back. Answers when it is due again.</summary>
     /// <param name="seen">How many arrivals the owner had loaded; 0 when it never loaded.</param>
-    public void Release(Claim claim, DateTimeOffset? due, long seen) =>
-        session[ReleaseSql].Run(claim.Ticket.Id, claim.Owner, claim.Fence, due, seen);
+    public DateTimeOffset? Release(TicketAddress ticket, DateTimeOffset? due, long seen)
+    {
+        session[ReleaseSql].Run(ticket.Id, due, seen);
+        return session[DueSql].First(row => row.InstantOrNull(0), ticket.Id);
+    }
 
-    public static DateTimeOffset? NextDue(Session reader) =>
-        reader["SELECT min(due) FROM ticket WHERE due IS NOT NULL"].First(row => row.InstantOrNull(0));
-
-    private static Claim Read(Row row, ClaimRequest request) =>
-        new(row.Address(0), request.Owner, row.GetInt64(3), request.LeaseUntil);
+    /// <summary>The next tickets due after this place.</summary>
+    public (List<DueTicket> Read, bool IsAll) Next(DueTicket after)
+    {
+        var read = session[NextSql].All(row => new DueTicket(row.Instant(0), row.Address(1)), after.Due, after.Ticket.Id, PageLength);
+        return (read, read.Count < PageLength);
+    }
 }

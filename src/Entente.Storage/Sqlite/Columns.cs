@@ -9,7 +9,12 @@ internal static class Columns
 
     public static byte[] Bytes(this Row row, int column) => row.IsDBNull(column) ? [] : row.GetBytes(column);
 
-    public static DateTimeOffset Instant(this Row row, int column) => new(row.GetInt64(column), TimeSpan.Zero);
+    /// <summary>An instant that cannot be is a damaged one: it is told as the earliest, and the hash over it says so.</summary>
+    public static DateTimeOffset Instant(this Row row, int column)
+    {
+        var ticks = row.GetInt64(column);
+        return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : DateTimeOffset.MinValue;
+    }
 
     public static DateTimeOffset? InstantOrNull(this Row row, int column) => row.IsDBNull(column) ? null : row.Instant(column);
 

@@ -7,7 +7,7 @@ namespace Entente.Storage.Sqlite;
 /// own, so that it does not undo its neighbours: a savepoint copies every page that it touches, and refusals are bugs. None is answered before
 /// COMMIT returned.
 /// </summary>
-internal sealed class GroupCommit(Session session, StoreHealth health)
+internal sealed class GroupCommit(Session session, StoreHealth health, FilePresence presence)
 {
     public void Run(List<WriteOperation> group)
     {
@@ -25,8 +25,11 @@ internal sealed class GroupCommit(Session session, StoreHealth health)
             return;
         }
 
-        foreach (var operation in group)
-            operation.Complete();
+        if (presence.Missing(session) is { } missing)
+            Stop(group, new StorageException(StorageFault.Broken, $"The store stopped: {missing} Restore the file or a backup, then start again."));
+        else
+            foreach (var operation in group)
+                operation.Complete();
     }
 
     private bool TryTogether(List<WriteOperation> group)
@@ -70,9 +73,16 @@ internal sealed class GroupCommit(Session session, StoreHealth health)
     private void Abandon(List<WriteOperation> group, SqliteException failure)
     {
         var isPassing = WriteFailures.Decide(failure) == WriteAction.RefuseGroup && TryRollBack();
-        var because = isPassing ? WriteFailures.Describe(failure) : WriteFailures.Broken(failure);
         if (!isPassing)
-            health.Break(because);
+            Stop(group, WriteFailures.Broken(failure));
+        else
+            foreach (var operation in group)
+                operation.Fail(WriteFailures.Describe(failure));
+    }
+
+    private void Stop(List<WriteOperation> group, StorageException because)
+    {
+        health.Break(because);
         foreach (var operation in group)
             operation.Fail(because);
     }

@@ -3,7 +3,7 @@ using Entente.Core.Journal;
 namespace Entente.Storage.Sqlite;
 
 /// <summary>Ordered queues from one side to the other. Invariant 4.</summary>
-internal sealed class Lanes(Session session)
+internal sealed class Lanes(Session session, Residents residents)
 {
     private const string EndSql = "SELECT seq, hash FROM lane WHERE twin = $1 AND from_ticket = $2 AND epoch = $3 ORDER BY seq DESC LIMIT 1";
 
@@ -33,7 +33,7 @@ internal sealed class Lanes(Session session)
 
     public void Send(LaneMessage message)
     {
-        var end = session[EndSql].First(row => (row.GetInt64(0), row.GetString(1)), message.Twin, message.FromTicket, message.Epoch);
+        var end = residents.EndOf(message) ?? session[EndSql].First(row => (row.GetInt64(0), row.GetString(1)), message.Twin, message.FromTicket, message.Epoch);
         BatchShape.RequireNext(message, end);
         session[SendSql].Run(
             message.Twin, message.FromTicket, message.Epoch, message.Seq, message.To.Id, message.Kind, message.Envelope,

@@ -5,23 +5,47 @@ namespace Entente.Storage.Sqlite;
 
 /// <summary>
 /// Brings a file to this program's schema: the numbered scripts beside this file, each once, each in a transaction of its own, so that one that
-/// was killed half-way begins again (RELIABILITY D12). A file that a newer program migrated is taken: a migration is written so that the release
-/// before can go on.
+/// was killed half-way begins again (RELIABILITY D12). A file that a newer program migrated is taken when that only added
+/// (<see cref="MigrationMark"/>).
 /// </summary>
 internal static class Migrations
 {
     private const string Folder = "Sqlite/Migrations/";
 
-    public static void Run(Session session)
+    /// <param name="scripts">How many at most, in their order: what an earlier release had.</param>
+    public static void Run(Session session, int scripts = int.MaxValue)
     {
-        session["CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID"].Run();
-        foreach (var (name, text) in Scripts())
+        session["CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, hash TEXT NOT NULL, readable_since TEXT) WITHOUT ROWID"].Run();
+        if (!HasMarks(session)) // made before there were marks
+            session["ALTER TABLE migration ADD COLUMN readable_since TEXT"].Run();
+        MigrationMark.Require(Newest, Unknown(session));
+        foreach (var (name, text) in Scripts().Take(scripts))
             Run(session, name, text);
     }
 
+    /// <summary>
+    /// Refuses to copy a file that is not at this program's schema: what a newer release added would silently be left out.
+    /// </summary>
+    public static void RequireSame(Session session)
+    {
+        var found = session["SELECT max(name) FROM migration"].First(row => row.TextOrNull(0));
+        if (found != Newest)
+            throw new StorageException(
+                StorageFault.SchemaChanged,
+                $"The store is at migration {found}, this program at {Newest}: back it up with the release that runs it.");
+    }
+
+    private static string Newest => Scripts().Last().Name;
+
+    private static bool HasMarks(Session session) =>
+        session["SELECT 1 FROM pragma_table_info('migration') WHERE name = 'readable_since'"].First(row => row.GetInt64(0)) == 1;
+
+    private static List<(string Name, string? ReadableSince)> Unknown(Session session) =>
+        session["SELECT name, readable_since FROM migration WHERE name > $1 ORDER BY name"].All(row => (row.GetString(0), row.TextOrNull(1)), Newest);
+
     private static void Run(Session session, string name, string text)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        var hash = HashOf(text);
         var done = session["SELECT hash FROM migration WHERE name = $1"].First(row => row.GetString(0), name);
         if (done == hash)
             return;
@@ -31,9 +55,15 @@ internal static class Migrations
 
         session["BEGIN IMMEDIATE"].Run();
         RunScript(session, text);
-        session["INSERT INTO migration (name, hash) VALUES ($1, $2)"].Run(name, hash);
+        session["INSERT INTO migration (name, hash, readable_since) VALUES ($1, $2, $3)"].Run(name, hash, MigrationMark.Of(name, text));
         session["COMMIT"].Run();
     }
+
+    /// <summary>The scripts of this program by name, ordinal order, each with the hash that a file keeps of it.</summary>
+    public static SortedDictionary<string, string> Hashes() =>
+        new(Scripts().ToDictionary(script => script.Name, script => HashOf(script.Text)), StringComparer.Ordinal);
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>A script is many statements.</summary>
     private static void RunScript(Session session, string text)

@@ -52,6 +52,15 @@ internal static class Reader
 
     public static EffectRow? Effect(Session reader, string id) => reader[EffectColumns + "WHERE id = $1"].First(Effect, id);
 
+    public static Backlog Backlog(Session reader, DateTimeOffset now)
+    {
+        var due = reader["SELECT count(*), min(due) FROM ticket WHERE due <= $1"].First(row => (row.GetInt64(0), row.InstantOrNull(1)), now);
+        var open = reader["SELECT state, count(*) FROM effect WHERE state IN ('planned', 'inflight', 'ambiguous') GROUP BY state"]
+            .All(row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1))).ToDictionary(StringComparer.Ordinal);
+        return new Backlog(
+            due.Item1, due.Item2, open.GetValueOrDefault("planned"), open.GetValueOrDefault("inflight"), open.GetValueOrDefault("ambiguous"));
+    }
+
     public static ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, long>> ChangeCounts(Session reader) =>
         reader["SELECT link, state, count(*) FROM change GROUP BY link, state"]
             .All(row => (Link: row.GetString(0), State: row.GetString(1), Count: row.GetInt64(2)))
@@ -61,7 +70,7 @@ internal static class Reader
                 link => link.ToImmutableSortedDictionary(found => found.State, found => found.Count, StringComparer.Ordinal),
                 StringComparer.Ordinal);
 
-    private static JournalEntry Entry(Row row) =>
+    public static JournalEntry Entry(Row row) =>
         new(row.GetInt64(0), row.Instant(1), row.GetString(2), row.Bytes(3), row.Bytes(4), row.GetString(6), row.GetString(7))
         {
             PayloadHash = row.GetString(5),

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Entente.Storage.Sqlite;
 
 /// <summary>A few read-only sessions, each lent to one reader at a time; every read sees one committed state.</summary>
-internal sealed class Readers(string path, StoreHealth health) : IAsyncDisposable
+internal sealed class Readers(string path, StoreTuning tuning, StoreHealth health) : IAsyncDisposable
 {
     private const int Count = 4;
 
@@ -18,7 +18,7 @@ internal sealed class Readers(string path, StoreHealth health) : IAsyncDisposabl
         {
             health.ThrowIfBroken();
             if (!free.TryTake(out var session))
-                session = new Session(Connections.OpenReader(path));
+                session = new Session(Connections.OpenReader(path, tuning));
             var found = Read(session, read);
             free.Add(session);
             return found;
@@ -52,7 +52,7 @@ internal sealed class Readers(string path, StoreHealth health) : IAsyncDisposabl
         {
             session.Dispose();
             if (failure is SqliteException sqlite)
-                throw new StorageException(StorageFault.Broken, $"The store cannot be read: {failure.Message}", sqlite);
+                throw WriteFailures.DescribeRead(sqlite);
             throw;
         }
     }

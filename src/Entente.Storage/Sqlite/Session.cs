@@ -21,6 +21,14 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
         }
     }
 
+    /// <summary>Rows of a statement one by one; it is prepared for this one run.</summary>
+    public IEnumerable<T> Each<T>(string sql, Func<Row, T> read)
+    {
+        using var statement = new Statement(connection, sql);
+        foreach (var row in statement.Each())
+            yield return read(row);
+    }
+
     public void Dispose()
     {
         foreach (var statement in statements.Values)

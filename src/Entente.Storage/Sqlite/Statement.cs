@@ -44,6 +44,13 @@ internal sealed class Statement : IDisposable
         }
     }
 
+    /// <summary>Inserts one row and answers its number. RETURNING would build a table of its own for that.</summary>
+    public long Insert(params ReadOnlySpan<object?> values)
+    {
+        Run(values);
+        return raw.sqlite3_last_insert_rowid(database);
+    }
+
     /// <summary>The first row, or the default of <typeparamref name="T"/> when there is none.</summary>
     public T? First<T>(Func<Row, T> read, params ReadOnlySpan<object?> values)
     {
@@ -79,6 +86,13 @@ internal sealed class Statement : IDisposable
         {
             raw.sqlite3_reset(statement);
         }
+    }
+
+    /// <summary>Stands at one row after the other, without holding any.</summary>
+    public IEnumerable<Row> Each()
+    {
+        while (Next())
+            yield return row;
     }
 
     public void Dispose() => statement.Dispose();

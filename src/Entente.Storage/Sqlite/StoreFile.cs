@@ -20,23 +20,29 @@ internal sealed class StoreFile : IDisposable
     public static StoreFile Hold(string path)
     {
         path = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        FileStream held;
+        FileStream? held = null;
         try
         {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             held = Open(path + ".lock", FileShare.None);
+            Open(path, FileShare.ReadWrite).Dispose();
+            return new StoreFile(path, held);
         }
-        catch (IOException taken)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException(
-                StorageFault.InUse, $"Another process has {path} open. Stop it, or give this one a data folder of its own.", taken);
+            held?.Dispose();
+            throw held is null && IsTaken(failure)
+                ? new StorageException(
+                    StorageFault.InUse, $"Another process has {path} open. Stop it, or give this one a data folder of its own.", failure)
+                : new StorageException(
+                    StorageFault.Broken, $"{path} cannot be opened: {failure.Message} Its folder must be there and writable by this account.", failure);
         }
-
-        Open(path, FileShare.ReadWrite).Dispose();
-        return new StoreFile(path, held);
     }
 
     public void Dispose() => held.Dispose();
+
+    /// <summary>The error of a file that somebody else holds: of Windows, of Linux, of macOS.</summary>
+    private static bool IsTaken(Exception failure) => failure is IOException && failure.HResult is unchecked((int)0x80070020) or 11 or 35;
 
     private static FileStream Open(string path, FileShare share)
     {

@@ -1,55 +1,45 @@
-using System.Collections.Concurrent;
 using Entente.Core.Journal;
 
 namespace Entente.Storage.Sqlite;
 
-/// <summary>
-/// What an owner finds at its ticket. Remembers how many arrivals each owner saw, so that a release knows whether more came: in memory, since a
-/// load must not wait for the disk, and a claim whose process died is not released but runs out.
-/// </summary>
-internal sealed class Work
+/// <summary>What an owner finds at its ticket, as the file has it.</summary>
+internal static class Work
 {
     private const string TicketSql = """
-        SELECT id, party, connection, fence, owner, arrivals, head, head_hash FROM ticket WHERE id = $1
+        SELECT id, party, connection, arrivals, head, head_hash, native_id, key, case_id, title, updated FROM ticket WHERE id = $1
         """;
 
-    private const string CopySql = "SELECT n, body FROM state_copy WHERE ticket = $1";
-
-    // An erased payload comes as an empty one: the fold refuses it, it is not passed over.
-    private const string SinceSql = """
-        SELECT p.body FROM entry AS e LEFT JOIN payload AS p ON p.id = e.payload WHERE e.ticket = $1 AND e.n > $2 ORDER BY e.n
-        """;
-
-    private readonly ConcurrentDictionary<string, (long Fence, long Arrivals)> loaded = new(StringComparer.Ordinal);
+    private const string CopySql = "SELECT n, body, hash FROM state_copy WHERE ticket = $1";
 
     /// <param name="known">Hash of the entry whose state need not be read.</param>
-    public TicketWork Load(Session reader, Claim claim, string? known)
+    public static (TicketWork Work, Resident Resident) Load(Session reader, Claim claim, string? known)
     {
-        var ticket = reader[TicketSql].First(
-            row => new Found(
-                row.Address(0),
-                (row.GetInt64(3), row.TextOrNull(4)),
-                row.GetInt64(5),
-                (row.GetInt64(6), row.GetString(7))),
-            claim.Ticket.Id);
-        if (ticket is null)
+        var (head, arrivals) = reader[TicketSql].First(row => (Read(row), row.GetInt64(3)), claim.Ticket.Id);
+        if (head is null)
             throw new InvalidOperationException($"Ticket {claim.Ticket.Id} was never claimed.");
 
-        if (ticket.Holder == (claim.Fence, claim.Owner))
-            loaded[claim.Ticket.Id] = (claim.Fence, ticket.Arrivals);
-        var state = ticket.Head.N == 0 || ticket.Head.Hash == known ? null : State(reader, claim.Ticket.Id);
-        return new TicketWork(
-            ticket.Head.N, ticket.Head.Hash, state, Notices.Waiting(reader, ticket.Address), Lanes.Inbox(reader, ticket.Address));
+        var state = head.N == 0 || head.Hash == known ? null : State(reader, claim.Ticket.Id, (head.N, head.Hash));
+        var (notices, inbox) = (Notices.Waiting(reader, head.Row.Ticket), Lanes.Inbox(reader, head.Row.Ticket));
+        inbox.ForEach(Soundness.RequireEnvelope);
+        return (new TicketWork(head.N, head.Hash, state, notices, inbox), new Resident(head, arrivals, notices, inbox));
     }
 
-    /// <summary>How many arrivals the owner had seen when it loaded last under this claim; 0 when it did not.</summary>
-    public long Forget(Claim claim) => loaded.TryRemove(claim.Ticket.Id, out var mark) && mark.Fence == claim.Fence ? mark.Arrivals : 0;
+    /// <summary>A ticket's head and row; null for one that does not exist.</summary>
+    public static Head? Head(Session session, string ticketId) => session[TicketSql].First(Read, ticketId);
 
-    private static StoredState State(Session reader, string ticket)
+    private static Head Read(Row row) => new(
+        row.GetInt64(4),
+        row.GetString(5),
+        new TicketRow(row.Address(0), row.TextOrNull(6), row.TextOrNull(7), row.TextOrNull(8), row.GetString(9), row.Instant(10)));
+
+    private static StoredState State(Session reader, string ticket, (long N, string Hash) head)
     {
-        var (at, copy) = reader[CopySql].First(row => (row.GetInt64(0), row.Bytes(1)), ticket);
-        return new StoredState(at, copy, reader[SinceSql].All(row => row.Bytes(0), ticket, at));
-    }
+        var (at, copy, hash) = reader[CopySql].First(row => (row.GetInt64(0), row.Bytes(1), row.TextOrNull(2)), ticket);
+        var since = Reader.Entries(reader, ticket, at + 1, int.MaxValue).ConvertAll(stored => stored.Entry);
+        Soundness.RequireCopy(ticket, at, copy, hash);
+        Soundness.RequireEntries(ticket, at + 1, since, head);
 
-    private sealed record Found(TicketAddress Address, (long Fence, string? Owner) Holder, long Arrivals, (long N, string Hash) Head);
+        // An erased payload comes as an empty one: the fold refuses it, it is not passed over.
+        return new StoredState(at, copy, since.ConvertAll(entry => entry.Payload));
+    }
 }

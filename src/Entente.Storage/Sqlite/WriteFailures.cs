@@ -24,6 +24,10 @@ internal static class WriteFailures
     private const int Full = 13;
     private const int TooBig = 18;
     private const int Constraint = 19;
+    private const int Corrupt = 11;
+
+    // Somebody kept the log's locks for so long that SQLite gave up asking for them; nothing was written.
+    private const int Protocol = 15;
 
     // The index of the log could not grow: no space either, and nothing was written yet.
     private const int SharedMemorySize = 10 | (19 << 8);
@@ -32,7 +36,7 @@ internal static class WriteFailures
     public static WriteAction Decide(int code, int extendedCode) => (code, extendedCode) switch
     {
         (Error or TooBig or Constraint, _) => WriteAction.RefuseOperation,
-        (Full or Busy or Locked, _) or (_, SharedMemorySize) => WriteAction.RefuseGroup,
+        (Full or Busy or Locked or Protocol, _) or (_, SharedMemorySize) => WriteAction.RefuseGroup,
         _ => WriteAction.Stop,
     };
 
@@ -41,11 +45,20 @@ internal static class WriteFailures
     public static Exception Describe(SqliteException failure) => Decide(failure) switch
     {
         WriteAction.RefuseOperation => new InvalidOperationException($"The store refused a row: {failure.Message}", failure),
-        WriteAction.RefuseGroup when failure.SqliteErrorCode is Busy or Locked =>
+        WriteAction.RefuseGroup when failure.SqliteErrorCode is Busy or Locked or Protocol =>
             new StorageException(StorageFault.Busy, "The store's file is locked. Nothing was written; try again.", failure),
         WriteAction.RefuseGroup =>
             new StorageException(StorageFault.DiskFull, "The disk is full. Nothing was written; the store goes on when there is space.", failure),
         WriteAction.Stop => Broken(failure),
+    };
+
+    /// <summary>A read changes nothing, so a failed one stops nothing else: what is damaged is told to who asked for it.</summary>
+    public static StorageException DescribeRead(SqliteException failure) => failure.SqliteErrorCode switch
+    {
+        Busy or Locked or Protocol => new StorageException(StorageFault.Busy, "The store's file is locked. Try again.", failure),
+        Corrupt => new StorageException(
+            StorageFault.RecordDamaged, $"A page of the store is damaged: {failure.Message} Check the disk, then restore a backup.", failure),
+        _ => new StorageException(StorageFault.Broken, $"The store cannot be read: {failure.Message} Check the disk, then start again.", failure),
     };
 
     public static StorageException Broken(SqliteException failure) => new(

@@ -24,7 +24,8 @@ internal abstract class WriteOperation
 }
 
 /// <param name="cancellation">Heeded until the writes begin; from then on the caller waits for their outcome.</param>
-internal sealed class WriteOperation<T>(Func<T> work, CancellationToken cancellation) : WriteOperation
+/// <param name="committed">Told the result on the writer's thread when it is durable, in the order of the commits and before the caller.</param>
+internal sealed class WriteOperation<T>(Func<T> work, CancellationToken cancellation, Action<T>? committed = null) : WriteOperation
 {
     // Callers go on elsewhere: the writer's thread only writes.
     private readonly TaskCompletionSource<T> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -43,9 +44,13 @@ internal sealed class WriteOperation<T>(Func<T> work, CancellationToken cancella
     public override void Complete()
     {
         if (Refusal is { } refusal)
+        {
             Fail(refusal);
-        else
-            outcome.TrySetResult(result);
+            return;
+        }
+
+        committed?.Invoke(result);
+        outcome.TrySetResult(result);
     }
 
     public override void Fail(Exception because)

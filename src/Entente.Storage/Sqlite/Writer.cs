@@ -17,20 +17,36 @@ internal sealed class Writer : IAsyncDisposable
     private readonly Session session;
     private readonly StoreHealth health;
     private readonly Checkpointer checkpointer;
+    private readonly FilePresence presence;
 
-    public Writer(Session session, StoreHealth health, Checkpointer checkpointer)
+    public Writer(Session session, StoreHealth health, Checkpointer checkpointer, FilePresence presence)
     {
         this.session = session;
         this.health = health;
         this.checkpointer = checkpointer;
+        this.presence = presence;
         new Thread(Write) { IsBackground = true, Name = "journal writer" }.Start();
     }
 
     /// <summary>Runs on the writer's thread, in a transaction shared with others; ends when that is durable.</summary>
-    public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation)
+    /// <param name="committed">Told the result on the writer's thread when it is durable, in the order of the commits.</param>
+    public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation, Action<T>? committed = null)
     {
         health.ThrowIfBroken();
-        var operation = new WriteOperation<T>(work, cancellation);
+        var operation = new WriteOperation<T>(work, cancellation, committed);
+        return queue.Writer.TryWrite(operation) ? operation.Outcome : QueueAsync(operation, cancellation);
+    }
+
+    /// <summary>Takes nothing more, writes what waits, ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await ended.Task;
+        session.Dispose();
+    }
+
+    private async Task<T> QueueAsync<T>(WriteOperation<T> operation, CancellationToken cancellation)
+    {
         try
         {
             await queue.Writer.WriteAsync(operation, cancellation);
@@ -43,17 +59,9 @@ internal sealed class Writer : IAsyncDisposable
         return await operation.Outcome;
     }
 
-    /// <summary>Takes nothing more, writes what waits, ends.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        queue.Writer.TryComplete();
-        await ended.Task;
-        session.Dispose();
-    }
-
     private void Write()
     {
-        var commit = new GroupCommit(session, health);
+        var commit = new GroupCommit(session, health, presence);
         var group = new List<WriteOperation>(GroupSize);
         while (!health.IsBroken && WaitForWork())
         {

@@ -28,7 +28,11 @@ web.MapPost("/stage/{count}", async (string count) =>
     await CheckoutStory.PlayAsync(stage, played, to);
     played = to;
     if (count == "all")
+    {
         await HostileStory.PlayAsync(stage);
+        ServiceStory.Play(stage);
+    }
+
     return Results.Text(CheckoutStory.CaseId);
 });
 await web.StartAsync();

@@ -14,7 +14,7 @@ public sealed class When_a_write_fails : IDisposable
     {
         session = new Session(Connections.OpenWriter(file.FullName));
         Migrations.Run(session);
-        commit = new GroupCommit(session, health);
+        commit = new GroupCommit(session, health, FilePresence.Of(file.FullName, StoreTuning.Product));
     }
 
     public void Dispose()
@@ -110,6 +110,7 @@ public sealed class When_a_write_fails : IDisposable
     [InlineData(8, 8, nameof(WriteAction.Stop))] // SQLITE_READONLY
     [InlineData(13, 13, nameof(WriteAction.RefuseGroup))] // SQLITE_FULL
     [InlineData(5, 5, nameof(WriteAction.RefuseGroup))] // SQLITE_BUSY
+    [InlineData(15, 15, nameof(WriteAction.RefuseGroup))] // SQLITE_PROTOCOL
     [InlineData(19, 19 | (6 << 8), nameof(WriteAction.RefuseOperation))] // SQLITE_CONSTRAINT_PRIMARYKEY
     [InlineData(99, 99, nameof(WriteAction.Stop))] // one that SQLite has not yet
     public void Every_error_has_its_answer(int code, int extended, string expected) =>

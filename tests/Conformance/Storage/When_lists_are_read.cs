@@ -79,6 +79,29 @@ public abstract partial class JournalConformance
     }
 
     [Fact]
+    public async Task What_waits_is_counted()
+    {
+        await AppendOnceAsync(Samples.Zendesk, batch => batch with
+        {
+            Effects =
+            [
+                Samples.Effect(Samples.Zendesk, "a") with { State = "planned" }, Samples.Effect(Samples.Zendesk, "b") with { State = "ambiguous" },
+                Samples.Effect(Samples.Zendesk, "c") with { State = "ambiguous" }, Samples.Effect(Samples.Zendesk, "d") with { State = "confirmed" },
+            ],
+        });
+        await Journal.NoticeAsync(Samples.Notice(Samples.Jira, "hint"), Cancellation);
+
+        var later = Samples.At(86_400);
+        var due = await Journal.NextDueAsync(Cancellation);
+        var backlog = await Reader.BacklogAsync(later, Cancellation);
+
+        (backlog.Planned, backlog.InFlight, backlog.Ambiguous, backlog.OpenEffects).ShouldBe((1, 0, 2, 3));
+        backlog.TicketsDue.ShouldBeGreaterThan(0);
+        backlog.OldestDue.ShouldBe(due);
+        (await Reader.BacklogAsync(Samples.At(-86_400), Cancellation)).TicketsDue.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Effects_are_listed_by_ticket_and_id()
     {
         await AppendOnceAsync(Samples.Jira, batch => batch with { Effects = [Samples.Effect(Samples.Jira, "a")] });

@@ -9,7 +9,7 @@ namespace Entente.Scenarios.Killing;
 /// <summary>A hub on the embedded store that is killed and started again: same data folder, same port.</summary>
 internal sealed class HubProcess : IAsyncDisposable
 {
-    private readonly TemporaryFolder data = new();
+    private readonly List<TemporaryFolder> folders = [new()];
     private readonly int port = FreePort.Take();
     private readonly HttpClient http = new();
     private RunningProcess? running;
@@ -20,7 +20,10 @@ internal sealed class HubProcess : IAsyncDisposable
         http.DefaultRequestHeaders.Authorization = new("Bearer", new LocalToken(Secrets).Value);
     }
 
-    private SecretStore Secrets => SecretStore.Open(data.Path, _ => null);
+    /// <summary>The folder that the hub runs on.</summary>
+    public string Data => folders[^1].Path;
+
+    private SecretStore Secrets => SecretStore.Open(Data, _ => null);
 
     /// <summary>Registers the hub's webhooks at both trackers, stores its secrets and starts it.</summary>
     public static async Task<HubProcess> StartAsync(SandboxProcess sandbox, MercuriZendesk zendesk, InfinityJira jira)
@@ -36,9 +39,20 @@ internal sealed class HubProcess : IAsyncDisposable
     }
 
     public async Task StartAsync() => running = await RunningProcess.StartAsync(
-        "Entente is up", "up", "--accord", Repository.ExampleAccord, "--data", data.Path, "--port", $"{port}", "--allow-network", "127.0.0.0/8");
+        "Entente is up", "up", "--accord", Repository.ExampleAccord, "--data", Data, "--port", $"{port}", "--allow-network", "127.0.0.0/8");
 
     public Task KillAsync() => running!.KillAsync();
+
+    /// <summary>Restores a backup into a new folder, with the key as its keeper has it, and starts the hub there.</summary>
+    public async Task<CommandResult> RestoreAsync(string backup)
+    {
+        var place = new TemporaryFolder();
+        File.Copy(Path.Combine(Data, "key"), place.PathOf("key"));
+        folders.Add(place);
+        var restored = await EntenteProcess.RunAsync("restore", backup, "--data", place.Path, "--json");
+        await StartAsync();
+        return restored;
+    }
 
     public async Task<bool> IsIdleAsync() => (await StatusAsync())["openEffects"]!.GetValue<long>() == 0;
 
@@ -53,7 +67,7 @@ internal sealed class HubProcess : IAsyncDisposable
         if (running is not null)
             await running.DisposeAsync();
         http.Dispose();
-        data.Dispose();
+        folders.ForEach(folder => folder.Dispose());
     }
 
     private Uri HookOf(string connection) => new($"http://127.0.0.1:{port}{new HookSecret(Secrets).PathOf(connection)}");

@@ -8,7 +8,9 @@ using Entente.Core.Sync;
 using Entente.Core.Tickets;
 using Entente.Node;
 using Entente.Node.Accords;
+using Entente.Node.Health;
 using Entente.Node.Intake;
+using Entente.Node.Measures;
 using Entente.Node.Network;
 using Entente.Node.Tickets;
 using Entente.Sandbox;
@@ -17,6 +19,7 @@ using Entente.Sandbox.Jira;
 using Entente.Sandbox.ServiceNow;
 using Entente.Sandbox.Zendesk;
 using Entente.Storage.Blobs;
+using Entente.Storage.Copies;
 using Entente.Storage.InMemory;
 using Entente.Unit.Tests.Connectors.Http;
 using Entente.Unit.Tests.House;
@@ -31,7 +34,10 @@ internal sealed class HubInMemory
     /// <summary>Turns in one second beyond which something goes round for ever.</summary>
     private const int MostTurns = 1000;
 
-    private readonly InMemoryStore store = new();
+    private readonly InMemoryStore store;
+    private readonly HubMeasures measures = new();
+    private readonly ConnectionWatches watches = new();
+    private readonly InMemoryBlobs attachments;
     private readonly CallPauses pauses = new();
     private readonly Workers workers;
     private readonly EntryChain chain = new(new byte[32]);
@@ -40,6 +46,7 @@ internal sealed class HubInMemory
     public HubInMemory(string accord = "infinity")
     {
         var start = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+        (store, attachments) = (new InMemoryStore(), new InMemoryBlobs());
         Time = new ManualTime(start);
         Zendesk = new ZendeskImitation(start);
         Jira = new JiraImitation();
@@ -53,6 +60,21 @@ internal sealed class HubInMemory
         Hub = Build(accord);
         workers = new Workers(Hub, NullLogger.Instance);
     }
+
+    /// <summary>Another hub on another store, between the same imitations under the same clock: the one before must act no more.</summary>
+    public HubInMemory(HubInMemory before, InMemoryStore store, string accord = "infinity")
+    {
+        (this.store, attachments) = (store, before.attachments);
+        (Time, Zendesk, Jira, ServiceNow, AzureDevOps) = (before.Time, before.Zendesk, before.Jira, before.ServiceNow, before.AzureDevOps);
+        Calls = before.Calls;
+        Hub = Build(accord);
+        workers = new Workers(Hub, NullLogger.Instance);
+    }
+
+    /// <summary>The hub's rows.</summary>
+    public IStoreCopy Rows => store.Copy();
+
+    public InMemoryBlobs Attachments => attachments;
 
     /// <summary>Leaves a connection as a hub has it that was given no secret for it.</summary>
     public void ForgetSecret(string connection)
@@ -166,7 +188,7 @@ internal sealed class HubInMemory
 
     private HubContext Build(string accord)
     {
-        var blobs = new InMemoryBlobs();
+        var blobs = attachments;
         var schemas = HubOpening.Schemas();
         var book = RuleBook.Load(AccordFolder.Read(Path.Combine(Repository.Root, "accords", accord)), schemas).Book.ShouldNotBeNull();
         var connections = new SortedDictionary<string, ConnectionSettings>(StringComparer.Ordinal)
@@ -190,6 +212,8 @@ internal sealed class HubInMemory
             Connections = connections,
             Pauses = pauses,
             Time = Time,
+            Measures = measures,
+            Watches = watches,
             Owner = "test",
         };
     }
@@ -200,7 +224,8 @@ internal sealed class HubInMemory
         // A backfill waits for its turn at exports, and nobody moves the clock meanwhile.
         var limits = entry.Limits.Where(limit => limit.Name != "incremental").ToList();
         var budget = new CallBudget(new CallServices(store, Time, pauses), settings, limits, Calls[settings.Id]);
-        return entry.Open(settings, new ConnectorServices(new HttpMessageInvoker(budget), Time, blobs));
+        var meter = new CallMeter(settings, watches.Of(settings.Id), measures, Time, budget);
+        return entry.Open(settings, new ConnectorServices(new HttpMessageInvoker(meter), Time, blobs));
     }
 
     private static ConnectionSettings Settings(string id, string party, string product, string user, string token, string below = "") => new()

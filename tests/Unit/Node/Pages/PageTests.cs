@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 
 using Entente.Core.Text;
+using Entente.Node;
 using Entente.Node.Api;
 using Entente.Node.Pages;
 using Entente.Node.Pages.Cases;
@@ -37,7 +38,7 @@ public sealed partial class PageTests : IAsyncLifetime
             server.Limits.MaxRequestBodySize = 100;
         });
         web = builder.Build();
-        FailureAnswers.Use(web);
+        FailureAnswers.Use(web, new StoreTrouble());
         HubPages.Map(web, stage.Hub);
         web.MapPost("/swallow", async (HttpRequest request) => await request.Body.CopyToAsync(Stream.Null));
         web.MapGet("/bug", string () => throw new InvalidOperationException("with a secret in it"));
@@ -72,6 +73,7 @@ public sealed partial class PageTests : IAsyncLifetime
     [InlineData("/")]
     [InlineData("/cases")]
     [InlineData("/parked")]
+    [InlineData("/service")]
     [InlineData("/cases/zd:36")]
     [InlineData("/cases/%3Cscript%3Ealert(1)%3C%2Fscript%3E")]
     [InlineData("/cases?q=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E&turn=%3Cscript%3E&party='%22&state=x&page=-9999999999")]
