@@ -15,7 +15,7 @@ public sealed class When_a_postgres_schema_is_opened(PostgresRun run)
     {
         var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => schema.OpenAsync()));
 
-        (await schema.CountAsync("SELECT count(*) FROM migration")).ShouldBe(1);
+        (await schema.CountAsync("SELECT count(*) FROM migration")).ShouldBe(2);
         foreach (var store in stores)
             await store.DisposeAsync();
     }
