@@ -48,7 +48,9 @@ public sealed class Hub : IAsyncDisposable
         checkpoints = new Checkpoints(context, options.DataFolder, secrets.CheckpointKey(), web.Logger);
         pollers = new PollerLoops(context, web.Logger);
 #pragma warning disable CA2000 // The invoker lives as long as the node.
-        var posts = options.AlertUrl is { } address ? new AlertPosts(context, address, new HttpMessageInvoker(guard.CreateHandler()), web.Logger) : null;
+        var posts = options.AlertUrl is { } address
+            ? new AlertPosts(context, address, new HttpMessageInvoker(guard.CreateHandler()), web.Logger)
+            : null;
 #pragma warning restore CA2000
         health = new HealthLoop(context, posts, web.Logger);
         FailureAnswers.Use(web, context.Trouble);

@@ -10,7 +10,8 @@ using Entente.Node.Measures;
 namespace Entente.Cli.Commands;
 
 /// <summary>
-/// <c>entente doctor</c>: what is wrong with a hub and what to do. Asks a running hub where there is one, and opens the store itself where there is none.
+/// <c>entente doctor</c>: what is wrong with a hub and what to do. Asks a running hub where there is one, and opens the store itself where there
+/// is none.
 /// </summary>
 internal static class DoctorCommand
 {
@@ -65,13 +66,15 @@ internal static class DoctorCommand
             var report = answer.Deserialize<ExaminationReport>(HubApi.Json)!;
             findings.Add(report.Version == HubMeasures.Version
                 ? Finding.Ok("hub.running", hub.ToString(), $"Node {report.Node} runs version {report.Version}, as this program does.")
-                : Finding.Note("hub.version", hub.ToString(), $"Node {report.Node} runs version {report.Version}; this program is {HubMeasures.Version}."));
+                : Finding.Note(
+                    "hub.version", hub.ToString(), $"Node {report.Node} runs version {report.Version}; this program is {HubMeasures.Version}."));
             return report;
         }
         catch (UserException refused) when (refused.ExitCode == ExitCode.Failed)
         {
             findings.Add(Finding.Wrong(
-                "hub.refuses", hub.ToString(), $"Something answers there and refuses: {refused.Message}", "Name the hub with --hub, its data with --data."));
+                "hub.refuses", hub.ToString(), $"Something answers there and refuses: {refused.Message}",
+                "Name the hub with --hub, its data with --data."));
             return null;
         }
         catch (UserException nobody)
@@ -115,7 +118,8 @@ internal static class DoctorCommand
     {
         foreach (var one in findings)
         {
-            Report.Line($"{one.Level.ToString().ToLowerInvariant(),-6} {one.Code,-22} {(one.Subject.Length > 0 ? $"{one.Subject}: " : "")}{one.Text}");
+            var subject = one.Subject.Length > 0 ? $"{one.Subject}: " : "";
+            Report.Line($"{one.Level.ToString().ToLowerInvariant(),-6} {one.Code,-22} {subject}{one.Text}");
             if (one.Remedy.Length > 0)
                 Report.Line($"       {one.WhoseAct} To do: {one.Remedy}");
         }

@@ -27,7 +27,8 @@ internal static class ServiceText
                 + $"{ServiceWords.Minutes(one.OutageMinutesMonth)} in 30 d; calls {ServiceWords.Calls(one.Calls)}; "
                 + $"webhooks {one.Webhooks}, repaired {one.Repaired}, duplicates {one.DuplicatesFound}, parked {one.Parked}");
         Report.Line(
-            $"{report.Backlog.TicketsDue} tickets due{(report.OldestDueSeconds >= 1 ? $", the oldest for {ServiceWords.Delay(report.OldestDueSeconds)}" : "")}; "
+            $"{report.Backlog.TicketsDue} tickets due"
+            + (report.OldestDueSeconds >= 1 ? $", the oldest for {ServiceWords.Delay(report.OldestDueSeconds)}; " : "; ")
             + $"{report.Backlog.OpenEffects} writes open, {report.Backlog.Ambiguous} of unknown outcome; "
             + $"journal append 95 % {ServiceWords.Delay(report.Appends.P95Seconds)}; node {report.Node}, version {report.Version}");
     }
@@ -40,5 +41,6 @@ internal static class ServiceText
     }
 
     private static string Delays(DelayWindow window) =>
-        $"{ServiceWords.Delay(window.Hour.P50Seconds),12} {ServiceWords.Delay(window.Hour.P95Seconds),10} {ServiceWords.Delay(window.Day.P99Seconds),10} {window.Day.Count,7}";
+        $"{ServiceWords.Delay(window.Hour.P50Seconds),12} {ServiceWords.Delay(window.Hour.P95Seconds),10} "
+        + $"{ServiceWords.Delay(window.Day.P99Seconds),10} {window.Day.Count,7}";
 }

@@ -121,7 +121,7 @@ public sealed record ConnectionSecret
     /// <summary>The secret with which the tracker signs its webhooks.</summary>
     public string WebhookSecret { get; init; } = "";
 
-    /// <summary>The day on which the token ends, as its tracker says it (<c>2027-03-31</c>): the hub warns 30, 7 and 1 days ahead. Default: unknown.</summary>
+    /// <summary>The day on which the token ends, as its tracker says it (<c>2027-03-31</c>). Default: unknown.</summary>
     public DateOnly? Expires { get; init; }
 
     /// <summary>Seconds after its deadline during which a request may still be applied; default 180.</summary>

@@ -53,7 +53,8 @@ public sealed record LinkService(
 /// <param name="FromHint">The same from the first hint at the change; without what another node hinted at.</param>
 /// <param name="Day">Changes that came into a state in the last day.</param>
 public sealed record DirectionService(
-    string From, string FromParty, string To, string ToParty, DelayWindow Delivery, DelayFigures FromHint, ImmutableSortedDictionary<string, long> Day);
+    string From, string FromParty, string To, string ToParty, DelayWindow Delivery, DelayFigures FromHint,
+    ImmutableSortedDictionary<string, long> Day);
 
 /// <summary>What a connection is doing.</summary>
 public enum ConnectionCondition

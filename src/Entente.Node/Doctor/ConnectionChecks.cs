@@ -37,12 +37,14 @@ internal static class ConnectionChecks
         if (settings.Settle < settings.Deadline)
             yield return Finding.Wrong(
                 "connection.settle", settings.Id,
-                $"It settles for {settings.Settle.TotalSeconds:0.#} s, shorter than a request may take ({settings.Deadline.TotalSeconds:0.#} s): a late request may be looked for too early.",
+                $"It settles for {settings.Settle.TotalSeconds:0.#} s, shorter than a request may take "
+                + $"({settings.Deadline.TotalSeconds:0.#} s): a late request may be looked for too early.",
                 $"Set settleSeconds in the secret of {settings.Id} to the longest time that its tracker works on a request; 180 is the default.");
         if (settings.SecretExpires is { } day && AlertRules.OfSecret(settings, now) is null)
             yield return Finding.Ok("secret.lasts", settings.Id, $"Its token lasts until {day:yyyy-MM-dd}.");
         else if (settings.SecretExpires is null)
-            yield return Finding.Note("secret.undated", settings.Id, "Nobody said when its token ends: with \"expires\" in its secret the hub warns ahead.");
+            yield return Finding.Note(
+                "secret.undated", settings.Id, "Nobody said when its token ends: with \"expires\" in its secret the hub warns ahead.");
     }
 
     private static IEnumerable<Finding> OfWebhooks(ConnectionSettings settings, HealthRecord health)
@@ -50,7 +52,8 @@ internal static class ConnectionChecks
         yield return health.LastWebhook is { } last
             ? Finding.Ok("webhook.seen", settings.Id, $"The newest of {health.Webhooks} webhooks came at {last.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.")
             : Finding.Note(
-                "webhook.never", settings.Id, $"No webhook ever came: changes are found by polls, up to {settings.PollEvery.TotalSeconds:0} s later.");
+                "webhook.never", settings.Id,
+                $"No webhook ever came: changes are found by polls, up to {settings.PollEvery.TotalSeconds:0} s later.");
     }
 
     private static async Task<IReadOnlyList<Finding>> AskAsync(IConnector connector, string connection, CancellationToken cancellation)
@@ -61,7 +64,11 @@ internal static class ConnectionChecks
         }
         catch (ConnectorException failure)
         {
-            return [Finding.Wrong("check.failed", connection, failure.Message, "Mend what the message names, then run the doctor again.", ActOf(connection))];
+            return
+            [
+                Finding.Wrong(
+                    "check.failed", connection, failure.Message, "Mend what the message names, then run the doctor again.", ActOf(connection)),
+            ];
         }
     }
 

@@ -19,11 +19,13 @@ internal static class JournalCheck
         await foreach (var row in TicketPages.AllAsync(hub, cancellation))
         {
             if (hub.Time.GetElapsedTime(began) > Patience)
-                return Finding.Ok("journal.sound", "", $"{entries} entries of the first {tickets} tickets are chained as they should be; the time was up then.");
+                return Finding.Ok(
+                    "journal.sound", "", $"{entries} entries of the first {tickets} tickets are chained as they should be; the time was up then.");
             var (count, broken) = await VerifyAsync(hub.Reader, row.Ticket.Id, cancellation);
             if (broken is { } n)
                 return Finding.Wrong(
-                    "journal.broken", row.Ticket.Id, $"The journal of this ticket does not fit from entry {n} on: it was altered, or the disk lost something.",
+                    "journal.broken", row.Ticket.Id,
+                    $"The journal of this ticket does not fit from entry {n} on: it was altered, or the disk lost something.",
                     "Stop the hub, keep a copy of the data folder, and restore the newest backup.");
             tickets++;
             entries += count;

@@ -28,7 +28,8 @@ public static class MachineChecks
     private static Finding Space(string folder, long free) => free switch
     {
         < LeastBytes => Finding.Wrong(
-            "disk.low", folder, $"{free >> 20} MiB are free: the store will refuse what comes.", "Make space, or move the data folder to a larger disk."),
+            "disk.low", folder, $"{free >> 20} MiB are free: the store will refuse what comes.",
+            "Make space, or move the data folder to a larger disk."),
         < FewBytes => Finding.Note("disk.few", folder, $"{free >> 20} MiB are free."),
         _ => Finding.Ok("disk.free", folder, $"{free >> 30} GiB are free."),
     };
@@ -38,7 +39,8 @@ public static class MachineChecks
         var key = Path.Combine(folder, "key");
         if (!File.Exists(key))
             return Finding.Wrong(
-                "key.missing", key, "There is no key: no secret can be read.", "Restore it from your backup, or set every secret anew after the next start.");
+                "key.missing", key, "There is no key: no secret can be read.",
+                "Restore it from your backup, or set every secret anew after the next start.");
         if (new FileInfo(key).Length != 32)
             return Finding.Wrong("key.damaged", key, "The key has not the length of one.", "Restore it from your backup.");
         var secrets = Path.Combine(folder, "secrets");

@@ -24,13 +24,15 @@ internal static class WorkChecks
         return parked == 0
             ? Finding.Ok("work.parked", "", "Nothing is parked.")
             : Finding.Wrong(
-                "work.parked", "", $"{parked} sides are parked; nothing else waits for them.", "entente parked lists each with its reason and what to do.",
+                "work.parked", "", $"{parked} sides are parked; nothing else waits for them.",
+                "entente parked lists each with its reason and what to do.",
                 "Whom each names.");
     }
 
     private static Finding Ambiguous(ServiceReport report) => report.Backlog.Ambiguous == 0
         ? Finding.Ok("work.ambiguous", "", "No write is of unknown outcome.")
-        : Finding.Note("work.ambiguous", "", $"{report.Backlog.Ambiguous} writes are of unknown outcome: the hub settles and looks for them by itself.");
+        : Finding.Note(
+            "work.ambiguous", "", $"{report.Backlog.Ambiguous} writes are of unknown outcome: the hub settles and looks for them by itself.");
 
     private static Finding Backlog(ServiceReport report, bool isRunning)
     {

@@ -62,7 +62,8 @@ internal sealed class AlertPosts(HubContext hub, Uri address, HttpMessageInvoker
         using var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
             Content = JsonContent.Create(
-                new { state = news.IsOver ? "ended" : "active", at = hub.Now, hub = hub.Book.Accord.Title, node = hub.Node, alert = news.Alert }, options: HubApi.Json),
+                new { state = news.IsOver ? "ended" : "active", at = hub.Now, hub = hub.Book.Accord.Title, node = hub.Node, alert = news.Alert },
+                options: HubApi.Json),
         };
         request.Headers.Add("Entente-Delivery", $"{news.Alert.Id}|{news.Alert.State}|{(news.IsOver ? "ended" : "active")}");
         try

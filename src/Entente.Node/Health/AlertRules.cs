@@ -48,9 +48,11 @@ internal static class AlertRules
         var (message, remedy) = open.Reason switch
         {
             OutageReason.Unreachable => (
-                $"No call to {settings.Endpoint.Host} comes through.", "Look at the network, the endpoint and --allow-network; the hub goes on by itself."),
+                $"No call to {settings.Endpoint.Host} comes through.",
+                "Look at the network, the endpoint and --allow-network; the hub goes on by itself."),
             OutageReason.Failing => (
-                $"{settings.Endpoint.Host} answers calls with errors of its own.", "Look at the tracker's own state page; the hub goes on by itself."),
+                $"{settings.Endpoint.Host} answers calls with errors of its own.",
+                "Look at the tracker's own state page; the hub goes on by itself."),
             OutageReason.Credential => (
                 $"{settings.Endpoint.Host} does not accept the hub's credential.", $"Make a new token and set it: entente secret set {settings.Id}."),
         };
@@ -84,7 +86,8 @@ internal static class AlertRules
             : Made(settings, "webhook.silent", AlertLevel.Warning, last + quiet) with
             {
                 WhoseAct = $"The administrator of {settings.Id}.",
-                Message = $"No webhook came since {last.UtcDateTime:yyyy-MM-dd HH:mm} UTC, though polls found changes: nothing is lost, all is later.",
+                Message = $"No webhook came since {last.UtcDateTime:yyyy-MM-dd HH:mm} UTC, though polls found changes: "
+                    + "nothing is lost, all is later.",
                 Remedy = $"Look whether {settings.Product} switched the webhook off, and switch it on again.",
             };
     }

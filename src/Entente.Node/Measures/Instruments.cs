@@ -39,7 +39,9 @@ internal sealed class Instruments : IDisposable
     {
         meter = new Meter("Entente", version);
         Delivery = meter.CreateHistogram(
-            DeliveryName, "s", "Time from a change at its source, or from the hint at it, to its durable confirmation at the target.", null, DelayBounds);
+            DeliveryName, "s",
+            "Time from a change at its source, or from the hint at it, to its durable confirmation at the target.", null,
+            DelayBounds);
         Append = meter.CreateHistogram(AppendName, "s", "Time that one append to the journal took until it was durable.", null, AppendBounds);
         CallTime = meter.CreateHistogram(
             "entente.call.duration", "s", "Time from a call to a tracker to the head of its answer.", null, CallBounds);

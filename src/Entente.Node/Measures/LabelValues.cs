@@ -1,6 +1,6 @@
 namespace Entente.Node.Measures;
 
-/// <summary>The values of a measurement's labels, in the instrument's order; null beyond its last. Ids of the accord and fixed words, never text.</summary>
+/// <summary>The values of a measurement's labels, in the instrument's order; null beyond its last. Ids and words, never text.</summary>
 internal readonly record struct LabelValues(string? A, string? B = null, string? C = null, string? D = null)
 {
     /// <summary>The most labels that an instrument may have.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Entente.Node.Measures;
 
-/// <summary>Listens to one meter, and to no other of the same name: sums since the node started for <c>/metrics</c>, and the recent past beside.</summary>
+/// <summary>Listens to one meter, and no other of its name: sums since the node started for <c>/metrics</c>, and the recent past beside.</summary>
 internal sealed class MeterReadings : IDisposable
 {
     private readonly MeterListener listener = new();

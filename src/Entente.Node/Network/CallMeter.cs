@@ -6,9 +6,10 @@ using Entente.Node.Measures;
 
 namespace Entente.Node.Network;
 
-/// <summary>Counts every call to a tracker by how it ended, and tells the connection's health. Outermost: it sees what the budget keeps back too.</summary>
+/// <summary>Counts every call to a tracker by how it ended, and tells the connection's health. Outermost: it sees what the budget keeps.</summary>
 public sealed class CallMeter(
-    ConnectionSettings settings, ConnectionHealth health, HubMeasures measures, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
+    ConnectionSettings settings, ConnectionHealth health, HubMeasures measures, TimeProvider time, HttpMessageHandler inner)
+    : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

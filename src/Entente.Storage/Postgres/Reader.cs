@@ -80,7 +80,8 @@ internal sealed class Reader(Connections connections, string? party) : IJournalR
     public async Task<Backlog> BacklogAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         var due = await FirstAsync(
-            row => new Backlog(row.GetInt64(0), row.InstantOrNull(1), 0, 0, 0), cancellation, "SELECT count(*), min(due) FROM ticket WHERE due <= $1", now);
+            row => new Backlog(row.GetInt64(0), row.InstantOrNull(1), 0, 0, 0), cancellation,
+            "SELECT count(*), min(due) FROM ticket WHERE due <= $1", now);
         var open = (await AllAsync(row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), cancellation, OpenEffectsSql))
             .ToDictionary(StringComparer.Ordinal);
         return due! with
