@@ -12,7 +12,7 @@ public sealed class WaitingLines
     private const double FreshShare = 0.25;
     private static readonly TimeSpan FreshWait = TimeSpan.FromSeconds(30);
     private readonly Lock gate = new();
-    private readonly SortedDictionary<string, (DateTimeOffset Fresh, DateTimeOffset Rest)> ends = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (DateTimeOffset Fresh, DateTimeOffset Others)> ends = new(StringComparer.Ordinal);
 
     /// <summary>When a ticket may ask again.</summary>
     /// <param name="isFresh">What it waits with came a moment ago. It stands in the short line, unless that has grown long too.</param>
@@ -22,7 +22,7 @@ public sealed class WaitingLines
         var turn = TimeSpan.FromMinutes(1.0 * CallsATurn / callsPerMinute);
         lock (gate)
         {
-            var (fresh, rest) = ends.TryGetValue(connection, out var known) ? (Later(known.Fresh, first), Later(known.Rest, first)) : (first, first);
+            var (fresh, rest) = ends.TryGetValue(connection, out var known) ? (Later(known.Fresh, first), Later(known.Others, first)) : (first, first);
             if (isFresh && fresh - first <= FreshWait)
             {
                 ends[connection] = (fresh + (turn / FreshShare), rest);
