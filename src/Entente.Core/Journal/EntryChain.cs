@@ -39,18 +39,16 @@ public sealed class EntryChain(byte[] key)
     ]));
 
     /// <summary>The salt of one entry's payload: nobody without the hub's key can make it.</summary>
-    public byte[] Salt(string ticketId, long n) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{ticketId}|{n}"))[..16];
-
-    /// <summary>Signs an act before it goes into the audit log, so that whoever can only write the store cannot add one.</summary>
-    public string Seal(AuditAct act) => Hex(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(AuditChain.Text(act))));
-
-    private byte[] Salt(string ticketId, long n)
+    public byte[] Salt(string ticketId, long n)
     {
         if (salts is not { } known || known.Key != key)
             salts = known = (key, IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key));
         known.Hash.AppendData(Encoding.UTF8.GetBytes($"{ticketId}|{n}"));
         return known.Hash.GetHashAndReset()[..16];
     }
+
+    /// <summary>Signs an act before it goes into the audit log, so that whoever can only write the store cannot add one.</summary>
+    public string Seal(AuditAct act) => Hex(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(AuditChain.Text(act))));
 
     private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);
 }

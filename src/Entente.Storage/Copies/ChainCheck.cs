@@ -57,8 +57,9 @@ public static class ChainCheck
     private static long VerifyMessage(StoreRow message, (long Seq, string Hash) before)
     {
         var (twin, from, seq) = (message.Text(0), message.Text(1), message.Number(3));
-        var hash = EntryChain.LaneHash(twin, from, seq, message.Text(5), message.Bytes(6), message.Text(7));
-        if (seq != before.Seq + 1 || message.Text(7) != before.Hash || hash != message.Text(8))
+        var to = new TicketAddress(message.Text(4), "", "");
+        var sent = new LaneMessage(twin, from, to, (int)message.Number(2), seq, message.Text(5), message.Bytes(6), message.Text(7), message.Text(8));
+        if (seq != before.Seq + 1 || sent.PreviousHash != before.Hash || EntryChain.LaneHash(sent) != sent.Hash)
             throw new InvalidDataException($"Message {seq} of the lane of twin {twin} from ticket {from} does not go on from message {before.Seq}.");
         return seq;
     }
