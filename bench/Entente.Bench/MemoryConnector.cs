@@ -60,6 +60,9 @@ internal sealed class MemoryConnector(MemoryTracker tracker, string product) : I
     public Task<ProbeOutcome> ProbeAsync(EffectCall effect, PreparedCall call, DateTimeOffset sentAt, CancellationToken cancellation) =>
         throw new InvalidOperationException("No call of this tracker has an unknown outcome.");
 
+    public Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation) =>
+        throw new InvalidOperationException("The bench's store was never restored.");
+
     public Task<PollPage> PollAsync(string? cursor, CancellationToken cancellation) => Task.FromResult(new PollPage([], cursor ?? "", More: false));
 
     public Task<Stream> OpenAttachmentAsync(TicketAttachment attachment, CancellationToken cancellation) =>

@@ -32,6 +32,9 @@ public sealed class Story
     private readonly Stage stage;
     private readonly StoryTeller teller;
 
+    /// <summary>The journeys' names, in the order in which they are played.</summary>
+    public static IReadOnlyList<string> Names => [.. Acts.SelectMany(act => act).Select(journey => journey.Name)];
+
     /// <param name="http">Sends the demo's calls; must not follow redirects with credentials.</param>
     public Story(HttpMessageInvoker http, DemoTargets targets, TimeProvider time, StoryTeller teller)
     {

@@ -2,6 +2,7 @@ using System.Net;
 
 using Entente.Core.Journal;
 using Entente.Node.Access;
+using Entente.Node.Accords;
 using Entente.Node.Api;
 using Entente.Node.Audit;
 using Entente.Node.Health;
@@ -56,6 +57,7 @@ public sealed class Hub : IAsyncDisposable
         FailureAnswers.Use(web, context.Trouble);
         HubPages.Map(web, context);
         var intake = new SecretIntake(context, secrets, opening, pollers.Serve);
+        context.Live.WentLive = intake.Serve;
         watch = context.Presence is null ? null : new SecretWatch(context, secrets, intake, web.Logger);
         HubApi.Map(web, context, secrets, intake);
     }
@@ -76,6 +78,7 @@ public sealed class Hub : IAsyncDisposable
         var hub = new Hub(opened, options);
         try
         {
+            await hub.context.Live.StartAsync(AccordFolder.Read(options.AccordFolder), cancellation);
             await hub.web.StartAsync(cancellation);
             await hub.RecordStartAsync(cancellation);
         }
@@ -84,6 +87,12 @@ public sealed class Hub : IAsyncDisposable
             await hub.web.DisposeAsync();
             await hub.LeaveAsync();
             throw new HubStartException(refusal.Message, isInput: false, refusal);
+        }
+        catch (HubStartException)
+        {
+            await hub.web.DisposeAsync();
+            await hub.LeaveAsync();
+            throw;
         }
         catch (IOException taken)
         {
@@ -165,6 +174,7 @@ public sealed class Hub : IAsyncDisposable
         loops.Add(Start(() => new LinkDrains(context).RunAsync(stopping.Token)));
         loops.Add(Start(() => checkpoints.RunAsync(stopping.Token)));
         loops.Add(Start(() => context.Conservation.RunAsync(web.Logger, stopping.Token)));
+        loops.Add(Start(() => context.Live.RunAsync(stopping.Token)));
         if (watch is not null)
             loops.Add(Start(() => watch.RunAsync(secretsChanged, stopping.Token)));
         foreach (var connection in context.Connections.Keys)

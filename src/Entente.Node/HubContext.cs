@@ -1,6 +1,7 @@
 using Entente.Core.Journal;
 using Entente.Core.Rules;
 using Entente.Core.Tickets;
+using Entente.Node.Accords;
 using Entente.Node.Api;
 using Entente.Node.Audit;
 using Entente.Node.Cases;
@@ -9,6 +10,7 @@ using Entente.Node.Health;
 using Entente.Node.Links;
 using Entente.Node.Measures;
 using Entente.Node.Network;
+using Entente.Node.Recovery;
 using Entente.Node.Restores;
 using Entente.Node.Tickets;
 using Entente.Storage.Postgres;
@@ -28,6 +30,7 @@ public sealed class HubContext
         Counters = new HubCounters(this);
         Alerts = new AlertBook(this);
         Service = new ServiceQuery(this);
+        Live = new LiveAccord(this);
     }
 
     public required IJournal Journal { get; init; }
@@ -40,6 +43,9 @@ public sealed class HubContext
 
     /// <summary>The accord and the rules in force. Replaced whole when a new version goes live.</summary>
     public required RuleBook Book { get; set; }
+
+    /// <summary>What makes another version of them live.</summary>
+    public LiveAccord Live { get; }
 
     /// <summary>Connectors by connection id, ordinal order. Replaced whole when a connection is given a secret; after its settings.</summary>
     public required IReadOnlyDictionary<string, IConnector> Connectors { get; set; }
@@ -55,6 +61,9 @@ public sealed class HubContext
 
     /// <summary>What trackers asked not to be called for now.</summary>
     public CallPauses Pauses { get; init; } = new();
+
+    /// <summary>Who asks again when, where a connection's budget is spent.</summary>
+    public WaitingLines Lines { get; } = new();
 
     public required TimeProvider Time { get; init; }
 
@@ -108,6 +117,9 @@ public sealed class HubContext
 
     /// <summary>Which links are paused or draining.</summary>
     public LinkGates Gates { get; } = new();
+
+    /// <summary>How long requests of each connection may still be applied.</summary>
+    public SettleTimes Settles { get; } = new();
 
     /// <summary>
     /// A name for claims that are made for a person's command, unlike every other claim of this process: with the workers' own name it would take

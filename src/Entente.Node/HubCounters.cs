@@ -12,6 +12,8 @@ public sealed class HubCounters(HubContext hub)
     private long repaired;
     private long fenced;
     private long violations;
+    private long duplicatesFound;
+    private long duplicatesMerged;
 
     /// <summary>Genuine webhooks stored.</summary>
     public long Webhooks => Interlocked.Read(ref webhooks);
@@ -27,6 +29,12 @@ public sealed class HubCounters(HubContext hub)
 
     /// <summary>Changes found in no state, or in another than the journal says.</summary>
     public long Violations => Interlocked.Read(ref violations);
+
+    /// <summary>Second carriers of our own markers: a tracker applied a request late or twice.</summary>
+    public long DuplicatesFound => Interlocked.Read(ref duplicatesFound);
+
+    /// <summary>Of those the ones that were put out of the way; the others stay and were told.</summary>
+    public long DuplicatesMerged => Interlocked.Read(ref duplicatesMerged);
 
     private HubMeasures Measures => hub.Measures;
 
@@ -59,4 +67,8 @@ public sealed class HubCounters(HubContext hub)
     }
 
     private string PartyOf(string connection) => hub.Connections.TryGetValue(connection, out var settings) ? settings.Party : "";
+
+    public void CountDuplicateFound() => Interlocked.Increment(ref duplicatesFound);
+
+    public void CountDuplicateMerged() => Interlocked.Increment(ref duplicatesMerged);
 }

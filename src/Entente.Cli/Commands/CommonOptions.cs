@@ -26,6 +26,13 @@ internal static class CommonOptions
         DefaultValueFactory = _ => new DirectoryInfo(LocalFolder),
     };
 
+    /// <summary>Who orders what stays in the journal; by default whoever runs the command.</summary>
+    public static Option<string> By() => new("--by")
+    {
+        Description = "Who does this: it stays in the journal (default: the local user)",
+        DefaultValueFactory = _ => Environment.UserName,
+    };
+
     /// <param name="first">The smallest port that makes sense: 0 where the command may choose free ones itself.</param>
     public static Option<int> Port(string description, int otherwise, int first = 1)
     {

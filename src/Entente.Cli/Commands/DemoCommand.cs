@@ -53,6 +53,8 @@ internal static class DemoCommand
     {
         if (choices.From is { Exists: false } missing)
             throw new UserException(ExitCode.Input, $"There is no folder '{missing.FullName}'.");
+        if (choices.Only is { } wanted && !Story.Names.Any(name => name.Contains(wanted, StringComparison.OrdinalIgnoreCase)))
+            throw new UserException(ExitCode.Input, $"No journey is named like '{wanted}'. There are: {string.Join(", ", Story.Names)}.");
         var teller = choices.Json
             ? new StoryTeller(Console.Error, !Console.IsErrorRedirected)
             : new StoryTeller(Console.Out, !Console.IsOutputRedirected);

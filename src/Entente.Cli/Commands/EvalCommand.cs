@@ -69,14 +69,14 @@ internal static class EvalCommand
         }
         catch (CelCompileException wrong)
         {
-            foreach (var error in wrong.Errors)
-                Report.Error($"{error.Line}:{error.Column}: {error.Code}: {error.Message} {error.Remedy}");
-            return ExitCode.Input;
+            throw new UserException(
+                ExitCode.Input,
+                string.Join('\n', wrong.Errors.Select(error => $"{error.Line}:{error.Column}: {error.Code}: {error.Message} {error.Remedy}")),
+                wrong);
         }
         catch (CelEvaluationException failed)
         {
-            Report.Error($"{failed.Line}:{failed.Column}: {failed.Code}: {failed.Message}");
-            return ExitCode.Failed;
+            throw new UserException(ExitCode.Failed, $"{failed.Line}:{failed.Column}: {failed.Code}: {failed.Message}", failed);
         }
     }
 

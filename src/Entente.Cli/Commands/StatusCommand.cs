@@ -30,7 +30,7 @@ internal static class StatusCommand
     private static void Print(JsonElement status)
     {
         foreach (var connection in status.GetProperty("connections").EnumerateArray())
-            Report.Line($"{Text(connection, "id"),-12} {Text(connection, "product"),-12} of {Text(connection, "party")}");
+            Report.Line($"{Text(connection, "id"),-12} {Text(connection, "product"),-12} of {Text(connection, "party")}{Settle(connection)}");
         foreach (var link in status.GetProperty("links").EnumerateArray())
         {
             var at = link.GetProperty("since");
@@ -44,6 +44,9 @@ internal static class StatusCommand
         if (status.GetProperty("epoch") is var epoch && epoch.GetProperty("number").GetInt32() > 1)
             Report.Line($"epoch {Text(epoch, "number")}: restored from a backup of {Text(epoch, "since")}; {Text(epoch, "adopted")} found again, not made twice");
         Report.Line($"{Text(status, "tickets")} tickets in cases, {Text(status, "parked")} sides parked, {Text(status, "openEffects")} effects open");
+        var duplicates = status.GetProperty("duplicates");
+        if (duplicates.GetProperty("found").GetInt64() > 0)
+            Report.Line($"{Text(duplicates, "found")} late or repeated writes found since the start, {Text(duplicates, "merged")} put out of the way");
         Report.Line(Conservation(status.GetProperty("conservation")));
         foreach (var violation in status.GetProperty("conservation").GetProperty("violations").EnumerateArray())
             Report.Line($"  link {Text(violation, "link")}, ticket {Text(violation, "ticket")}: {Text(violation, "what")}");
@@ -61,6 +64,10 @@ internal static class StatusCommand
 
     private static string Changes(JsonElement status, string link) => status.GetProperty("changes").TryGetProperty(link, out var states)
         ? $"   {string.Join(", ", states.EnumerateObject().Select(state => $"{state.Value} {state.Name}"))}"
+        : "";
+
+    private static string Settle(JsonElement connection) => connection.GetProperty("isSettleRaised").GetBoolean()
+        ? $"   settle raised to {Text(connection, "settleSeconds")} s: it applied a request late"
         : "";
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).ToString();

@@ -37,7 +37,7 @@ internal static class TraceCommand
             var happened = placed.GetProperty("event");
             var at = happened.GetProperty("at").GetDateTimeOffset();
             Report.Line(
-                $"{at:yyyy-MM-dd HH:mm:ss}  {placed.GetProperty("ticket").GetString(),-16} " +
+                $"{at:yyyy-MM-dd HH:mm:ss}  {placed.GetProperty("ticket").GetString(),-16} @{placed.GetProperty("seq"),-4} " +
                 $"{Text(happened, "kind"),-18} {Text(happened, "value"),-18} {Text(happened, "by")}");
         }
 
@@ -51,9 +51,21 @@ internal static class TraceCommand
             Report.Line($"{Text(holding, "party"),-12} from {from:HH:mm:ss} to {to}");
         }
 
+        foreach (var act in life.GetProperty("acts").EnumerateArray())
+            PrintAct(act);
         foreach (var lost in life.GetProperty("lost").EnumerateArray())
             Report.Line(
                 $"kept: {Text(lost, "ticket")} {Text(lost, "field")} was '{Text(lost, "value")}' ({Text(lost, "party")}, {Text(lost, "reason")})");
+    }
+
+    private static void PrintAct(JsonElement act)
+    {
+        var by = Text(act, "by");
+        Report.Line(
+            $"{act.GetProperty("at").GetDateTimeOffset():yyyy-MM-dd HH:mm:ss}  {Text(act, "ticket"),-16} @{Text(act, "seq"),-4} "
+            + $"{Text(act, "act")}{(by.Length == 0 ? "" : $" by {by}")}");
+        foreach (var line in act.GetProperty("lines").EnumerateArray())
+            Report.Line($"    {line.GetString()?.ReplaceLineEndings(" ⏎ ")}");
     }
 
     private static string Name(JsonElement ticket) => $"{Text(ticket, "connection")}:{Text(ticket, "key")}";

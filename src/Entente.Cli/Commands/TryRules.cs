@@ -33,7 +33,7 @@ internal static class TryRules
         return End(sides, result ?? throw new UserException(ExitCode.Failed, "The hub broke off before the end."), asJson);
     }
 
-    private static int End(List<JsonElement> sides, JsonElement result, bool asJson)
+    internal static int End(List<JsonElement> sides, JsonElement result, bool asJson)
     {
         if (asJson)
             Report.Json(new { result, sides });
@@ -44,7 +44,7 @@ internal static class TryRules
         return result.GetProperty("failing").GetInt64() == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static void Print(JsonElement side)
+    internal static void Print(JsonElement side)
     {
         Report.Line(side.GetProperty("ticket").GetString()!);
         foreach (var (list, verb) in new[] { ("leaves", "shared"), ("writes", "written") })

@@ -19,6 +19,7 @@ internal sealed class AzureDevOpsConnector : IConnector
     private readonly AzureDevOpsWriter writer;
     private readonly AzureDevOpsAnswers answers;
     private readonly AzureDevOpsProbe probe;
+    private readonly AzureDevOpsDuplicates duplicates;
     private readonly AzureDevOpsPoll poll;
     private readonly AzureDevOpsCatalogue catalogue;
     private readonly AzureDevOpsCheck check;
@@ -34,6 +35,7 @@ internal sealed class AzureDevOpsConnector : IConnector
         writer = new AzureDevOpsWriter(client, directory, window, options);
         answers = new AzureDevOpsAnswers(client, directory, reader);
         probe = new AzureDevOpsProbe(client, directory, window, reader, answers);
+        duplicates = new AzureDevOpsDuplicates(client, directory, window);
         poll = new AzureDevOpsPoll(client, settings, options);
         catalogue = new AzureDevOpsCatalogue(client, directory, options);
         check = new AzureDevOpsCheck(client, settings, directory, catalogue, window, poll);
@@ -69,13 +71,24 @@ internal sealed class AzureDevOpsConnector : IConnector
 
     public bool Holds(string field, CelValue current, CelValue wanted) => AzureDevOpsHolds.Holds(field, current, wanted);
 
-    public Task<PreparedCall> PrepareAsync(EffectCall effect, CancellationToken cancellation) => writer.PrepareAsync(effect, cancellation);
+    public Task<PreparedCall> PrepareAsync(EffectCall effect, CancellationToken cancellation) => effect.Step.Retire is { } retirement
+        ? duplicates.PrepareAsync(effect, retirement, cancellation)
+        : writer.PrepareAsync(effect, cancellation);
 
     public Task<WriteResult> SendAsync(EffectCall effect, PreparedCall call, CancellationToken cancellation) =>
-        answers.SendAsync(effect, call, cancellation);
+        effect.Step.Retire is { } retirement
+            ? duplicates.SendAsync(retirement, call, cancellation)
+            : answers.SendAsync(effect, call, cancellation);
 
     public Task<ProbeOutcome> ProbeAsync(EffectCall effect, PreparedCall call, DateTimeOffset sentAt, CancellationToken cancellation) =>
-        probe.ProbeAsync(effect, call, cancellation);
+        effect.Step.Retire is { } retirement
+            ? duplicates.ProbeAsync(effect, retirement, cancellation)
+            : probe.ProbeAsync(effect, call, cancellation);
+
+    public Task<IReadOnlyList<Carrier>> CarriersAsync(MarkedWrite write, CancellationToken cancellation) => duplicates.FindAsync(write, cancellation);
+
+    public IReadOnlyList<WriteStep> Retire(MarkedWrite write, Carrier duplicate, string keptKey) =>
+        AzureDevOpsDuplicates.Retire(write, duplicate, keptKey);
 
     public Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation) => window.RecallAsync(query, cancellation);
 

@@ -93,15 +93,23 @@ internal sealed class AzureDevOpsIdWindow(AzureDevOpsClient client, AzureDevOpsD
         new WriteResult { NativeId = item.Id("id")!, FileIds = AzureDevOpsHint.Parse(call.Hint)?.FileIds ?? [] },
         rung);
 
-    /// <summary>Our marker on a work item that we made, the oldest. A person's copy may carry the tag too, but has another creator.</summary>
-    private static JsonElement? Ours(IReadOnlyList<JsonElement> items, string effectId, AzureDevOpsPeople people)
+    /// <summary>All work items that carry an effect's tag and that we made, as the query shows them, oldest first.</summary>
+    public async Task<IReadOnlyList<JsonElement>> CarriersAsync(string effectId, CancellationToken cancellation)
     {
-        var ours = items.Where(item =>
-            item.Member("fields") is { } fields
-            && AzureDevOpsTags.EffectIn(fields.Text(AzureDevOpsSchema.Tags)) == effectId
-            && (fields.Member("System.CreatedBy") is not { } creator || people.IsHub(creator))).OrderBy(item => item.Number("id"));
-        return ours.Select(item => (JsonElement?)item).FirstOrDefault();
+        var tag = AzureDevOpsTags.Marker(effectId);
+        var tagged = await QueryAsync($"WHERE [System.Tags] CONTAINS '{tag}' ORDER BY [System.Id]", Width, cancellation);
+        return tagged.Count < 2 ? [] : [.. AllOurs(await ByIdAsync(tagged, cancellation), effectId, await directory.PeopleAsync(cancellation))];
     }
+
+    /// <summary>Our marker on a work item that we made, the oldest.</summary>
+    private static JsonElement? Ours(IReadOnlyList<JsonElement> items, string effectId, AzureDevOpsPeople people) =>
+        AllOurs(items, effectId, people).Select(item => (JsonElement?)item).FirstOrDefault();
+
+    // A person's copy may carry the tag too, but has another creator.
+    private static IEnumerable<JsonElement> AllOurs(IReadOnlyList<JsonElement> items, string effectId, AzureDevOpsPeople people) => items.Where(item =>
+        item.Member("fields") is { } fields
+        && AzureDevOpsTags.EffectIn(fields.Text(AzureDevOpsSchema.Tags)) == effectId
+        && (fields.Member("System.CreatedBy") is not { } creator || people.IsHub(creator))).OrderBy(item => item.Number("id"));
 
     private Task<IReadOnlyList<JsonElement>> BatchAsync(long first, CancellationToken cancellation) =>
         ByIdAsync([.. Enumerable.Range(0, Width).Select(offset => first + offset)], cancellation);

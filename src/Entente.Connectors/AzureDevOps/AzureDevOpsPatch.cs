@@ -51,6 +51,8 @@ internal sealed class AzureDevOpsPatch(AzureDevOpsFields types)
     /// <summary>A comment: the text that this revision has as history.</summary>
     public void Comment(string html) => Add("add", Pointer(AzureDevOpsSchema.History), html);
 
+    public void State(string state) => Add("add", Pointer("System.State"), state);
+
     public void Attach(string address, FileWrite file, string comment) => Relate(
         AzureDevOpsFile.Relation, address, new JsonObject { ["comment"] = comment, ["name"] = file.Name.Length > 0 ? file.Name : "file" });
 

@@ -22,7 +22,9 @@ internal sealed class AzureDevOpsReader(AzureDevOpsClient client, AzureDevOpsDir
         var mapping = await directory.MappingAsync(item, cancellation);
         var rev = AzureDevOpsMapping.Rev(item);
         var isMoved = known is null || AzureDevOpsMapping.RevOf(known.Revision) != rev;
-        var comments = isMoved ? await CommentsAsync(item, mapping.People, cancellation) : AzureDevOpsComments.Kept(known!);
+        // Our own comment moves the known revision on without being among the known comments: their number tells.
+        var isSaid = isMoved || item.Member("fields")?.Number("System.CommentCount") != known!.Comments.Count;
+        var comments = isSaid ? await CommentsAsync(item, mapping.People, cancellation) : AzureDevOpsComments.Kept(known!);
         var now = mapping.Snapshot(item, comments);
         if (known is null)
             return new TicketRead(now, []);

@@ -17,6 +17,7 @@ internal sealed class AzureDevOpsWriter(
         WriteKind.EditComment => EditAsync(effect, cancellation),
         WriteKind.LinkBack => LinkAsync(effect, cancellation),
         WriteKind.Update or WriteKind.Transition or WriteKind.AddComment or WriteKind.AddAttachment => ChangeAsync(effect, cancellation),
+        WriteKind.Retire => throw new InvalidOperationException("A retirement is AzureDevOpsDuplicates' matter."),
     };
 
     /// <summary>The files that go along with a step, in the order in which their ids are answered.</summary>

@@ -16,6 +16,7 @@ internal sealed class JiraConnector : IConnector
     private readonly JiraReader reader;
     private readonly JiraWriter writer;
     private readonly JiraProbe probe;
+    private readonly JiraDuplicates duplicates;
     private readonly JiraPoll poll;
     private readonly JiraCatalogue catalogue;
     private readonly JiraCheck check;
@@ -30,6 +31,7 @@ internal sealed class JiraConnector : IConnector
         reader = new JiraReader(client, directory);
         writer = new JiraWriter(client, directory, window);
         probe = new JiraProbe(client, directory, window, reader);
+        duplicates = new JiraDuplicates(client, directory, window);
         poll = new JiraPoll(client, settings, options);
         catalogue = new JiraCatalogue(client, directory, options);
         check = new JiraCheck(client, settings, options);
@@ -63,13 +65,24 @@ internal sealed class JiraConnector : IConnector
 
     public bool Holds(string field, CelValue current, CelValue wanted) => JiraHolds.Holds(field, current, wanted);
 
-    public Task<PreparedCall> PrepareAsync(EffectCall effect, CancellationToken cancellation) => writer.PrepareAsync(effect, cancellation);
+    public Task<PreparedCall> PrepareAsync(EffectCall effect, CancellationToken cancellation) => effect.Step.Retire is { } retirement
+        ? duplicates.PrepareAsync(effect, retirement, cancellation)
+        : writer.PrepareAsync(effect, cancellation);
 
     public Task<WriteResult> SendAsync(EffectCall effect, PreparedCall call, CancellationToken cancellation) =>
-        writer.SendAsync(effect, call, cancellation);
+        effect.Step.Retire is { } retirement
+            ? duplicates.SendAsync(retirement, call, cancellation)
+            : writer.SendAsync(effect, call, cancellation);
 
     public Task<ProbeOutcome> ProbeAsync(EffectCall effect, PreparedCall call, DateTimeOffset sentAt, CancellationToken cancellation) =>
-        probe.ProbeAsync(effect, call, sentAt, cancellation);
+        effect.Step.Retire is { } retirement
+            ? duplicates.ProbeAsync(effect, retirement, cancellation)
+            : probe.ProbeAsync(effect, call, sentAt, cancellation);
+
+    public Task<IReadOnlyList<Carrier>> CarriersAsync(MarkedWrite write, CancellationToken cancellation) => duplicates.FindAsync(write, cancellation);
+
+    public IReadOnlyList<WriteStep> Retire(MarkedWrite write, Carrier duplicate, string keptKey) =>
+        JiraDuplicates.Retire(write, duplicate, keptKey);
 
     public Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation) =>
         window.RecallAsync(JiraWriter.Project(query.Step.Fields), query, cancellation);

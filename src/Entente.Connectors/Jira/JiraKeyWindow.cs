@@ -44,9 +44,7 @@ internal sealed class JiraKeyWindow(JiraClient client, JiraDirectory directory)
 
     public async Task<ProbeOutcome> ProbeAsync(string effectId, string hint, CancellationToken cancellation)
     {
-        var colon = hint.LastIndexOf(':');
-        var project = hint[..colon];
-        var head = long.Parse(hint[(colon + 1)..], CultureInfo.InvariantCulture);
+        var (project, head) = Noted(hint);
         var hub = await directory.HubAsync(cancellation);
         var end = Math.Max(head + Width, await SearchAsync(project, cancellation) + Batch);
         var isWhole = true;
@@ -93,6 +91,58 @@ internal sealed class JiraKeyWindow(JiraClient client, JiraDirectory directory)
         return new ProbeOutcome(isShown ? ProbeVerdict.Absent : ProbeVerdict.Unknown, null, Rung(project, first - 1, head));
     }
 
+    /// <summary>All issues above the noted key that carry an effect's marker and that we made; as far as the window reaches.</summary>
+    public async Task<IReadOnlyList<JsonElement>> CarriersAsync(string effectId, string hint, CancellationToken cancellation)
+    {
+        var (project, head) = Noted(hint);
+        var hub = await directory.HubAsync(cancellation);
+        var end = Math.Max(head + Width, await SearchAsync(project, cancellation) + Batch);
+        List<JsonElement> found = [];
+        for (var last = head; last < end && last - head < MostKeys; last += Batch)
+        {
+            var batch = await FetchAsync(project, last + 1, cancellation);
+            found.AddRange(batch.Issues.Where(issue => IsOurs(issue, effectId, hub)));
+            end = Math.Max(end, batch.Highest + Batch);
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// Likewise by one search over what the hub's account made since then: enough to see a request that was applied twice at once.
+    /// </summary>
+    public async Task<IReadOnlyList<JsonElement>> SearchedCarriersAsync(
+        string effectId, string hint, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var bound = string.Create(CultureInfo.InvariantCulture, $"created >= {since.ToUnixTimeMilliseconds()}");
+        var query = new JsonObject
+        {
+            ["jql"] = $"project = {JiraPoll.Quoted(Noted(hint).Project)} AND creator = currentUser() AND {bound} ORDER BY created ASC",
+            ["maxResults"] = Batch,
+            ["fields"] = new JsonArray("created"),
+        };
+        var made = await client.QueryAsync($"search/jql", query, cancellation);
+        List<string> ids = [.. made.Items("issues").Select(issue => issue.Id("id")).OfType<string>()];
+        if (ids.Count < 2)
+            return []; // only the one that is known, or not even that
+        var hub = await directory.HubAsync(cancellation);
+        var answer = await client.QueryAsync($"issue/bulkfetch", Query(ids), cancellation);
+        return [.. answer.Items("issues").Where(issue => IsOurs(issue, effectId, hub))];
+    }
+
+    private static JsonObject Query(IEnumerable<string> issues) => new()
+    {
+        ["issueIdsOrKeys"] = new JsonArray([.. issues.Select(issue => (JsonNode)issue)]),
+        ["fields"] = new JsonArray("created", "creator"),
+        ["properties"] = new JsonArray(JiraMapping.MarkerKey),
+    };
+
+    private static (string Project, long Head) Noted(string hint)
+    {
+        var colon = hint.LastIndexOf(':');
+        return (hint[..colon], long.Parse(hint[(colon + 1)..], CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Our marker on an issue that we made. A person's clone may carry the marker too, but has another creator.</summary>
     private static bool IsOurs(JsonElement issue, string effectId, string hub) =>
         JiraMapping.Marker(issue.Member("properties")) == effectId
@@ -115,13 +165,7 @@ internal sealed class JiraKeyWindow(JiraClient client, JiraDirectory directory)
     {
         List<string> keys =
             [.. Enumerable.Range(0, Batch).Select(offset => string.Create(CultureInfo.InvariantCulture, $"{project}-{first + offset}"))];
-        var query = new JsonObject
-        {
-            ["issueIdsOrKeys"] = new JsonArray([.. keys.Select(key => (JsonNode)key)]),
-            ["fields"] = new JsonArray("created", "creator"),
-            ["properties"] = new JsonArray(JiraMapping.MarkerKey),
-        };
-        var answer = await client.QueryAsync($"issue/bulkfetch", query, cancellation);
+        var answer = await client.QueryAsync($"issue/bulkfetch", Query(keys), cancellation);
         List<JsonElement> issues = [.. answer.Items("issues")];
         var isWhole = true;
         var failed = answer.Items("issueErrors").Select(error => error.Id("id") ?? "").ToHashSet(StringComparer.OrdinalIgnoreCase);

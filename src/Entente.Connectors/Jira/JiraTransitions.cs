@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Entente.Cel;
 using Entente.Connectors.Http;
 using Entente.Core.Tickets;
@@ -52,6 +53,33 @@ internal static class JiraTransitions
                 && !value.IsNull)
                 carried[field.Name] = value;
         return carried;
+    }
+
+    /// <summary>The transitions offered that end an issue.</summary>
+    public static IEnumerable<JsonElement> Ending(JsonElement answer) =>
+        Available(answer).Where(transition => transition.Member("to")?.Member("statusCategory")?.Text("key") == "done");
+
+    /// <summary>
+    /// The body that makes a transition with a resolution of this name, or the first one allowed where its screen demands one; null when its screen
+    /// demands something else.
+    /// </summary>
+    public static JsonObject? Resolved(JsonElement transition, string resolution)
+    {
+        var demanded = Screen(transition)
+            .Where(field => field.Value.Flag("required") == true && field.Value.Flag("hasDefaultValue") != true && field.Name != "resolution");
+        if (demanded.Any())
+            return null;
+        var body = new JsonObject { ["transition"] = new JsonObject { ["id"] = transition.Id("id") } };
+        var screened = Screen(transition).Where(field => field.Name == "resolution").Select(field => field.Value).FirstOrDefault();
+        if (screened.ValueKind != JsonValueKind.Object)
+            return body;
+        List<string> allowed = [.. screened.Items("allowedValues").Select(value => value.Text("name")).OfType<string>()];
+        if (allowed.Count == 0 || allowed.Contains(resolution) || screened.Flag("required") == true)
+            body["fields"] = new JsonObject
+            {
+                ["resolution"] = new JsonObject { ["name"] = allowed.Count == 0 || allowed.Contains(resolution) ? resolution : allowed[0] },
+            };
+        return body;
     }
 
     public static ConnectorException NotOffered(string? current, string wanted, IReadOnlyList<string> offered) => new(

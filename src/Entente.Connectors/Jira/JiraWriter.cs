@@ -21,6 +21,7 @@ internal sealed class JiraWriter(JiraClient client, JiraDirectory directory, Jir
         WriteKind.AddAttachment => Attachment(effect),
         WriteKind.LinkBack =>
             JiraClient.Json("POST", JiraClient.Path($"issue/{Ticket(effect)}/remotelink"), JiraPayloads.RemoteLink(effect.Step.Partner!)),
+        WriteKind.Retire => throw Misdirected(),
     };
 
     public async Task<WriteResult> SendAsync(EffectCall effect, PreparedCall call, CancellationToken cancellation)
@@ -37,6 +38,7 @@ internal sealed class JiraWriter(JiraClient client, JiraDirectory directory, Jir
             WriteKind.AddComment or WriteKind.EditComment =>
                 new WriteResult { NativeId = Ticket(effect), ItemId = Id(answer.Json(), answer) },
             WriteKind.AddAttachment => Attached(Ticket(effect), answer),
+            WriteKind.Retire => throw Misdirected(),
         };
     }
 
@@ -185,6 +187,8 @@ internal sealed class JiraWriter(JiraClient client, JiraDirectory directory, Jir
         body.Id("id") ?? throw TransportFailures.Unreadable(answer.Effect, "it names no id");
 
     private static SortedDictionary<string, string> NoHeaders() => new(StringComparer.OrdinalIgnoreCase);
+
+    private static InvalidOperationException Misdirected() => new("A retirement is JiraDuplicates' matter.");
 
     private static string Ticket(EffectCall effect) =>
         effect.NativeId ?? throw new InvalidOperationException($"A step of kind {effect.Step.Kind} needs a ticket.");

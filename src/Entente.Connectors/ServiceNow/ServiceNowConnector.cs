@@ -16,6 +16,7 @@ internal sealed class ServiceNowConnector : IConnector
     private readonly ServiceNowWriter writer;
     private readonly ServiceNowSender sender;
     private readonly ServiceNowProbe probe;
+    private readonly ServiceNowDuplicates duplicates;
     private readonly ServiceNowPoll poll;
     private readonly ServiceNowCatalogue catalogue;
     private readonly ServiceNowCheck check;
@@ -31,6 +32,7 @@ internal sealed class ServiceNowConnector : IConnector
         writer = new ServiceNowWriter(client, directory, mapping, options);
         sender = new ServiceNowSender(client, directory, mapping);
         probe = new ServiceNowProbe(client, reader, mapping, directory, options);
+        duplicates = new ServiceNowDuplicates(client, reader, options);
         poll = new ServiceNowPoll(client, settings, options);
         catalogue = new ServiceNowCatalogue(client, directory, options);
         check = new ServiceNowCheck(client, directory, settings, options);
@@ -69,13 +71,24 @@ internal sealed class ServiceNowConnector : IConnector
 
     public bool Holds(string field, CelValue current, CelValue wanted) => ServiceNowHolds.Holds(field, current, wanted);
 
-    public Task<PreparedCall> PrepareAsync(EffectCall effect, CancellationToken cancellation) => writer.PrepareAsync(effect, cancellation);
+    public Task<PreparedCall> PrepareAsync(EffectCall effect, CancellationToken cancellation) => effect.Step.Retire is { } retirement
+        ? duplicates.PrepareAsync(effect, retirement, cancellation)
+        : writer.PrepareAsync(effect, cancellation);
 
     public Task<WriteResult> SendAsync(EffectCall effect, PreparedCall call, CancellationToken cancellation) =>
-        sender.SendAsync(effect, call, cancellation);
+        effect.Step.Retire is { } retirement
+            ? duplicates.SendAsync(retirement, call, cancellation)
+            : sender.SendAsync(effect, call, cancellation);
 
     public Task<ProbeOutcome> ProbeAsync(EffectCall effect, PreparedCall call, DateTimeOffset sentAt, CancellationToken cancellation) =>
-        probe.ProbeAsync(effect, call, sentAt, cancellation);
+        effect.Step.Retire is { } retirement
+            ? duplicates.ProbeAsync(effect, retirement, cancellation)
+            : probe.ProbeAsync(effect, call, sentAt, cancellation);
+
+    public Task<IReadOnlyList<Carrier>> CarriersAsync(MarkedWrite write, CancellationToken cancellation) => duplicates.FindAsync(write, cancellation);
+
+    public IReadOnlyList<WriteStep> Retire(MarkedWrite write, Carrier duplicate, string keptKey) =>
+        ServiceNowDuplicates.Retire(write, duplicate, keptKey);
 
     public Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation) => probe.RecallAsync(query, cancellation);
 

@@ -23,6 +23,7 @@ internal sealed class ServiceNowWriter(
         WriteKind.AddComment or WriteKind.EditComment => await CommentAsync(effect, effect.Step.Comment!, cancellation),
         WriteKind.AddAttachment => Attachment(effect),
         WriteKind.LinkBack => await LinkAsync(effect, effect.Step.Partner!, cancellation),
+        WriteKind.Retire => throw new InvalidOperationException("A retirement is ServiceNowDuplicates' matter."),
     };
 
     private async Task<PreparedCall> CreateAsync(EffectCall effect, CancellationToken cancellation)

@@ -13,11 +13,13 @@ public sealed class ZendeskConnector : IConnector
 
     private readonly ConnectionSettings settings;
     private readonly ZendeskClient client;
+    private readonly ZendeskDuplicates duplicates;
 
     public ZendeskConnector(ConnectionSettings settings, ConnectorServices services)
     {
         this.settings = settings;
         client = new ZendeskClient(settings, services);
+        duplicates = new ZendeskDuplicates(settings, client);
     }
 
     public ConnectorTraits Traits { get; } = new(ZendeskSchema.Product, "Zendesk")
@@ -50,14 +52,24 @@ public sealed class ZendeskConnector : IConnector
 
     public bool Holds(string field, CelValue current, CelValue wanted) => ZendeskHolds.Holds(field, current, wanted);
 
-    public Task<PreparedCall> PrepareAsync(EffectCall effect, CancellationToken cancellation) =>
-        new ZendeskPreparation(client).PrepareAsync(effect, cancellation);
+    public Task<PreparedCall> PrepareAsync(EffectCall effect, CancellationToken cancellation) => effect.Step.Retire is { } retirement
+        ? Task.FromResult(ZendeskDuplicates.Prepare(retirement))
+        : new ZendeskPreparation(client).PrepareAsync(effect, cancellation);
 
     public async Task<WriteResult> SendAsync(EffectCall effect, PreparedCall call, CancellationToken cancellation) =>
-        ZendeskWrites.Read(effect, call, await client.WriteAsync(call, cancellation));
+        effect.Step.Retire is { } retirement
+            ? await duplicates.SendAsync(retirement, call, cancellation)
+            : ZendeskWrites.Read(effect, call, await client.WriteAsync(call, cancellation));
 
     public Task<ProbeOutcome> ProbeAsync(EffectCall effect, PreparedCall call, DateTimeOffset sentAt, CancellationToken cancellation) =>
-        new ZendeskProbe(settings, client).ProbeAsync(effect, call, sentAt, cancellation);
+        effect.Step.Retire is { } retirement
+            ? duplicates.ProbeAsync(effect, retirement, cancellation)
+            : new ZendeskProbe(settings, client).ProbeAsync(effect, call, sentAt, cancellation);
+
+    public Task<IReadOnlyList<Carrier>> CarriersAsync(MarkedWrite write, CancellationToken cancellation) => duplicates.FindAsync(write, cancellation);
+
+    public IReadOnlyList<WriteStep> Retire(MarkedWrite write, Carrier duplicate, string keptKey) =>
+        ZendeskDuplicates.Retire(write, duplicate, keptKey);
 
     public Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation) =>
         new ZendeskProbe(settings, client).RecallAsync(query, cancellation);

@@ -43,6 +43,9 @@ public sealed record CaseStory
     /// <summary>Values that lost, oldest first.</summary>
     public required IReadOnlyList<LostValue> Lost { get; init; }
 
+    /// <summary>What people ordered and what was repaired, oldest first.</summary>
+    public IReadOnlyList<RecoveryAct> Acts { get; init; } = [];
+
     /// <summary>Parties in the order in which the case reached them.</summary>
     public IReadOnlyList<string> Parties => [.. Tickets.Select(ticket => ticket.Party).Distinct(StringComparer.Ordinal)];
 
@@ -79,6 +82,7 @@ public sealed record CaseStory
                     .ThenBy(arrival => arrival.TicketId, StringComparer.Ordinal),
             ],
             Lost = [.. tickets.SelectMany(ticket => ticket.Life.Lost(ticket.Name)).OrderBy(value => value.At)],
+            Acts = [.. tickets.SelectMany(ticket => ticket.Life.Acts(ticket.Name)).OrderBy(act => act.At)],
         };
     }
 

@@ -17,6 +17,7 @@ public sealed class TicketLife
     private readonly List<(DateTimeOffset At, Lost Lost)> lost = [];
     private readonly SortedDictionary<string, Remark> remarks = new(StringComparer.Ordinal);
     private readonly List<(string Origin, DateTimeOffset At)> arrivals = [];
+    private readonly List<(DateTimeOffset At, long Seq, Fact Fact)> acts = [];
 
     /// <summary>The number of the next entry to add.</summary>
     public long Next { get; private set; } = 1;
@@ -61,6 +62,12 @@ public sealed class TicketLife
             case Finished finished:
                 Arrive(at, finished);
                 break;
+            case UndoPlanned planned:
+                Lose(at, planned.Overwrites);
+                break;
+            default:
+                Act(n, at, fact);
+                break;
         }
     }
 
@@ -71,6 +78,9 @@ public sealed class TicketLife
 
     public IEnumerable<LostValue> Lost(string ticket) =>
         lost.Select(one => new LostValue(ticket, one.At, one.Lost.Field, Text(one.Lost.Value), one.Lost.Party, one.Lost.Reason));
+
+    /// <summary>What people ordered at this ticket and what was repaired at it.</summary>
+    public IEnumerable<RecoveryAct> Acts(string ticket) => acts.Select(act => RecoveryAct.Of(ticket, act.At, act.Seq, act.Fact)).OfType<RecoveryAct>();
 
     private static string Text(CelValue value) => value.Kind == CelKind.String ? value.AsString() : value.ToString();
 
@@ -84,6 +94,16 @@ public sealed class TicketLife
     private void Add(long n, ImmutableList<CaseEvent> happened) => events.AddRange(happened.Select((one, i) => (one, n, i)));
 
     private void Lose(DateTimeOffset at, ImmutableList<Lost> values) => lost.AddRange(values.Select(value => (at, value)));
+
+    private void Act(long n, DateTimeOffset at, Fact? fact)
+    {
+        if (fact is Skipped skipped)
+            Lose(at, skipped.Superseded);
+        if (fact is UndoOrdered ordered)
+            Lose(at, ordered.Replaced);
+        if (fact is not null && RecoveryAct.Of("", at, n, fact) is not null)
+            acts.Add((at, n, fact));
+    }
 
     private void Take(ReplicaEnvelope envelope)
     {

@@ -21,7 +21,11 @@ public static class Adoption
         var echo = merged is null || effect.Twin.Length == 0 || effect.Step.Fields.Count == 0
             ? Ordered.Map<ImmutableSortedDictionary<string, CelValue>>()
             : Echo(draft, [effect.Twin], effect.Step.Fields.Keys, merged);
-        return new Confirmed(effect.Id, result, merged, echo) { ReconcileAt = made ? null : draft.Now + reconcileAfter };
+        return new Confirmed(effect.Id, result, merged, echo)
+        {
+            ReconcileAt = made ? null : draft.Now + reconcileAfter,
+            Watch = Watch.Of(draft.State.Effects.Single(open => open.Id == effect.Id), result, draft.Now),
+        };
     }
 
     /// <summary>

@@ -38,6 +38,20 @@ internal static class Announcing
         $"parked:{side.Twin}:{(side.Inbound?.Seq ?? 0).ToString(CultureInfo.InvariantCulture)}:{parking.Code}",
         $"The exchange with {draft.Book.PartyName(side.Partner.Party)} waits here: {parking.Message} {parking.Remedy}");
 
+    /// <summary>Something of ours stands in this tracker twice and could not be taken back.</summary>
+    public static void Duplicate(TicketDraft draft, string key, WriteKind kind, string why) => Tell(
+        draft,
+        $"duplicate:{kind}:{key}",
+        kind == WriteKind.Create
+            ? $"{key} is a second copy of this ticket, made by a late or repeated request of Entente, and could not be closed: {why} Please close it."
+            : $"A {(kind == WriteKind.AddComment ? "comment" : "file")} stands here twice by a late or repeated request of Entente. {why}");
+
+    /// <summary>A person put the ticket back to an earlier state, and something of it was refused.</summary>
+    public static void UndoRefused(TicketDraft draft, UndoState undo, string why) => Tell(
+        draft,
+        $"undo:{undo.Id}",
+        $"{undo.By} asked to put this ticket back to how it was, and its tracker refused a part of that: {why}");
+
     /// <summary>Sharing was stopped or begun again by a visible act on the ticket.</summary>
     public static void Triggered(TicketDraft draft, SideState side, TicketSnapshot now, bool isOn) => Tell(
         draft,

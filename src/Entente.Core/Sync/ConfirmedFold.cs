@@ -18,6 +18,8 @@ internal static class ConfirmedFold
             Base = confirmed.Base ?? state.Base,
             ReconcileAt = confirmed.ReconcileAt ?? state.ReconcileAt,
             IsStampYoung = state.IsStampYoung || confirmed.Result.Stored is not null,
+            Watches = confirmed.Watch is { } watch ? [.. state.Watches ?? [], watch] : state.Watches,
+            Undo = state.Undo is { } undo && undo.Owns(effect) ? undo.Wrote(effect) : state.Undo,
         };
         next = Fields(Items(next, effect, confirmed.Result), effect, confirmed.Result.Stored);
         next = Echo(next, confirmed.Echo);

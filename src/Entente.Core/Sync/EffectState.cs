@@ -34,6 +34,9 @@ public sealed record EffectState
     /// <summary>The exact bytes, from the first intent on.</summary>
     public PreparedCall? Call { get; init; }
 
+    /// <summary>When the first send began: what its marker is on is not older.</summary>
+    public DateTimeOffset? FirstSentAt { get; init; }
+
     /// <summary>When the newest send began.</summary>
     public DateTimeOffset? SentAt { get; init; }
 

@@ -41,6 +41,14 @@ namespace Entente.Core.Sync;
 [JsonDerivedType(typeof(Recalled), "recalled")]
 [JsonDerivedType(typeof(ItemsRecalled), "items-recalled")]
 [JsonDerivedType(typeof(KeptFields), "kept-fields")]
+[JsonDerivedType(typeof(LookedAgain), "looked-again")]
+[JsonDerivedType(typeof(DuplicateFound), "duplicate-found")]
+[JsonDerivedType(typeof(DuplicateMerged), "duplicate-merged")]
+[JsonDerivedType(typeof(DuplicateLeft), "duplicate-left")]
+[JsonDerivedType(typeof(Skipped), "skipped")]
+[JsonDerivedType(typeof(UndoOrdered), "undo-ordered")]
+[JsonDerivedType(typeof(UndoPlanned), "undo-planned")]
+[JsonDerivedType(typeof(UndoEnded), "undo-ended")]
 public abstract record Fact;
 
 /// <summary>A link begins to keep this ticket together with another.</summary>
@@ -113,7 +121,11 @@ public sealed record Taken(string Twin, long Seq, string Hash, ReplicaEnvelope E
 
 /// <summary>A value that lost: to the partner's, or the partner's to ours.</summary>
 /// <param name="Field">Canonical name, or <c>native:NAME</c> for a field of this tracker that a rule overwrote.</param>
-public sealed record Lost(string Field, CelValue Value, string Party, string Reason);
+public sealed record Lost(string Field, CelValue Value, string Party, string Reason)
+{
+    /// <summary>True for the partner's value. The party does not tell where a link lies between two trackers of one party.</summary>
+    public bool IsPartners { get; init; }
+}
 
 /// <summary>Conflicts that came up after an envelope was taken and before it was written.</summary>
 public sealed record Contested(string Twin, ImmutableList<Lost> Superseded) : Fact;
@@ -133,10 +145,17 @@ public sealed record Confirmed(
 {
     /// <summary>When to read again to see what may have hidden beside this write; null when nothing can have.</summary>
     public DateTimeOffset? ReconcileAt { get; init; }
+
+    /// <summary>What is looked for again, since it may have been made twice; null for most writes.</summary>
+    public Watch? Watch { get; init; }
 }
 
 /// <summary>A definite no that may pass, or a pause: not before an instant.</summary>
-public sealed record Deferred(string EffectId, DateTimeOffset NotBefore, string Code, bool IsPause) : Fact;
+public sealed record Deferred(string EffectId, DateTimeOffset NotBefore, string Code, bool IsPause) : Fact
+{
+    /// <summary>True when the ticket moved on: bytes that were made against an earlier revision would be refused for ever.</summary>
+    public bool IsConflict { get; init; }
+}
 
 /// <summary>Neither yes nor no: settle, then probe.</summary>
 public sealed record OutcomeUnknown(string EffectId, string Code) : Fact;

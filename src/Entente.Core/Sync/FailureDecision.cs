@@ -54,7 +54,7 @@ public static class FailurePolicy
         FailureKind.NotSent => new(FailureAct.Retry, Pausing(failure) ?? BackOff(history)),
         FailureKind.RateLimited => new(FailureAct.Pause, Pausing(failure) ?? BackOff(history)),
         FailureKind.Unauthorized => new(FailureAct.Pause, CredentialWait),
-        FailureKind.Conflict => history.Conflicts >= MaxConflicts ? new(FailureAct.Park, TimeSpan.Zero) : new(FailureAct.Reread, TimeSpan.Zero),
+        FailureKind.Conflict => history.Conflicts >= MaxConflicts ? new(FailureAct.Park, TimeSpan.Zero) : new(FailureAct.Reread, BackOff(history)),
         FailureKind.Final => history.FollowsUp ? new(FailureAct.FollowUp, TimeSpan.Zero) : new(FailureAct.Park, TimeSpan.Zero),
         FailureKind.Refused or FailureKind.Forbidden or FailureKind.NotFound or FailureKind.Unsupported or FailureKind.TooLarge =>
             new(FailureAct.Park, TimeSpan.Zero),

@@ -36,7 +36,8 @@ public static class Finishing
     internal static void Finish(TicketDraft draft, SideState side, string code)
     {
         var inbound = side.Inbound!;
-        var isHandoff = inbound.Envelope.HandoffTo == draft.State.Address.Party;
+        var isHandoff = inbound.Envelope.HandoffTo == draft.State.Address.Party
+            && (code != Skipping.Code || draft.State.NativeId is not null); // a ticket that was never made takes no case
         if (isHandoff)
             draft.Record(new Happened([Delivery(draft, inbound.Envelope)]));
         var outcomes = Outcomes(draft, side, inbound, code);
@@ -62,15 +63,19 @@ public static class Finishing
                 $"field:{field}",
                 rule is not null && rule.AcceptsField(field) ? new Outcome(ChangeStage.Applied) : new Outcome(ChangeStage.Filtered, "not-accepted"));
         foreach (var comment in inbound.Envelope.Comments)
-            map = map.SetItem($"comment:{comment.Origin}", ItemOutcome(rule?.AcceptsComments ?? false));
+            map = Known(map, $"comment:{comment.Origin}", ItemOutcome(rule?.AcceptsComments ?? false));
         foreach (var withdrawn in inbound.Envelope.WithdrawnComments)
             map = map.SetItem($"comment:{withdrawn}", new Outcome(ChangeStage.Superseded, "kept"));
         foreach (var file in inbound.Envelope.Files)
-            map = map.SetItem($"file:{file.Origin}", ItemOutcome(rule?.AcceptsAttachments ?? false));
+            map = Known(map, $"file:{file.Origin}", ItemOutcome(rule?.AcceptsAttachments ?? false));
         return code == "no-rule"
             ? map.ToImmutableSortedDictionary(item => item.Key, _ => new Outcome(ChangeStage.Filtered, code), StringComparer.Ordinal)
             : map;
     }
+
+    /// <summary>What a person skipped has its outcome already.</summary>
+    private static ImmutableSortedDictionary<string, Outcome> Known(ImmutableSortedDictionary<string, Outcome> map, string item, Outcome otherwise) =>
+        map.ContainsKey(item) ? map : map.SetItem(item, otherwise);
 
     private static Outcome ItemOutcome(bool accepts) =>
         accepts ? new Outcome(ChangeStage.Applied) : new Outcome(ChangeStage.Filtered, "not-accepted");

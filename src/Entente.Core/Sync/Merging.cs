@@ -31,8 +31,8 @@ internal static class Merging
             var winner = Winner(draft, side, field);
             lost.Add(winner switch
             {
-                Hold => new Lost(field, theirs, side.Partner.Party, Held),
-                _ when winner == ourParty => new Lost(field, theirs, side.Partner.Party, Outvoted),
+                Hold => new Lost(field, theirs, side.Partner.Party, Held) { IsPartners = true },
+                _ when Wins(side, winner, ourParty) => new Lost(field, theirs, side.Partner.Party, Outvoted) { IsPartners = true },
                 _ => new Lost(field, ours, ourParty, Outvoted),
             });
         }
@@ -54,13 +54,12 @@ internal static class Merging
             draft.Record(new Contested(twin, fresh));
     }
 
-    private static CelValue? OursUnseen(SideState side, ReplicaEnvelope envelope, string field)
-    {
-        foreach (var (seq, outstanding) in side.Outstanding.Reverse())
-            if (seq > envelope.LastSeen && outstanding.Fields.TryGetValue(field, out var ours))
-                return ours;
-        return null;
-    }
+    /// <summary>Of two trackers of one party that wins, the one where the twin began: both sides must decide alike.</summary>
+    private static bool Wins(SideState side, string winner, string ourParty) =>
+        winner == ourParty && (side.Partner.Party != ourParty || side.IsOpener);
+
+    private static CelValue? OursUnseen(SideState side, ReplicaEnvelope envelope, string field) =>
+        side.Told.TryGetValue(field, out var told) && told.Seq > envelope.LastSeen ? told.Value : null;
 
     /// <summary>A party, or <c>hold</c>. Without a line in the contract the side that opened the twin wins.</summary>
     internal static string Winner(TicketDraft draft, SideState side, string field)

@@ -58,6 +58,26 @@ public static class Planning
         }
     }
 
+    /// <summary>
+    /// Canonical fields of a side's envelope that are still to be written; null when its rule cannot tell, as while an expression fails.
+    /// </summary>
+    internal static IReadOnlySet<string>? Remaining(TicketDraft draft, string twin, IConnector connector)
+    {
+        var side = draft.State.Sides[twin];
+        if (draft.Book.RuleFor(side.Link, draft.Connection) is not { } rule)
+            return null;
+        try
+        {
+            var target = new PlanTarget(draft, side, side.Inbound!, rule, connector);
+            var accepted = rule.Accept(target.Ticket, target.Replica(), side.Agreed, target.Changed());
+            return Missing(target, accepted).Fields.Keys.SelectMany(field => accepted.Reads[field]).ToHashSet(StringComparer.Ordinal);
+        }
+        catch (Exception failure) when (failure is RuleException or OverflowRefusedException)
+        {
+            return null;
+        }
+    }
+
     private static TicketWrite Missing(PlanTarget target, AcceptResult accepted)
     {
         var fields = target.Wanted(accepted);

@@ -65,6 +65,12 @@ public sealed record SideState
     /// <summary>Our envelopes that have no receipt yet, by sequence number.</summary>
     public ImmutableSortedDictionary<long, Outstanding> Outstanding { get; init; } = ImmutableSortedDictionary<long, Outstanding>.Empty;
 
+    /// <summary>
+    /// Canonical values that we sent and that the partner's newest envelope had not seen. A receipt does not end that: an envelope of the partner's
+    /// that was on its way, or is parked here, is concurrent to them whatever became of ours since.
+    /// </summary>
+    public ImmutableSortedDictionary<string, ToldValue> Told { get; init; } = Ordered.Map<ToldValue>();
+
     /// <summary>The envelope that is being applied; the lane waits behind it (Invariant 4).</summary>
     public Inbound? Inbound { get; init; }
 
@@ -76,6 +82,9 @@ public sealed record SideState
     /// <summary>The partner's ticket as people may see it.</summary>
     public PartnerReference? Reference { get; init; }
 }
+
+/// <summary>A canonical value and the envelope that carried it.</summary>
+public sealed record ToldValue(long Seq, CelValue Value);
 
 /// <summary>An envelope of ours without a receipt.</summary>
 /// <param name="Fields">The canonical values that it carried.</param>

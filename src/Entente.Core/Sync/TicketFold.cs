@@ -38,6 +38,7 @@ public static class TicketFold
         {
             Stage = EffectStage.InFlight,
             Call = sending.Call,
+            FirstSentAt = effect.FirstSentAt ?? sending.SentAt,
             SentAt = sending.SentAt,
             SettledAt = sending.SettledAt,
             Attempt = effect.Attempt + 1,
@@ -48,7 +49,8 @@ public static class TicketFold
         {
             Stage = EffectStage.Planned,
             NotBefore = deferred.NotBefore,
-            Call = effect.Probes == 0 ? null : effect.Call, // after a definite no the bytes may be made anew: workflows move on, upload tokens expire
+            // After a definite no the bytes may be made anew: workflows move on, upload tokens expire.
+            Call = effect.Probes == 0 || deferred.IsConflict ? null : effect.Call,
             Failures = effect.Failures + (deferred.IsPause ? 0 : 1),
         }),
         OutcomeUnknown unknown =>
@@ -76,6 +78,14 @@ public static class TicketFold
         Recalled recalled => RestoreFold.Apply(state, recalled),
         ItemsRecalled recalled => RestoreFold.Apply(state, recalled),
         KeptFields kept => RestoreFold.Apply(state, kept),
+        LookedAgain looked => LateTwins.Apply(state, looked),
+        DuplicateFound found => LateTwins.Apply(state, found),
+        DuplicateLeft left => LateTwins.Apply(state, left),
+        DuplicateMerged => state,
+        Skipped skipped => Skipping.Apply(state, skipped),
+        UndoOrdered ordered => Undoing.Apply(state, ordered),
+        UndoPlanned planned => Undoing.Apply(state, planned),
+        UndoEnded => state with { Undo = null },
         _ => throw new InvalidOperationException($"No fold for {fact.GetType().Name}."),
     };
 
@@ -151,6 +161,7 @@ public static class TicketFold
             SharedComments = side.SharedComments.SetItems(sent.Comments).RemoveRange(sent.Withdrawn),
             SharedFiles = side.SharedFiles.Union(sent.Files),
             Outstanding = side.Outstanding.SetItem(sent.Seq, new Outstanding(sent.Fields, sent.Changes)),
+            Told = side.Told.SetItems(sent.Fields.Select(field => KeyValuePair.Create(field.Key, new ToldValue(sent.Seq, field.Value)))),
         });
 
     private static TicketState Take(TicketState state, Taken taken)
@@ -162,6 +173,7 @@ public static class TicketFold
             TakenHash = taken.Hash,
             ToldHolder = Math.Max(side.ToldHolder, envelope.HolderStamp),
             Received = side.Received.SetItems(envelope.Fields),
+            Told = side.Told.RemoveRange(side.Told.Where(told => told.Value.Seq <= envelope.LastSeen).Select(told => told.Key)),
             Reference = envelope.Reference ?? side.Reference,
             Inbound = Contest(Overtake(new Inbound { Seq = taken.Seq, Envelope = envelope }, taken.Overtaken), state.Address.Party, taken.Superseded),
         });
@@ -179,9 +191,9 @@ public static class TicketFold
         ? state
         : state with { Holder = envelope.Holder, HolderStamp = envelope.HolderStamp, AwaitsAcceptance = false };
 
-    private static Inbound Contest(Inbound inbound, string ourParty, ImmutableList<Lost> superseded)
+    internal static Inbound Contest(Inbound inbound, string ourParty, ImmutableList<Lost> superseded)
     {
-        var theirs = superseded.Where(lost => lost.Party != ourParty).ToList();
+        var theirs = superseded.Where(lost => lost.IsPartners || lost.Party != ourParty).ToList();
         return inbound with
         {
             Contested = inbound.Contested.Union(superseded.Select(lost => lost.Field)),

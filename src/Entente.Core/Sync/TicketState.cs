@@ -91,6 +91,12 @@ public sealed record TicketState
     /// <summary>The epoch of the hub in which this ticket was last made sure of: a restored store's tickets are behind until they are read again.</summary>
     public int Epoch { get; init; } = 1;
 
+    /// <summary>Writes that are looked for again, in the order in which they were confirmed; null for none.</summary>
+    public ImmutableList<Watch>? Watches { get; init; }
+
+    /// <summary>A person's order to put the ticket back that is being carried out.</summary>
+    public UndoState? Undo { get; init; }
+
     /// <summary>True once the tracker said that the ticket is gone.</summary>
     public bool IsGone { get; init; }
 }

@@ -52,6 +52,18 @@ public interface IConnector
     /// </summary>
     Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation);
 
+    /// <summary>
+    /// What carries a write's marker and was made by the hub's own account since <see cref="MarkedWrite.Since"/>, oldest first. May show presence only:
+    /// what is not listed may still be there (RELIABILITY 2.4). What a person made, a clone included, is never listed.
+    /// </summary>
+    Task<IReadOnlyList<Carrier>> CarriersAsync(MarkedWrite write, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Carrier>>([]);
+
+    /// <summary>
+    /// The calls that retire a second carrier in the product's own way, in order; empty where it has none. Pure. They are made as steps of kind
+    /// <see cref="WriteKind.Retire"/>, under the protocol of every write.
+    /// </summary>
+    IReadOnlyList<WriteStep> Retire(MarkedWrite write, Carrier duplicate, string keptKey) => [];
+
     /// <summary>Tickets changed since the cursor, with overlap; a null cursor begins now minus the connection's look-back.</summary>
     Task<PollPage> PollAsync(string? cursor, CancellationToken cancellation);
 

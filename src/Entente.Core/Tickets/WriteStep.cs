@@ -4,7 +4,7 @@ using Entente.Core.Text;
 namespace Entente.Core.Tickets;
 
 /// <summary>What one call at a tracker changes.</summary>
-public enum WriteKind { Create, Update, Transition, AddComment, EditComment, AddAttachment, LinkBack }
+public enum WriteKind { Create, Update, Transition, AddComment, EditComment, AddAttachment, LinkBack, Retire }
 
 /// <summary>All that one decision wants written to one ticket, before a connector splits it into calls.</summary>
 public sealed record TicketWrite
@@ -59,4 +59,7 @@ public sealed record WriteStep(WriteKind Kind)
     public string? FollowUpOf { get; init; }
 
     public PartnerReference? Partner { get; init; }
+
+    /// <summary>A second carrier of an earlier write's marker that this call puts out of the way.</summary>
+    public Retirement? Retire { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using Entente.Connectors;
+using Entente.Core.Rules;
 using Entente.Core.Tickets;
 
 namespace Entente.Node.Access;
@@ -35,6 +36,16 @@ public sealed class SecretIntake(HubContext hub, SecretStore secrets, Connection
         }
 
         return new SecretAnswer(200, $"The secret of '{connection}' is stored and in force.");
+    }
+
+    /// <summary>Serves connections that an accord declares anew and whose secret is there already.</summary>
+    public void Serve(RuleBook book)
+    {
+        lock (gate)
+            foreach (var declared in book.Accord.Connections)
+                if (!hub.Connections.ContainsKey(declared.Id) && ConnectorCatalog.Find(declared.Tracker) is not null
+                    && ConnectionOpening.TryRead(secrets, declared.Id) is { } secret)
+                    PutInForce(ConnectionOpening.Settings(declared, secret));
     }
 
     /// <summary>Puts in force what another node stored. What cannot be read here stays as it was.</summary>

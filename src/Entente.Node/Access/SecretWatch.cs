@@ -16,19 +16,18 @@ internal sealed class SecretWatch(HubContext hub, SecretStore secrets, SecretInt
     {
         while (!cancellation.IsCancellationRequested)
         {
-            var next = changed.Next;
             try
             {
                 Look();
-                await next.WaitAsync(LongestWait, hub.Time, cancellation);
+                await changed.WaitAsync(LongestWait, hub.Time, cancellation);
             }
             catch (StorageException failure)
             {
                 log.LogWarning("Secrets cannot be looked at: {Failure}", failure.Message);
             }
-            catch (Exception end) when (end is TimeoutException or OperationCanceledException)
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
-                // Time to look again, or to stop.
+                // Stopping is no failure.
             }
         }
     }

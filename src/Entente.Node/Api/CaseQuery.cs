@@ -15,6 +15,9 @@ public sealed record CaseLife(
 {
     /// <summary>Effects without a final outcome and changes without an end, over all tickets of the case.</summary>
     public long UnderWay { get; init; }
+
+    /// <summary>What people ordered and what was repaired, oldest first.</summary>
+    public IReadOnlyList<RecoveryAct> Acts { get; init; } = [];
 }
 
 /// <summary>Answers the API's questions about cases.</summary>
@@ -28,6 +31,7 @@ internal static class CaseQuery
             ? new CaseLife(story.CaseId, story.Title, Tickets(story.Tickets), story.Events, story.Custody, story.Lost)
             {
                 UnderWay = await UnderWayAsync(hub, story.Tickets, cancellation),
+                Acts = story.Acts,
             }
             : null;
 

@@ -19,7 +19,7 @@ public static class HubApi
     /// <summary>How the API writes JSON, and how it is read.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new InstantJson() },
     };
 
     public static void Map(WebApplication web, HubContext hub, SecretStore secrets, SecretIntake given)
@@ -37,13 +37,10 @@ public static class HubApi
         api.MapGet("/cases", (CancellationToken cancellation) => Answer(CaseQuery.ListAsync(hub, cancellation)));
         api.MapGet("/cases/{reference}", async (string reference, CancellationToken cancellation) =>
             await CaseQuery.FindAsync(hub, reference, cancellation) is { } found ? Results.Json(found, Json) : NotFound(reference));
-        api.MapGet("/parked", (CancellationToken cancellation) => Answer(ParkedQuery.ListAsync(hub, cancellation)));
-        api.MapPost("/parked/{ticket}/retry", async (string ticket, CancellationToken cancellation) =>
-            await ParkedQuery.RetryAsync(hub, ticket, cancellation) ? Results.Json(new { retried = true }, Json) : NotFound(ticket))
-            .As(hub, AuditActs.Retry, Audited.Part("ticket"));
         AuditApi.Map(api, hub);
         ConnectionApi.Map(api, hub, hooks, given, new SecretPrints(hub, secrets));
-        api.MapPost("/try", (TryRequest request, CancellationToken cancellation) => Answer(TestRun.RunAsync(hub, request, cancellation)));
+        api.MapPost("/try", (TryRequest request, CancellationToken cancellation) =>
+            OperationsApi.Obeyed(() => TestRun.RunAsync(hub, request, cancellation)));
         OperationsApi.Map(api, hub);
         api.MapGet("/doctor", (CancellationToken cancellation) => Answer(Examination.RunAsync(hub, isRunning: true, cancellation)));
         api.MapGet("/check/{connection}", async (string connection, CancellationToken cancellation) =>

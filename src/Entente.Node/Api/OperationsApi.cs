@@ -16,6 +16,8 @@ internal static class OperationsApi
 {
     public static void Map(RouteGroupBuilder api, HubContext hub)
     {
+        RecoveryApi.Map(api, hub);
+        AccordApi.Map(api, hub);
         api.MapPost("/connect", (ConnectRequest request, CancellationToken cancellation) =>
             Obeyed(async () => await TwinConnect.RunAsync(hub, request, cancellation)))
             .As(hub, AuditActs.Connect, context => Of(context.GetArgument<ConnectRequest>(0)));
@@ -40,7 +42,7 @@ internal static class OperationsApi
 
     private static string Of(BackfillRequest request) => $"{request.Link} since {request.Since:u}{(request.Yes ? "" : ", preview")}";
 
-    private static async Task<IResult> Obeyed<T>(Func<Task<T>> command)
+    internal static async Task<IResult> Obeyed<T>(Func<Task<T>> command)
     {
         try
         {

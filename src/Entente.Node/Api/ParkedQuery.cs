@@ -10,7 +10,7 @@ public sealed record ParkedSide(
     string TicketId, string? Ticket, string Title, string Party, string Link, string Twin, string Code, Fault Fault, string Message, string Remedy,
     DateTimeOffset Since);
 
-/// <summary>What is parked, and the button that tries again.</summary>
+/// <summary>What is parked.</summary>
 internal static class ParkedQuery
 {
     public static async Task<IReadOnlyList<ParkedSide>> ListAsync(HubContext hub, CancellationToken cancellation)
@@ -27,16 +27,5 @@ internal static class ParkedQuery
         }
 
         return parked;
-    }
-
-    /// <summary>Makes a parked ticket due as a person's act does; asking twice is the same as asking once.</summary>
-    public static async Task<bool> RetryAsync(HubContext hub, string reference, CancellationToken cancellation)
-    {
-        if (await TicketPages.FindAsync(hub, reference, cancellation) is not { } row)
-            return false;
-        var notice = new Notice(row.Ticket, row.NativeId ?? "", $"retry:{row.Ticket.Id}:{hub.Now.UtcTicks}", "person", null, hub.Now);
-        await hub.Journal.NoticeAsync(notice, cancellation);
-        hub.Wake.Set();
-        return true;
     }
 }

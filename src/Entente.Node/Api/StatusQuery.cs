@@ -17,6 +17,7 @@ public sealed record HubStatus(
     long OpenEffects,
     WebhookStatus Webhooks,
     ConservationStatus Conservation,
+    DuplicateStatus Duplicates,
     DateTimeOffset? NextDue,
     ServiceReport Service)
 {
@@ -28,9 +29,14 @@ public sealed record HubStatus(
 /// <param name="Adopted">Effects of the lost time line that were found at trackers and not made again.</param>
 public sealed record EpochStatus(int Number, DateTimeOffset? Since, DateTimeOffset? StartedAt, long Adopted);
 
+/// <summary>Second carriers of our markers since the node started: found, and of those put out of the way.</summary>
+public sealed record DuplicateStatus(long Found, long Merged);
+
 /// <summary>A connection of this hub.</summary>
 /// <param name="Hook">Where its tracker sends webhooks.</param>
-public sealed record ConnectionStatus(string Id, string Party, string Product, string Hook);
+/// <param name="SettleSeconds">How long a request that was given up may still be applied, as set or as raised.</param>
+/// <param name="IsSettleRaised">True when a late duplicate raised it above its setting.</param>
+public sealed record ConnectionStatus(string Id, string Party, string Product, string Hook, double SettleSeconds, bool IsSettleRaised);
 
 /// <summary>Webhooks since the node started.</summary>
 /// <param name="Repaired">Changes that only a poll found.</param>
@@ -54,9 +60,11 @@ internal static class StatusQuery
     public static async Task<HubStatus> RunAsync(HubContext hub, HookSecret hooks, CancellationToken cancellation)
     {
         var service = await hub.Service.RunAsync(cancellation);
+        await hub.Settles.RefreshAsync(hub, cancellation);
         return new HubStatus(
             hub.Owner,
-            [.. hub.Connections.Values.Select(c => new ConnectionStatus(c.Id, c.Party, c.Product, hooks.PathOf(c.Id)))],
+            [.. hub.Connections.Values.Select(c => new ConnectionStatus(
+                c.Id, c.Party, c.Product, hooks.PathOf(c.Id), hub.Settles.Of(c).TotalSeconds, hub.Settles.Of(c) > c.Settle))],
             await LinkQuery.ListAsync(hub, cancellation),
             await hub.Reader.ChangeCountsAsync(cancellation),
             await CountTicketsAsync(hub, cancellation),
@@ -64,13 +72,19 @@ internal static class StatusQuery
             service.Backlog.OpenEffects,
             new WebhookStatus(hub.Counters.Webhooks, hub.Counters.WebhooksRefused, hub.Counters.Repaired, hub.Counters.Fenced),
             ConservationStatus.Of(hub),
+            new DuplicateStatus(hub.Counters.DuplicatesFound, hub.Counters.DuplicatesMerged),
             await hub.Journal.NextDueAsync(cancellation),
             service)
         {
             Epoch = new EpochStatus(
-                hub.Epoch.Number, hub.Epoch.Since, hub.Epoch.StartedAt, effects.Count(effect => effect.State == TicketDraft.AdoptedState)),
+                hub.Epoch.Number, hub.Epoch.Since, hub.Epoch.StartedAt, await CountAdoptedAsync(hub, cancellation)),
         };
     }
+
+    /// <summary>A hub that was never restored has found nothing again: it is not asked.</summary>
+    private static async Task<long> CountAdoptedAsync(HubContext hub, CancellationToken cancellation) => hub.Epoch.IsRestored
+        ? (await hub.Reader.EffectsAsync(null, cancellation)).LongCount(effect => effect.State == TicketDraft.AdoptedState)
+        : 0;
 
     private static async Task<long> CountTicketsAsync(HubContext hub, CancellationToken cancellation)
     {

@@ -25,21 +25,16 @@ public sealed record TryResult(
 /// <summary>A rule is tried before it is live: read, share, accept, and show (DESIGN 5).</summary>
 internal static class TestRun
 {
+    /// <summary>Throws <see cref="RefusedException"/> for a link, a rule or a ticket that is not there.</summary>
     public static async Task<TryResult> RunAsync(HubContext hub, TryRequest request, CancellationToken cancellation)
     {
-        if (!hub.Connectors.TryGetValue(request.Connection, out var connector) || hub.Book.RuleFor(request.Link, request.Connection) is not { } rule)
-            return new TryResult(
-                false, Empty, Empty, [$"Link '{request.Link}' has no rule at connection '{request.Connection}', or the hub has no secret for it."]);
-        var row = await TicketPages.FindAsync(hub, $"{request.Connection}:{request.Ticket}", cancellation);
-        TicketRead read;
-        try
-        {
-            read = await connector.ReadAsync(row?.NativeId ?? request.Ticket.TrimStart('#'), null, cancellation);
-        }
-        catch (ConnectorException failure)
-        {
-            return new TryResult(false, Empty, Empty, [$"{request.Connection}:{request.Ticket} cannot be read: {failure.Message} ({failure.Code})"]);
-        }
+        if (hub.Book.Accord.Link(request.Link) is null)
+            throw RefusedException.NoLink(request.Link);
+        if (hub.Book.RuleFor(request.Link, request.Connection) is not { } rule)
+            throw new RefusedException(422, $"Link '{request.Link}' has no rule at connection '{request.Connection}'.");
+        if (!hub.Connectors.TryGetValue(request.Connection, out var connector))
+            throw RefusedException.NotServed(request.Connection);
+        var (row, read) = await ReadAsync(hub, connector, request, cancellation);
 
         var problems = new List<string>();
         var triggered = Attempt(() => rule.Triggered(read.Snapshot), problems);
@@ -56,6 +51,22 @@ internal static class TestRun
         {
             Twin = twin?.Base is { } ticket ? $"{far.Id}:{ticket.Key.TrimStart('#')}" : null,
         };
+    }
+
+    private static async Task<(TicketRow? Row, TicketRead Read)> ReadAsync(
+        HubContext hub, IConnector connector, TryRequest request, CancellationToken cancellation)
+    {
+        var name = $"{request.Connection}:{request.Ticket}";
+        var row = await TicketPages.FindAsync(hub, name, cancellation);
+        try
+        {
+            return (row, await connector.ReadAsync(row?.NativeId ?? request.Ticket.TrimStart('#'), null, cancellation));
+        }
+        catch (ConnectorException failure)
+        {
+            throw new RefusedException(
+                failure.Kind == FailureKind.NotFound ? 404 : 409, $"{name} cannot be read: {failure.Message} ({failure.Code})");
+        }
     }
 
     /// <summary>The partner's ticket; null when there is none, or none yet.</summary>

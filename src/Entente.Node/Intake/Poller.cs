@@ -86,6 +86,14 @@ public sealed class Poller(HubContext hub, string connection, ILogger log)
         {
             return hub.Connections[connection].PollEvery;
         }
+        // A journal that is full, busy or gone for now, or a page that a bug chokes on, ends this round; the cursor stands where it stood.
+#pragma warning disable CA1031
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            log.LogError(failure, "Polling {Connection} failed and will be tried again", connection);
+            return hub.Connections[connection].PollEvery;
+        }
     }
 
     private async Task<bool> PageAsync(CancellationToken cancellation)

@@ -17,6 +17,9 @@ public sealed class CallBudget(CallServices services, ConnectionSettings setting
     /// <summary>Name of the budget that every call of a connection takes from.</summary>
     internal const string Calls = "calls";
 
+    /// <summary>Code of a call that the connection's own budget or pause held back.</summary>
+    internal const string Spent = "hub.budget";
+
     private const int Block = 10;
     private static readonly TimeSpan BlockLife = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -27,7 +30,7 @@ public sealed class CallBudget(CallServices services, ConnectionSettings setting
     {
         var now = services.Time.GetUtcNow();
         if (services.Pauses.Until(settings.Id, CallEndpoint.Of(request.Method, request.RequestUri!), now) is { } until)
-            throw Refused($"{settings.Id} asked for a pause.", until - now);
+            throw Refused(Spent, $"{settings.Id} asked for a pause.", until - now);
         await TakeAsync(now, cancellationToken);
         foreach (var limit in limits)
         {
@@ -67,6 +70,7 @@ public sealed class CallBudget(CallServices services, ConnectionSettings setting
         var grant = await services.Journal.TakeTokensAsync(request, now, cancellation);
         if (grant.Granted == 0)
             throw Refused(
+                Spent,
                 $"The hub's own budget of {settings.CallsPerMinute} calls a minute for {settings.Id} is used up or paused.",
                 (grant.AskAgainAt ?? now + BlockLife) - now);
         tokens = grant.Granted;
@@ -84,11 +88,12 @@ public sealed class CallBudget(CallServices services, ConnectionSettings setting
         var grant = await services.Journal.TakeTokensAsync(request, now, cancellation);
         if (grant.Granted == 0)
             throw Refused(
+                "hub.limit",
                 $"The vendor's limit of {limit.Count} {limit.Name} in {limit.Window.TotalSeconds:0} s is used up.",
                 (grant.AskAgainAt ?? now + BlockLife) - now);
     }
 
-    private static ConnectorException Refused(string message, TimeSpan wait) => new(FailureKind.RateLimited, "hub.budget", message)
+    private static ConnectorException Refused(string code, string message, TimeSpan wait) => new(FailureKind.RateLimited, code, message)
     {
         Scope = FailureScope.Ticket,
         RetryAfter = wait,

@@ -17,16 +17,20 @@ namespace Entente.Node.Pages;
 /// <summary>The addresses of the pages. They only read, and filters stand in the address, so that a link can be sent.</summary>
 internal static class HubPages
 {
+    /// <summary>The server leaves the body out of an answer to HEAD by itself.</summary>
+    internal static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     public static void Map(WebApplication web, HubContext hub)
     {
         var stopping = web.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         var pages = web.MapGroup("").AddEndpointFilter(PageAccess.Guard);
         WebAssets.Map(pages);
-        pages.MapGet("/", (CancellationToken cancellation) => HomeAsync(hub, cancellation));
-        pages.MapGet("/cases", (HttpRequest request, CancellationToken cancellation) => CasesAsync(hub, request, cancellation));
-        pages.MapGet("/cases/{reference}", (string reference, CancellationToken cancellation) => CaseAsync(hub, reference, cancellation));
-        pages.MapGet("/parked", (CancellationToken cancellation) => ParkedAsync(hub, cancellation));
-        pages.MapGet("/service", (CancellationToken cancellation) => ServiceAsync(hub, cancellation));
+        pages.MapMethods("/", Reading, (CancellationToken cancellation) => HomeAsync(hub, cancellation));
+        pages.MapMethods("/cases", Reading, (HttpRequest request, CancellationToken cancellation) => CasesAsync(hub, request, cancellation));
+        pages.MapMethods("/cases/{reference}", Reading, (string reference, CancellationToken cancellation) => CaseAsync(hub, reference, cancellation));
+        pages.MapMethods("/parked", Reading, (CancellationToken cancellation) => ParkedAsync(hub, cancellation));
+        pages.MapMethods("/service", Reading, (CancellationToken cancellation) => ServiceAsync(hub, cancellation));
+        pages.MapFallback("{*path}", (HttpRequest request) => UnknownAsync(hub, request));
         pages.MapGet("/live", (HttpRequest request) => LiveStream.Answer(hub, request.Query["case"].ToString(), stopping));
     }
 
@@ -67,6 +71,17 @@ internal static class HubPages
             [nameof(CasePage.Parked)] = await hub.Cases.ParkedAsync(story, cancellation),
         });
     }
+
+    /// <summary>A person who follows a wrong address gets a page, a program a plain 404.</summary>
+    private static async Task<IResult> UnknownAsync(HubContext hub, HttpRequest request) =>
+        Reading.Contains(request.Method) && !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/hooks")
+            ? await Page.AnswerAsync<UnknownPathPage>(
+                new SortedDictionary<string, object?>
+                {
+                    [nameof(UnknownPathPage.Names)] = Names(hub), [nameof(UnknownPathPage.Path)] = request.Path.ToString(),
+                },
+                StatusCodes.Status404NotFound)
+            : Results.Problem($"Nothing is at {request.Path}.", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<IResult> ParkedAsync(HubContext hub, CancellationToken cancellation) =>
         await Page.AnswerAsync<ParkedPage>(new SortedDictionary<string, object?>

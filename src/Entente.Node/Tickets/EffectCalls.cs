@@ -2,6 +2,7 @@ using Entente.Core.Rules;
 using Entente.Core.Sync;
 using Entente.Core.Tickets;
 using Entente.Node.Network;
+using Entente.Node.Recovery;
 using Entente.Node.Restores;
 
 namespace Entente.Node.Tickets;
@@ -25,6 +26,7 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
     {
         DueAt = null;
         await hub.Gates.RefreshAsync(hub, cancellation);
+        await hub.Settles.RefreshAsync(hub, cancellation);
         var waiting = new HashSet<string>(StringComparer.Ordinal);
         foreach (var effect in draft.State.Effects)
         {
@@ -65,7 +67,7 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
             if (hub.Epoch.IsRestored && await new Recall(hub, draft, connector).SettlesAsync(effect, cancellation))
                 return;
             var prepared = effect.Call ?? await connector.PrepareAsync(call, cancellation);
-            var settledAt = hub.Now + settings.Deadline + UploadTime(prepared) + settings.Settle;
+            var settledAt = hub.Now + settings.Deadline + UploadTime(prepared) + hub.Settles.Of(settings);
             draft.Ticket.Record(new Sending(effect.Id, prepared, hub.Now, settledAt)); // Invariant 2
             await draft.CommitAsync(cancellation);
             await draft.EnsureOwnedAsync(settings.Deadline + UploadTime(prepared), cancellation);
@@ -112,6 +114,8 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
         var before = effect.Step.Kind == WriteKind.Create ? null : draft.State.Base;
         draft.Ticket.Record(Adoption.Confirm(draft.Ticket, effect, result, ReconcileAfter));
         CaseMilestones.RecordOwn(draft.Ticket, before);
+        if (LateTwins.Retired(draft.Ticket, effect))
+            hub.Counters.CountDuplicateMerged();
         if (replaced is not null)
             draft.Ticket.Record(new FollowedUp(replaced, result.NativeId));
     }
@@ -134,16 +138,20 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
                 break;
             case FailureAct.Pause:
                 await hub.Pauses.PauseAsync(hub.Journal, settings.Id, failure, hub.Now + decision.Wait, cancellation);
-                draft.Ticket.Record(new Deferred(effect.Id, hub.Now + decision.Wait, failure.Code, IsPause: true));
+                draft.Ticket.Record(new Deferred(effect.Id, draft.InLine(failure, hub.Now + decision.Wait), failure.Code, IsPause: true));
                 break;
             case FailureAct.Reread or FailureAct.FollowUp:
-                draft.Ticket.Record(new Deferred(effect.Id, hub.Now, failure.Code, IsPause: false));
+                // what an envelope asks for is dropped with this; a note or reference waits a little, since nothing else bounds its conflicts
+                draft.Ticket.Record(new Deferred(effect.Id, hub.Now + decision.Wait, failure.Code, IsPause: false) { IsConflict = true });
+                OwnOrders.Took(draft, effect, failure, decision.Act);
                 if (side is not null) // what an envelope asks for is planned anew on what the read shows; a note or reference stays as it is
                     draft.Ticket.Record(new Discarded(effect.Twin, failure.Code, IsConflict: decision.Act == FailureAct.Reread));
                 await new TicketReads(hub, draft, connector).ReadAsync(failure.Code, cancellation);
                 break;
             case FailureAct.Park:
                 draft.Ticket.Record(new Deferred(effect.Id, hub.Now, failure.Code, IsPause: false));
+                if (OwnOrders.Took(draft, effect, failure, decision.Act))
+                    break;
                 if (side is null)
                     draft.Ticket.Record(new Discarded(effect.Twin, failure.Code, IsConflict: false));
                 else

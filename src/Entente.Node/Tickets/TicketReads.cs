@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Entente.Core.Journal;
 using Entente.Core.Sync;
 using Entente.Core.Tickets;
+using Entente.Node.Recovery;
 
 namespace Entente.Node.Tickets;
 
@@ -104,7 +105,7 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
             var next = hub.Now + FailurePolicy.NextRead(failure, draft.State.Address.Id, ++failures);
             if (failure.Kind is FailureKind.RateLimited or FailureKind.Unauthorized)
                 await hub.Pauses.PauseAsync(hub.Journal, draft.State.Address.Connection, failure, next, cancellation);
-            return Later(next);
+            return Later(draft.InLine(failure, next));
         }
     }
 
@@ -132,13 +133,13 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
     /// </summary>
     private DateTimeOffset? ReadyAt(IReadOnlyList<Notice> hints) => connector.Traits.StampResolution < TimeSpan.FromSeconds(1)
         ? null
-        : hints.Where(hint => hint.Source is not ("person" or "backfill" or TwinOrders.Connect))
+        : hints.Where(hint => hint.Source is not ("person" or "backfill" or TwinOrders.Connect or UndoOrders.Source))
             .Select(hint => (DateTimeOffset?)(hint.ReceivedAt + connector.Traits.StampResolution))
             .Max();
 
     private bool Asks(Notice notice) => notice.Source switch
     {
-        TwinOrders.Disconnect => false,
+        TwinOrders.Disconnect or ParkedOrders.SkipSource => false,
         Restoring.Source => draft.State.Epoch < hub.Epoch.Number,
         "own" => draft.State.Base is null || draft.State.Effects.Any(effect => effect.Stage == EffectStage.Ambiguous),
         _ => notice.Revision is null || draft.State.Base is not { } known || draft.State.IsBaseYoung || !known.IsRevision(notice.Revision),
@@ -172,9 +173,9 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
         }
         catch (ConnectorException failure)
         {
-            if (failure.Kind != FailureKind.NotFound)
+            if (failure.Kind != FailureKind.NotFound) // whose ticket it is must be known before anything is made of it
                 Later(hub.Now + FailurePolicy.NextRead(failure, draft.State.Address.Id, ++failures));
-            return failure.Kind != FailureKind.NotFound;
+            return false;
         }
     }
 
@@ -255,7 +256,8 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
         try
         {
             await using var content = await connector.OpenAttachmentAsync(file, cancellation);
-            return await hub.Blobs.PutAsync(content, connector.Traits.AttachmentLimitBytes, cancellation);
+            var blob = await hub.Blobs.PutAsync(content, connector.Traits.AttachmentLimitBytes, cancellation);
+            return file.Bytes <= 0 || blob.Bytes == file.Bytes ? blob : throw Damaged(file, blob);
         }
         catch (ConnectorException failure) when (
             failure.Kind is FailureKind.NotFound or FailureKind.Forbidden or FailureKind.TooLarge or FailureKind.Refused)
@@ -263,6 +265,10 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
             return null;
         }
     }
+
+    /// <summary>A sign-in page or half of a file in place of its bytes must not be passed on (RELIABILITY P21); the ticket is read again later.</summary>
+    private static ConnectorException Damaged(TicketAttachment file, BlobRef blob) => new(
+        FailureKind.NotSent, "tracker.attachment-damaged", $"The tracker lists {file.Bytes} bytes for a file and gave {blob.Bytes}.");
 
     private bool Later(DateTimeOffset at)
     {

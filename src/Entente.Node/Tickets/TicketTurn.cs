@@ -1,6 +1,7 @@
 using Entente.Core.Journal;
 using Entente.Core.Sync;
 using Entente.Core.Tickets;
+using Entente.Node.Recovery;
 
 namespace Entente.Node.Tickets;
 
@@ -18,6 +19,7 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
     private TurnDraft draft = null!;
     private TicketReads reads = null!;
     private EffectCalls effects = null!;
+    private Looks looks = null!;
 
     /// <summary>Acts and gives the ticket back. Throws <see cref="FencedException"/> when the claim is lost.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -45,8 +47,10 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
             return settled;
         reads = new TicketReads(hub, draft, connector);
         effects = new EffectCalls(hub, draft, connector);
+        looks = new Looks(hub, draft, connector);
         Recover();
         TwinOrders.End(draft);
+        ParkedOrders.Skip(draft, connector);
         ResumeParked();
         if (!await CatchUpAsync(cancellation))
             return reads.DueAt;
@@ -57,14 +61,16 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
             return await ForwardAsync(maker, cancellation);
         }
 
-        while (await effects.StepAsync(cancellation) || await TakeAsync(connector, cancellation) || await PlanAsync(connector, cancellation))
+        await UndoOrders.OrderAsync(hub, draft, connector, reads.IsFresh, cancellation);
+        while (await effects.StepAsync(cancellation) || await TakeAsync(connector, cancellation) || await PlanAsync(connector, cancellation)
+            || await UndoAsync(connector, cancellation) || await looks.StepAsync(cancellation))
         {
             await draft.CommitLongAsync(cancellation);
             draft.Ticket.Now = hub.Now;
         }
 
         // A read that must wait takes the reconciling read along: with that one's instant, long past, the ticket would be due at once for ever.
-        return Earliest(Earliest(reads.DueAt ?? draft.State.ReconcileAt, effects.DueAt), draft.Holds.DueAt());
+        return Earliest(Earliest(Earliest(reads.DueAt ?? draft.State.ReconcileAt, effects.DueAt), draft.Holds.DueAt()), looks.DueAt);
     }
 
     /// <summary>
@@ -109,7 +115,7 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
     /// <summary>A new event on a ticket retries what is parked on it at once: the reason may be gone.</summary>
     private void ResumeParked()
     {
-        var notices = draft.Holds.HoldsNotices() ? [] : draft.Work.Notices;
+        var notices = draft.Holds.HoldsNotices() ? [] : draft.Work.Notices.Where(notice => notice.Source != ParkedOrders.SkipSource).ToList();
         foreach (var side in draft.State.Sides.Values.Where(side => side.Stage == SideStage.Parked))
         {
             var isNew = notices.Count > 0 || draft.Work.Inbox.Any(message => message.Twin == side.Twin && message.Seq > side.TakenSeq);
@@ -158,6 +164,16 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
         Planning.Plan(draft.Ticket, side.Twin, connector);
         draft.NotePlanned(side.Twin);
         return true;
+    }
+
+    /// <summary>Carries a person's undo on: what is still missing is planned; when nothing is, what came of it is shared as any change is.</summary>
+    private async Task<bool> UndoAsync(IConnector connector, CancellationToken cancellation)
+    {
+        if (draft.State.Undo is not { } undo || draft.State.Effects.Exists(effect => undo.Effects.Contains(effect.Id)))
+            return false;
+        if (undo.Plans > 0 && !await reads.ReadAsync("own-write", cancellation))
+            return false;
+        return Undoing.Step(draft.Ticket, connector);
     }
 
     /// <summary>What one link brought is news to the ticket's other links.</summary>

@@ -1,5 +1,7 @@
 using Entente.Core.Journal;
 using Entente.Core.Sync;
+using Entente.Core.Tickets;
+using Entente.Node.Network;
 
 namespace Entente.Node.Tickets;
 
@@ -7,6 +9,10 @@ namespace Entente.Node.Tickets;
 internal sealed class TurnDraft
 {
     private const int LongBatch = 64;
+
+    /// <summary>What came within this time stands in the short line.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
 
     private readonly HubContext hub;
@@ -63,6 +69,18 @@ internal sealed class TurnDraft
         Ticket.Now = hub.Now;
         inbox.Remove(message);
         Taking.Take(Ticket, message, FieldsBehind(message));
+    }
+
+    /// <summary>When to ask again after a failure: at the ticket's place in the line, where the whole connection waits.</summary>
+    /// <param name="otherwise">When the ticket alone would.</param>
+    public DateTimeOffset InLine(ConnectorException failure, DateTimeOffset otherwise)
+    {
+        if (failure.Code != CallBudget.Spent)
+            return otherwise;
+        var came = Work.Notices.Select(notice => notice.ReceivedAt)
+            .Concat(State.Sides.Values.Where(side => side.Inbound is not null).Select(side => side.Inbound!.Envelope.At));
+        var settings = hub.Connections[claim.Ticket.Connection];
+        return hub.Lines.Place(settings.Id, settings.CallsPerMinute, came.Any(at => at > hub.Now - Fresh), otherwise);
     }
 
     /// <summary>Canonical fields of the replicas that wait behind a message in its lane. Each is read once a turn.</summary>

@@ -3,10 +3,9 @@ using System.Text.Json.Serialization;
 
 using Entente.Core.Accord;
 using Entente.Core.Rules;
-using Entente.Core.Sync;
+using Entente.Node.Accords;
 using Entente.Node.Api;
 using Entente.Node.Tickets;
-using Entente.Node.Twins;
 
 namespace Entente.Node.Trials;
 
@@ -23,6 +22,7 @@ public sealed record TrialFile(string Path, byte[] Content);
 [JsonDerivedType(typeof(TrialSide), "side")]
 [JsonDerivedType(typeof(TrialProgress), "progress")]
 [JsonDerivedType(typeof(TrialResult), "result")]
+[JsonDerivedType(typeof(PlanChange), "change")]
 public abstract record TrialLine;
 
 /// <summary>A ticket whose next send or write would differ, or on which the changed rule fails.</summary>
@@ -46,12 +46,11 @@ internal sealed class RuleTrial(HubContext hub, TrialRequest request)
 {
     private const int ReportEvery = 500;
 
-    private TrialResult counts = new(0, 0, 0, 0, 0);
-
     /// <summary>Lines as they are found, the result last. Throws <see cref="RefusedException"/> for a folder that cannot go live.</summary>
     public async IAsyncEnumerable<TrialLine> RunAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var book = Load();
+        var trial = new SideTrial(hub, book);
         yield return new TrialProgress(0);
         await foreach (var row in TicketPages.AllAsync(hub, cancellation))
         {
@@ -60,52 +59,22 @@ internal sealed class RuleTrial(HubContext hub, TrialRequest request)
             var peek = await TicketPeek.OfAsync(hub, row.Ticket, cancellation);
             foreach (var side in peek.State.Sides.Values.Where(side => side.Link == request.Link))
             {
-                if (Compare(book, peek.State, side) is { } different)
+                if (trial.Compare(peek.State, side) is { } different)
                     yield return different;
-                if (counts.Seen % ReportEvery == 0)
-                    yield return new TrialProgress(counts.Seen);
+                if (trial.Counts.Seen % ReportEvery == 0)
+                    yield return new TrialProgress(trial.Counts.Seen);
             }
         }
 
-        yield return counts;
+        yield return trial.Counts;
     }
 
     private RuleBook Load()
     {
-        var loaded = RuleBook.Load([.. request.Files.Select(file => new SourceFile(file.Path, file.Content))], HubOpening.Schemas());
-        if (loaded.Book is not { } book)
-            throw new RefusedException(422, HubOpening.Listed(loaded.Errors));
+        var book = LiveAccord.Load([.. request.Files.Select(file => new SourceFile(file.Path, file.Content))]);
         foreach (var (accord, where) in new[] { (hub.Book.Accord, "in force"), (book.Accord, "in that folder") })
             if (accord.Link(request.Link) is null)
                 throw new RefusedException(404, $"The accord {where} has no link '{request.Link}'.");
         return book;
     }
-
-    private TrialSide? Compare(RuleBook book, TicketState state, SideState side)
-    {
-        counts = counts with { Seen = counts.Seen + 1 };
-        if (state.Base is not { } ticket)
-        {
-            counts = counts with { Unread = counts.Unread + 1 };
-            return null;
-        }
-
-        var connection = state.Address.Connection;
-        var found = RuleComparison.Of(ticket, side, hub.Book.RuleFor(side.Link, connection), book.RuleFor(side.Link, connection));
-        counts = counts with
-        {
-            Same = counts.Same + (found.IsSame ? 1 : 0),
-            Different = counts.Different + (found.Leaves.Count + found.Writes.Count > 0 ? 1 : 0),
-            Failing = counts.Failing + (found.Failures.Count > 0 ? 1 : 0),
-        };
-        return found.IsSame ? null : new TrialSide(
-            $"{connection}:{ticket.Key.TrimStart('#')}",
-            side.Twin,
-            [.. found.Leaves.Select(Show)],
-            [.. found.Writes.Select(Show)],
-            [.. found.Failures.Select(failure => failure.Located)]);
-    }
-
-    private static TrialChange Show(ValueChange change) => new(
-        change.Name, change.Before is { } before ? ShownValue.Of(before) : null, change.After is { } after ? ShownValue.Of(after) : null);
 }

@@ -20,7 +20,7 @@ builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, por
 var web = builder.Build();
 var stage = new StoryStage(args[1], new EveningTime());
 var played = 0;
-FailureAnswers.Use(web);
+FailureAnswers.Use(web, stage.Hub.Trouble);
 HubPages.Map(web, stage.Hub);
 web.MapPost("/stage/{count}", async (string count) =>
 {

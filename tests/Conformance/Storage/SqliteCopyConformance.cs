@@ -25,7 +25,7 @@ public sealed class SqliteCopyConformance : CopyConformance, IDisposable
         {
         }
 
-        using var session = new Session(Connections.OpenReader(PathOf("source")));
+        using var session = new Session(Connections.OpenReader(PathOf("source"), StoreTuning.Product));
         var tables = session["SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"].All(row => row.GetString(0));
         tables.Except(LeftOut.Keys).Order(StringComparer.Ordinal).ShouldBe(StoreTables.All.Select(table => table.Name).Order(StringComparer.Ordinal));
     }

@@ -58,7 +58,7 @@ internal sealed class HubInMemory
         foreach (var (connection, imitation) in imitations)
             Calls[connection] = new ImitationHandler(imitation, Time);
         Hub = Build(accord);
-        workers = new Workers(Hub, NullLogger.Instance);
+        workers = new Workers(Hub, new FailingLog());
     }
 
     /// <summary>Another hub on another store, between the same imitations under the same clock: the one before must act no more.</summary>
@@ -135,7 +135,9 @@ internal sealed class HubInMemory
         Ask(ServiceNow, method, path, body, user);
 
     public JsonNode AskAzureDevOps(string method, string path, object? body = null, string user = "david:sandbox-david-token") =>
-        Ask(AzureDevOps, method, path, body, user, method == "PATCH" ? "application/json-patch+json" : "application/json");
+        Ask(AzureDevOps, method, path, body, user, IsPatch(method, path) ? "application/json-patch+json" : "application/json");
+
+    private static bool IsPatch(string method, string path) => method == "PATCH" || path.Contains("workitems/$", StringComparison.Ordinal);
 
     /// <summary>
     /// For every ticket the state that its journal folds to, beside what a hub that remembers nothing finds, and beside what a copy stored at any

@@ -20,8 +20,8 @@ internal static class WebAssets
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet(Style, (HttpResponse response) => Send(response, StyleBytes, "text/css; charset=utf-8"));
-        pages.MapGet(Script, (HttpResponse response) => Send(response, ScriptBytes, "text/javascript; charset=utf-8"));
+        pages.MapMethods(Style, HubPages.Reading, (HttpResponse response) => Send(response, StyleBytes, "text/css; charset=utf-8"));
+        pages.MapMethods(Script, HubPages.Reading, (HttpResponse response) => Send(response, ScriptBytes, "text/javascript; charset=utf-8"));
     }
 
     private static IResult Send(HttpResponse response, byte[] bytes, string type)

@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+using Entente.Core.Accord;
+using Entente.Core.Rules;
+using Entente.Node.Accords;
+using Entente.Node.Api;
+using Entente.Node.Tickets;
+
+namespace Entente.Node.Trials;
+
+/// <summary>One thing that a new accord folder would change.</summary>
+/// <param name="What"><c>accord</c>, <c>link</c>, <c>connection</c>, <c>rule</c>, or <c>refusal</c>: a reason why the folder could not go live now.</param>
+/// <param name="Act"><c>added</c>, <c>removed</c>, <c>changed</c>; empty for a refusal.</param>
+public sealed record PlanChange(string What, string Name, string Act) : TrialLine;
+
+/// <summary>
+/// What a new accord folder would change, and the open twins whose next send or write would differ. Nothing is read from a tracker.
+/// </summary>
+internal sealed class VersionPlan(HubContext hub, IReadOnlyList<TrialFile> files)
+{
+    private const int ReportEvery = 500;
+
+    /// <summary>Changes first, then sides as they are found, the counts last. Throws <see cref="RefusedException"/> for a folder with errors.</summary>
+    public async IAsyncEnumerable<TrialLine> RunAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var book = LiveAccord.Load([.. files.Select(file => new SourceFile(file.Path, file.Content))]);
+        var links = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var change in Changes(hub.Book, book, links))
+            yield return change;
+        foreach (var reason in await AccordFit.ReasonsAsync(hub, book, cancellation))
+            yield return new PlanChange("refusal", reason, "");
+        var trial = new SideTrial(hub, book);
+        links.RemoveWhere(link => book.Accord.Link(link) is null);
+        if (links.Count > 0)
+            await foreach (var row in TicketPages.AllAsync(hub, cancellation))
+            {
+                if (row.CaseId is null)
+                    continue;
+                var peek = await TicketPeek.OfAsync(hub, row.Ticket, cancellation);
+                foreach (var side in peek.State.Sides.Values.Where(side => links.Contains(side.Link)))
+                {
+                    if (trial.Compare(peek.State, side) is { } different)
+                        yield return different;
+                    if (trial.Counts.Seen % ReportEvery == 0)
+                        yield return new TrialProgress(trial.Counts.Seen);
+                }
+            }
+
+        yield return trial.Counts;
+    }
+
+    /// <param name="links">Takes the links whose contract or rules differ.</param>
+    private static IEnumerable<PlanChange> Changes(RuleBook before, RuleBook after, HashSet<string> links)
+    {
+        var (was, next) = (before.Accord, after.Accord);
+        if (was.Version != next.Version || was.Title != next.Title)
+            yield return new PlanChange("accord", $"{next.Id} {next.Version} ({next.Title})", "changed");
+        foreach (var change in Compare("connection", was.Connections.ToDictionary(c => c.Id, Text), next.Connections.ToDictionary(c => c.Id, Text)))
+            yield return change;
+        foreach (var change in Compare("link", was.Links.ToDictionary(link => link.Id, Text), next.Links.ToDictionary(link => link.Id, Text)))
+        {
+            links.Add(change.Name);
+            yield return change;
+        }
+
+        foreach (var change in Compare("rule", Rules(before), Rules(after)))
+        {
+            links.Add(change.Name.Split('.')[0]);
+            yield return change;
+        }
+    }
+
+    private static IEnumerable<PlanChange> Compare(string what, Dictionary<string, string> before, Dictionary<string, string> after) =>
+        from name in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal)
+        let act = !before.TryGetValue(name, out var was) ? "added" : !after.TryGetValue(name, out var now) ? "removed" : was == now ? "" : "changed"
+        where act.Length > 0
+        select new PlanChange(what, name, act);
+
+    private static Dictionary<string, string> Rules(RuleBook book) => book.Accord.Connections.SelectMany(connection => book.RulesOf(connection.Id))
+        .ToDictionary(rule => $"{rule.Link.Id}.{rule.Connection}", rule => rule.Version);
+
+    private static string Text<T>(T value) => JsonSerializer.Serialize(value);
+}
