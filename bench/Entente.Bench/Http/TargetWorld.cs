@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace Entente.Bench.Http;
 
 /// <summary>
-/// Two trackers and their people: every ticket gets its next change once its last one is seen at its twin. The field <c>region</c> tells a twin's ticket.
+/// Two trackers and their people: every ticket gets its next change once its last one is seen at its twin. The field <c>region</c> tells a twin's
+/// ticket.
 /// </summary>
 internal sealed class TargetWorld
 {

@@ -7,9 +7,9 @@ using Entente.Node.Measures;
 namespace Entente.Node.Network;
 
 /// <summary>
-/// Every call to a tracker takes one token of its connection's budget, which the journal keeps for all nodes; a node takes a block at a time. What the
-/// vendor limits beside that (updates of one ticket, exports a minute) has a budget of its own. An empty or closed budget fails the call before it is
-/// sent, with the instant at which to ask again: waiting costs no attempt and holds no worker.
+/// Every call to a tracker takes one token of its connection's budget, which the journal keeps for all nodes; a node takes a block at a time. What
+/// the vendor limits beside that (updates of one ticket, exports a minute) has a budget of its own. An empty or closed budget fails the call before
+/// it is sent, with the instant at which to ask again: waiting costs no attempt and holds no worker.
 /// </summary>
 public sealed class CallBudget(CallServices services, ConnectionSettings settings, IReadOnlyList<CallLimit> limits, HttpMessageHandler inner)
     : DelegatingHandler(inner)

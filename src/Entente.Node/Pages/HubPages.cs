@@ -27,7 +27,8 @@ internal static class HubPages
         WebAssets.Map(pages);
         pages.MapMethods("/", Reading, (CancellationToken cancellation) => HomeAsync(hub, cancellation));
         pages.MapMethods("/cases", Reading, (HttpRequest request, CancellationToken cancellation) => CasesAsync(hub, request, cancellation));
-        pages.MapMethods("/cases/{reference}", Reading, (string reference, CancellationToken cancellation) => CaseAsync(hub, reference, cancellation));
+        pages.MapMethods(
+            "/cases/{reference}", Reading, (string reference, CancellationToken cancellation) => CaseAsync(hub, reference, cancellation));
         pages.MapMethods("/parked", Reading, (CancellationToken cancellation) => ParkedAsync(hub, cancellation));
         pages.MapMethods("/service", Reading, (CancellationToken cancellation) => ServiceAsync(hub, cancellation));
         pages.MapFallback("{*path}", (HttpRequest request) => UnknownAsync(hub, request));

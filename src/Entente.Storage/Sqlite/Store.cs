@@ -3,8 +3,8 @@ using Entente.Core.Journal;
 namespace Entente.Storage.Sqlite;
 
 /// <summary>
-/// The file's journal and what is known of it in memory: who holds which ticket, what is due, what was acted on lately. The writer's thread writes the
-/// file; memory follows when that is durable, in the order of the commits.
+/// The file's journal and what is known of it in memory: who holds which ticket, what is due, what was acted on lately. The writer's thread writes
+/// the file; memory follows when that is durable, in the order of the commits.
 /// </summary>
 internal sealed class Store
 {
