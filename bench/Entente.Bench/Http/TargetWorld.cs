@@ -99,10 +99,13 @@ internal sealed class TargetWorld
         isPoisoning = true;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var sick = poisoned.Select(ticket => PoisonAsync(ticket, ending.Token)).ToList();
-        await (load.Rate > 0 ? AtRateAsync(cancellation) : Task.WhenAll(tickets.Where(t => !poisoned.Contains(t)).Select(t => PersonAsync(t, cancellation))));
+        await (load.Rate > 0
+            ? AtRateAsync(cancellation)
+            : Task.WhenAll(tickets.Where(t => !poisoned.Contains(t)).Select(t => PersonAsync(t, cancellation))));
         await ending.CancelAsync();
         await Task.WhenAll(sick);
-        return new LoadResult(People.Share(latencies, 0.5), People.Share(latencies, 0.99), People.Share(hooks, 0.5), People.Share(hooks, 0.99), Wrong());
+        return new LoadResult(
+            People.Share(latencies, 0.5), People.Share(latencies, 0.99), People.Share(hooks, 0.5), People.Share(hooks, 0.99), Wrong());
     }
 
     private async Task PersonAsync(string ticket, CancellationToken cancellation)

@@ -51,7 +51,8 @@ internal sealed class Conversation(Stage stage, CheckList checks, Chain chain)
             checks.Equal($"{said.Count} comments stand once and in order", where, Order(said), Order(thread));
             if (tracker != home)
                 checks.Holds(
-                    $"the comment names {author}", where, author, thread.FirstOrDefault(text => text.Contains(token, StringComparison.Ordinal)) ?? "");
+                    $"the comment names {author}", where, author,
+                    thread.FirstOrDefault(text => text.Contains(token, StringComparison.Ordinal)) ?? "");
         }
     }
 

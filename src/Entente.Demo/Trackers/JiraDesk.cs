@@ -61,7 +61,8 @@ internal sealed class JiraDesk(HttpMessageInvoker http, Uri root, DemoCast cast)
 
     public Task LabelAsync(string key, string label, CancellationToken cancellation) =>
         elaine.PutAsync(
-            $"{Issues}/{key}", new JsonObject { ["update"] = new JsonObject { ["labels"] = new JsonArray(new JsonObject { ["add"] = label }) } }, cancellation);
+            $"{Issues}/{key}",
+            new JsonObject { ["update"] = new JsonObject { ["labels"] = new JsonArray(new JsonObject { ["add"] = label }) } }, cancellation);
 
     public Task CommentAsync(string key, string text, bool asJohn, CancellationToken cancellation) =>
         (asJohn ? john : elaine).PostAsync($"{Issues}/{key}/comment", new JsonObject { ["body"] = Document(text) }, cancellation);

@@ -30,7 +30,8 @@ internal sealed class AzureDevOpsPeople(Tracker tracker) : IDesk
     }
 
     public string Raise(string title, string text, bool isShared) => tracker.Ask(
-        "POST", $"/global/Shop/_apis/wit/workitems/$Task?{Version}", Fields(("System.Title", title), ("System.Description", $"<p>{text}</p>")), David)["id"]!.ToString();
+        "POST", $"/global/Shop/_apis/wit/workitems/$Task?{Version}",
+        Fields(("System.Title", title), ("System.Description", $"<p>{text}</p>")), David)["id"]!.ToString();
 
     public bool Retitle(string id, string title) => Patch(id, ("System.Title", title));
 
@@ -67,7 +68,8 @@ internal sealed class AzureDevOpsPeople(Tracker tracker) : IDesk
 
     public IReadOnlyList<string> All() =>
     [
-        .. tracker.Ask("POST", $"/global/_apis/wit/wiql?{Version}", new { query = "SELECT [System.Id] FROM WorkItems WHERE [System.Id] > 0 ORDER BY [System.Id]" }, David)["workItems"]!
+        .. tracker.Ask("POST", $"/global/_apis/wit/wiql?{Version}",
+            new { query = "SELECT [System.Id] FROM WorkItems WHERE [System.Id] > 0 ORDER BY [System.Id]" }, David)["workItems"]!
             .AsArray().Select(item => item!["id"]!.ToString()),
     ];
 
@@ -75,7 +77,8 @@ internal sealed class AzureDevOpsPeople(Tracker tracker) : IDesk
     {
         var item = tracker.Ask("GET", $"/global/_apis/wit/workitems/{id}?$expand=all&{Version}", null, David);
         var fields = item["fields"]!;
-        var comments = tracker.Ask("GET", $"/global/Shop/_apis/wit/workItems/{id}/comments?order=asc&$top=200&api-version=7.1-preview.4", null, David)["comments"]!.AsArray();
+        var comments = tracker.Ask(
+            "GET", $"/global/Shop/_apis/wit/workItems/{id}/comments?order=asc&$top=200&api-version=7.1-preview.4", null, David)["comments"]!.AsArray();
         var files = (item["relations"]?.AsArray() ?? []).Where(relation => relation!["rel"]!.ToString() == "AttachedFile");
         return new Shown(
             fields["System.Title"]?.ToString() ?? "",

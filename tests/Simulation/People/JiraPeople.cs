@@ -41,7 +41,8 @@ internal sealed class JiraPeople(Tracker tracker) : IDesk
     public bool Say(string id, string text) => tracker.TryAsk("POST", $"/rest/api/2/issue/{id}/comment", new { body = text }, Elaine).Status < 300;
 
     public bool Whisper(string id, string text) => tracker.TryAsk(
-        "POST", $"/rest/api/2/issue/{id}/comment", new { body = text, visibility = new { type = "role", value = "Developers" } }, Elaine).Status < 300;
+        "POST", $"/rest/api/2/issue/{id}/comment",
+        new { body = text, visibility = new { type = "role", value = "Developers" } }, Elaine).Status < 300;
 
     public bool Scribble(string id, string text) => Put(id, new { update = new { labels = new[] { new { add = text } } } });
 
@@ -74,7 +75,8 @@ internal sealed class JiraPeople(Tracker tracker) : IDesk
 
     public IReadOnlyList<string> All() =>
     [
-        .. tracker.Ask("POST", "/rest/api/3/search/jql", new { jql = "project = SHOP ORDER BY id", fields = new[] { "summary" }, maxResults = 100 }, Elaine)["issues"]!
+        .. tracker.Ask("POST", "/rest/api/3/search/jql",
+            new { jql = "project = SHOP ORDER BY id", fields = new[] { "summary" }, maxResults = 100 }, Elaine)["issues"]!
             .AsArray().Select(issue => issue!["id"]!.ToString()),
     ];
 

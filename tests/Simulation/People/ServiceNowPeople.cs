@@ -17,7 +17,8 @@ internal sealed class ServiceNowPeople(Tracker tracker) : IDesk
 
     public string Register()
     {
-        tracker.Configure("""{"outboundMessages": [{"url": "http://hub.example/hooks/sn", "secret": "secret", "exceptUser": "entente.integration"}]}""");
+        tracker.Configure(
+            """{"outboundMessages": [{"url": "http://hub.example/hooks/sn", "secret": "secret", "exceptUser": "entente.integration"}]}""");
         return "secret";
     }
 
@@ -46,12 +47,14 @@ internal sealed class ServiceNowPeople(Tracker tracker) : IDesk
     public bool HandOn(string id) => Patch(id, new { u_waiting_on = "global" });
 
     public IReadOnlyList<string> All() =>
-        [.. tracker.Ask("GET", "/api/now/table/incident?sysparm_query=ORDERBYnumber", null, John)["result"]!.AsArray().Select(one => one!["sys_id"]!.ToString())];
+        [.. tracker.Ask("GET", "/api/now/table/incident?sysparm_query=ORDERBYnumber", null, John)["result"]!.AsArray()
+            .Select(one => one!["sys_id"]!.ToString())];
 
     public Shown Read(string id)
     {
         var incident = tracker.Ask("GET", $"/api/now/table/incident/{id}?sysparm_exclude_reference_link=true", null, Reader)["result"]!;
-        var entries = tracker.Ask("GET", $"/api/now/table/sys_journal_field?sysparm_query=element_id={id}^ORDERBYsys_created_on", null, Reader)["result"]!.AsArray();
+        var entries = tracker.Ask(
+            "GET", $"/api/now/table/sys_journal_field?sysparm_query=element_id={id}^ORDERBYsys_created_on", null, Reader)["result"]!.AsArray();
         var files = tracker.Ask("GET", $"/api/now/attachment?sysparm_query=table_name=incident^table_sys_id={id}", null, Reader)["result"]!.AsArray();
         return new Shown(
             incident["short_description"]?.ToString() ?? "",

@@ -47,7 +47,8 @@ internal sealed class ZendeskPeople(Tracker tracker) : IDesk
     {
         ticket = new
         {
-            subject = title, comment = new { body = text }, priority = "high", assignee_email = ZendeskSeed.AgentEmail, type = "incident", status = "open",
+            subject = title, comment = new { body = text }, priority = "high",
+            assignee_email = ZendeskSeed.AgentEmail, type = "incident", status = "open",
             tags = isShared ? new[] { "checkout" } : [],
         },
     }, Ana)["ticket"]!["id"]!.ToString();

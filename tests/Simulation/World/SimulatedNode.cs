@@ -38,7 +38,8 @@ internal sealed class SimulatedNode
         {
             var wire = world.Planted.Wrap(new TrackerWire(world.Trackers[connection.Id], seams, world), Life.Timeline);
             var http = new HttpMessageInvoker(new CallBudget(journal, connection, time, wire));
-            return world.Planted.Wrap(ConnectorCatalog.Find(connection.Product)!.Open(connection, new ConnectorServices(http, time, blobs)), connection);
+            return world.Planted.Wrap(
+                ConnectorCatalog.Find(connection.Product)!.Open(connection, new ConnectorServices(http, time, blobs)), connection);
         }
 
         Hub = new HubContext
