@@ -91,6 +91,7 @@ public sealed record TicketState
     /// <summary>
     /// The epoch of the hub in which this ticket was last made sure of: a restored store's tickets are behind until they are read again.
     /// </summary>
+    [AddedLater(1)]
     public int Epoch { get; init; } = 1;
 
     /// <summary>Writes that are looked for again, in the order in which they were confirmed; null for none.</summary>

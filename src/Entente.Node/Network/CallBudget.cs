@@ -20,6 +20,9 @@ public sealed class CallBudget(CallServices services, ConnectionSettings setting
     /// <summary>Code of a call that the connection's own budget or pause held back.</summary>
     internal const string Spent = "hub.budget";
 
+    /// <summary>Code of a call that a limit of the vendor's held back.</summary>
+    internal const string Limit = "hub.limit";
+
     private const int Block = 10;
     private static readonly TimeSpan BlockLife = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -88,7 +91,7 @@ public sealed class CallBudget(CallServices services, ConnectionSettings setting
         var grant = await services.Journal.TakeTokensAsync(request, now, cancellation);
         if (grant.Granted == 0)
             throw Refused(
-                "hub.limit",
+                Limit,
                 $"The vendor's limit of {limit.Count} {limit.Name} in {limit.Window.TotalSeconds:0} s is used up.",
                 (grant.AskAgainAt ?? now + BlockLife) - now);
     }

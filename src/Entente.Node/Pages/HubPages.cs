@@ -79,7 +79,8 @@ internal static class HubPages
             ? await Page.AnswerAsync<UnknownPathPage>(
                 new SortedDictionary<string, object?>
                 {
-                    [nameof(UnknownPathPage.Names)] = Names(hub), [nameof(UnknownPathPage.Path)] = request.Path.ToString(),
+                    [nameof(UnknownPathPage.Names)] = Names(hub),
+                    [nameof(UnknownPathPage.Path)] = request.Path.ToString(),
                 },
                 StatusCodes.Status404NotFound)
             : Results.Problem($"Nothing is at {request.Path}.", statusCode: StatusCodes.Status404NotFound);

@@ -16,7 +16,7 @@ internal sealed record Violation(string Checker, string Finding);
 /// <summary>What is checked while a run goes on, at every call and every seam.</summary>
 internal sealed class Watch(SimulatedWorld world)
 {
-    private const int MostSeamsOfAnInstant = 600;
+    private const int MostSeamsOfAnInstant = 5000;
     private const int MostViolations = 20;
     private static readonly byte[] Canary = "canary-"u8.ToArray();
     private static readonly byte[] Shopper = "sam.shopper@"u8.ToArray();

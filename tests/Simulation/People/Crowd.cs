@@ -159,7 +159,7 @@ internal sealed class Crowd(SimulatedWorld world, SeededRandom dice)
                 world.Trace(() => "  the operator is told to try again");
             }
         });
-        world.Timeline.After(TimeSpan.FromSeconds(3), () =>
+        world.Timeline.After(TimeSpan.FromSeconds(30), () =>
         {
             if (!isDone)
                 Switch(link, stage); // a command that was not answered is given again

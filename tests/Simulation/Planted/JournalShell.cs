@@ -38,5 +38,7 @@ internal class JournalShell(IJournal inner) : IJournal
 
     public Task WriteValueAsync(string name, string value, CancellationToken cancellation) => inner.WriteValueAsync(name, value, cancellation);
 
+    public Task<AuditEntry> AuditAsync(AuditAct act, CancellationToken cancellation) => inner.AuditAsync(act, cancellation);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

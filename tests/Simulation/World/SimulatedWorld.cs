@@ -7,7 +7,7 @@ using Entente.Core.Rules;
 using Entente.Core.Tickets;
 using Entente.Node;
 using Entente.Node.Accords;
-using Entente.Node.Api;
+using Entente.Node.Recovery;
 using Entente.Sandbox;
 using Entente.Sandbox.AzureDevOps;
 using Entente.Sandbox.Jira;
@@ -170,7 +170,7 @@ internal sealed class SimulatedWorld
         if (AnyNode(Dice) is not { } node)
             return;
         foreach (var side in await Store.SidesAsync(null, "parked", CancellationToken.None))
-            await ParkedQuery.RetryAsync(node.Hub, side.TicketId, CancellationToken.None);
+            await ParkedActs.RetryAsync(node.Hub, side.TicketId, CancellationToken.None);
     }
 
     /// <summary>One hash over the journal: two runs of one seed have the same.</summary>
