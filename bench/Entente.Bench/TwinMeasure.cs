@@ -1,7 +1,5 @@
 using System.Text;
 
-using Entente.Storage.Sqlite;
-
 using Microsoft.Data.Sqlite;
 
 namespace Entente.Bench;

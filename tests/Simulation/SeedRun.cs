@@ -37,9 +37,10 @@ internal static class SeedRun
         world.Trace(() => "faults end");
         Settle(world, faultsEnd);
         var (calls, faulty) = world.Weather.Count;
-        return new SeedReport(
-            options.Seed, world.JournalHash(), world.Watch.Violations, world.Swarm.Fired,
-            calls, faulty, world.Timeline.Ran) { Took = world.Timeline.Now - began };
+        return new SeedReport(options.Seed, world.JournalHash(), world.Watch.Violations, world.Swarm.Fired, calls, faulty, world.Timeline.Ran)
+        {
+            Took = world.Timeline.Now - began,
+        };
     }
 
     /// <summary>Webhooks that a tracker repeats by itself, and hand-ons that were refused amid the faults.</summary>

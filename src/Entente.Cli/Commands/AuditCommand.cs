@@ -27,7 +27,13 @@ internal static class AuditCommand
             if (parsed.GetValue(json))
                 Report.Json(entries.Select(entry => new
                 {
-                    entry.N, entry.Act.At, entry.Act.Who, entry.Act.What, entry.Act.On, entry.Act.Outcome, entry.Hash,
+                    entry.N,
+                    entry.Act.At,
+                    entry.Act.Who,
+                    entry.Act.What,
+                    entry.Act.On,
+                    entry.Act.Outcome,
+                    entry.Hash,
                 }));
             else
                 foreach (var (n, act, _, _) in entries)

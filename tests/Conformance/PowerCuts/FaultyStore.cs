@@ -37,7 +37,8 @@ internal sealed class FaultyStore : IAsyncDisposable
         var work = await Store.LoadAsync(claim, null, CancellationToken.None);
         var batch = Samples.Batch(ticket, work) with
         {
-            Row = Samples.Row(ticket, $"native-{ticket.Id}"), Effects = [Samples.Effect(ticket, $"{ticket.Id}/{work.Head + 1}")],
+            Row = Samples.Row(ticket, $"native-{ticket.Id}"),
+            Effects = [Samples.Effect(ticket, $"{ticket.Id}/{work.Head + 1}")],
             Release = new Release(null),
         };
         (await Store.AppendAsync(claim, batch, CancellationToken.None)).ShouldBe(AppendOutcome.Appended);

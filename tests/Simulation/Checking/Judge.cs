@@ -1,6 +1,5 @@
 using Entente.Core.Journal;
 using Entente.Core.Sync;
-using Entente.Node.Tickets;
 using Entente.Simulation.Tests.People;
 using Entente.Simulation.Tests.World;
 

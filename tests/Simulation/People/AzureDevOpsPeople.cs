@@ -19,11 +19,18 @@ internal sealed class AzureDevOpsPeople(Tracker tracker) : IDesk
         foreach (var name in new[] { "workitem.created", "workitem.updated", "workitem.commented", "workitem.deleted", "workitem.restored" })
             tracker.Ask("POST", $"/global/_apis/hooks/subscriptions?{Version}", new
             {
-                publisherId = "tfs", eventType = name, resourceVersion = "1.0", consumerId = "webHooks", consumerActionId = "httpRequest",
+                publisherId = "tfs",
+                eventType = name,
+                resourceVersion = "1.0",
+                consumerId = "webHooks",
+                consumerActionId = "httpRequest",
                 publisherInputs = new { },
                 consumerInputs = new
                 {
-                    url = "http://hub.example/hooks/ado", basicAuthUsername = "entente", basicAuthPassword = "secret", resourceDetailsToSend = "all",
+                    url = "http://hub.example/hooks/ado",
+                    basicAuthUsername = "entente",
+                    basicAuthPassword = "secret",
+                    resourceDetailsToSend = "all",
                 },
             }, David);
         return "secret";
@@ -56,7 +63,8 @@ internal sealed class AzureDevOpsPeople(Tracker tracker) : IDesk
         var url = JsonNode.Parse(given.Body)!["url"]!.ToString();
         var patch = new JsonArray(new JsonObject
         {
-            ["op"] = "add", ["path"] = "/relations/-",
+            ["op"] = "add",
+            ["path"] = "/relations/-",
             ["value"] = new JsonObject { ["rel"] = "AttachedFile", ["url"] = url, ["attributes"] = new JsonObject { ["name"] = name } },
         });
         return tracker.TryAsk("PATCH", $"/global/_apis/wit/workitems/{id}?{Version}", patch, David).Status < 300;

@@ -19,7 +19,9 @@ internal sealed class JiraPeople(Tracker tracker) : IDesk
     {
         tracker.Ask("POST", "/rest/webhooks/1.0/webhook", new
         {
-            name = "Entente", url = "http://hub.example/hooks/jr", secret = "secret",
+            name = "Entente",
+            url = "http://hub.example/hooks/jr",
+            secret = "secret",
             events = new[]
             {
                 "jira:issue_created", "jira:issue_updated", "jira:issue_deleted", "comment_created", "comment_updated", "comment_deleted",

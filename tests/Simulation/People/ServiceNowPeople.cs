@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 
 using Entente.Simulation.Tests.World;
 
@@ -24,7 +23,11 @@ internal sealed class ServiceNowPeople(Tracker tracker) : IDesk
 
     public string Raise(string title, string text, bool isShared) => tracker.Ask("POST", "/api/now/table/incident", new
     {
-        short_description = title, description = text, caller_id = "elaine@infinity.example", impact = "2", urgency = "1",
+        short_description = title,
+        description = text,
+        caller_id = "elaine@infinity.example",
+        impact = "2",
+        urgency = "1",
     }, John)["result"]!["sys_id"]!.ToString();
 
     public bool Retitle(string id, string title) => Patch(id, new { short_description = title });

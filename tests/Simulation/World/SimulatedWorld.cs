@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 
-using Entente.Connectors;
 using Entente.Core.Journal;
 using Entente.Core.Rules;
 using Entente.Core.Tickets;

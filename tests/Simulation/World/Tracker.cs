@@ -46,10 +46,12 @@ internal sealed class Tracker(string connection, IImitation imitation, Timeline 
         {
             ["Authorization"] = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(credential))}",
             ["Accept"] = "application/json",
-            ["Content-Type"] = isPatch ? "application/json-patch+json" : body is byte[] ? "text/plain" : "application/json",
+            ["Content-Type"] = MediaType(isPatch, isText: body is byte[]),
         };
         return TryAsk(method, path, bytes, headers);
     }
+
+    private static string MediaType(bool isPatch, bool isText) => isPatch ? "application/json-patch+json" : isText ? "text/plain" : "application/json";
 
     public SandboxResponse TryAsk(string method, string path, byte[] bytes, Dictionary<string, string> headers)
     {
