@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 using Entente.Core.Journal;
@@ -123,8 +124,20 @@ public sealed class Hub : IAsyncDisposable
     private async Task RecordStartAsync(CancellationToken cancellation)
     {
         checkpoints.Open();
+        await RecordRestoreAsync(cancellation);
         await context.Audit.RecordAsync($"node {context.Owner}", AuditActs.NodeStarted, $"checkpoint {checkpoints.Number}", "done", cancellation);
         await prints.CompareAsync(cancellation);
+    }
+
+    /// <summary>Once an epoch: the checkpoints of the place that was backed up are not here.</summary>
+    private async Task RecordRestoreAsync(CancellationToken cancellation)
+    {
+        const string recorded = "audit-epoch";
+        var epoch = context.Epoch.Number.ToString(CultureInfo.InvariantCulture);
+        if (!context.Epoch.IsRestored || await context.Journal.ReadValueAsync(recorded, cancellation) == epoch)
+            return;
+        await context.Audit.RecordAsync($"node {context.Owner}", AuditActs.Restored, $"epoch {epoch}", "done", cancellation);
+        await context.Journal.WriteValueAsync(recorded, epoch, cancellation);
     }
 
     /// <summary>A store that broke takes no entry; its last checkpoint then is the one before.</summary>
@@ -132,7 +145,8 @@ public sealed class Hub : IAsyncDisposable
     {
         try
         {
-            await context.Audit.RecordAsync($"node {context.Owner}", AuditActs.NodeStopped, checkpoints.IsComplete ? AuditActs.Complete : "", "done", CancellationToken.None);
+            var on = checkpoints.IsComplete ? AuditActs.Complete : "";
+            await context.Audit.RecordAsync($"node {context.Owner}", AuditActs.NodeStopped, on, "done", CancellationToken.None);
             checkpoints.Write(isLast: true);
         }
         catch (StorageException refusal)

@@ -11,6 +11,9 @@ public static class AuditActs
 
     public const string Complete = "complete";
 
+    /// <summary>On: <c>epoch N</c>. The first start after a restore; its checkpoints begin anew.</summary>
+    public const string Restored = "hub.restored";
+
     public const string SecretSet = "secret.set";
 
     /// <summary>A stored secret was found to be another than when the node stopped: <c>entente secret</c> without a running hub.</summary>

@@ -18,6 +18,7 @@ public sealed class ChainCheck(IChainReader store, EntryChain chain, IReadOnlyDi
     private readonly HashSet<string> erased = new(StringComparer.Ordinal);
     private readonly SortedSet<string> beyond = new(StringComparer.Ordinal);
     private long checkpointsNamed;
+    private long epoch = 1;
     private bool hasStopped;
 
     /// <param name="checkpoints">Number of the newest checkpoint.</param>
@@ -72,7 +73,11 @@ public sealed class ChainCheck(IChainReader store, EntryChain chain, IReadOnlyDi
         if (act.What == AuditActs.Erased)
             erased.Add(act.On);
         hasStopped = act is { What: AuditActs.NodeStopped, On: AuditActs.Complete };
-        if (act.What != AuditActs.NodeStarted || !long.TryParse(act.On.AsSpan(act.On.LastIndexOf(' ') + 1), out var number))
+        if (!long.TryParse(act.On.AsSpan(act.On.LastIndexOf(' ') + 1), out var number))
+            return;
+        if (act.What == AuditActs.Restored && number > epoch)
+            (epoch, checkpointsNamed) = (number, 0);
+        if (act.What != AuditActs.NodeStarted)
             return;
         if (number < checkpointsNamed)
             Find($"checkpoint {number + 1}", $"The audit log named {checkpointsNamed} before it named {number}: checkpoints were cut off.");

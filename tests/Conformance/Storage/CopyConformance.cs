@@ -152,6 +152,7 @@ public abstract class CopyConformance
         await AppendAsync(journal, Samples.Zendesk, batch => batch with { State = null, Row = Samples.Row(Samples.Zendesk, "35", "#35", 7) }, 3);
         await AppendAsync(journal, Samples.Jira, batch => batch with { Takes = [new LanePosition("twin-1", Samples.Zendesk.Id, 1, 1)] });
         await journal.WriteValueAsync("cursor", "here", Cancellation);
+        await journal.AuditAsync(new AuditAct(Samples.At(8), "local-token", "link.pause", "care-pm", "done") { Seal = "seal" }, Cancellation);
         await journal.ClaimTicketAsync(Samples.Zendesk, "north", Lease, Samples.At(9), Cancellation);
     }
 

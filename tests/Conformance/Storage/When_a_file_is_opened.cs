@@ -83,7 +83,7 @@ public sealed class When_a_file_is_opened : IDisposable
         }
 
         using (var session = new Session(Connections.OpenWriter(file.FullName)))
-            session["INSERT INTO migration (name, hash) VALUES ('9999_later.sql', 'hash')"].Run();
+            session["INSERT INTO migration (name, hash, readable_since) VALUES ('9999_later.sql', 'hash', '0001')"].Run();
 
         await using var store = await file.OpenAsync();
     }
@@ -118,6 +118,7 @@ public sealed class When_a_file_is_opened : IDisposable
 
         using (var session = new Session(Connections.OpenWriter(file.FullName)))
         {
+            session["DROP TABLE audit"].Run();
             session["ALTER TABLE state_copy DROP COLUMN hash"].Run();
             session["ALTER TABLE state_copy DROP COLUMN n"].Run();
             session["ALTER TABLE state_copy RENAME TO state"].Run();

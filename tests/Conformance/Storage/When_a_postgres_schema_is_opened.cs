@@ -15,7 +15,7 @@ public sealed class When_a_postgres_schema_is_opened(PostgresRun run)
     {
         var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => schema.OpenAsync()));
 
-        (await schema.CountAsync("SELECT count(*) FROM migration")).ShouldBe(1);
+        (await schema.CountAsync("SELECT count(*) FROM migration")).ShouldBe(2);
         foreach (var store in stores)
             await store.DisposeAsync();
     }
@@ -44,7 +44,7 @@ public sealed class When_a_postgres_schema_is_opened(PostgresRun run)
     public async Task One_that_a_newer_program_migrated_is_taken()
     {
         await (await schema.OpenAsync()).DisposeAsync();
-        await schema.RunAsync("INSERT INTO migration (name, hash) VALUES ('9999_later.sql', 'x')");
+        await schema.RunAsync("INSERT INTO migration (name, hash, readable_since) VALUES ('9999_later.sql', 'x', '0001')");
 
         await using var store = await schema.OpenAsync();
     }

@@ -1,3 +1,4 @@
+-- Readable since 0001: one more table.
 -- What people and nodes did to the hub, chained over the whole hub. Never updated, never deleted; no party sees it.
 CREATE TABLE audit (
   n         bigint PRIMARY KEY,

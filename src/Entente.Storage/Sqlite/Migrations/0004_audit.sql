@@ -1,3 +1,4 @@
+-- Readable since 0002: one more table.
 -- What people and nodes did to the hub, chained over the whole hub. Never updated, never deleted.
 
 CREATE TABLE audit (

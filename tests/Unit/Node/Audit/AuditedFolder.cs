@@ -60,6 +60,16 @@ internal sealed class AuditedFolder : IDisposable
     /// <summary>The store's file under hands that may write it and have no key.</summary>
     public Session Open() => new(Connections.OpenWriter(StorePath));
 
+    /// <summary>Adds acts to the log as a hub with the key would, after its last checkpoint.</summary>
+    public async Task RecordAsync(params (string What, string On)[] acts)
+    {
+        await using var store = await SqliteStore.OpenAsync(StorePath, CancellationToken.None);
+        var hub = Hub(store, SecretStore.Open(Path, _ => null));
+        ((ManualTime)hub.Time).Advance(TimeSpan.FromHours(1));
+        foreach (var (what, on) in acts)
+            await hub.Audit.RecordAsync("node a", what, on, "done", CancellationToken.None);
+    }
+
     public void Dispose() => folder.Delete(recursive: true);
 
     private static async Task FillAsync(HubContext hub, int number, int entries)

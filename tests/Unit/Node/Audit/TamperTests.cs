@@ -180,6 +180,17 @@ public sealed class TamperTests : IAsyncLifetime
         await ShouldBeFoundAsync("no checkpoints");
     }
 
+    [Theory]
+    [InlineData("epoch 2", true)]
+    [InlineData("epoch 1", false)]
+    public async Task Checkpoints_may_begin_anew_once_after_each_restore(string epoch, bool isSound)
+    {
+        File.Delete(folder.CheckpointPath);
+        await folder.RecordAsync((AuditActs.Restored, epoch), (AuditActs.NodeStarted, "checkpoint 0"));
+
+        (await folder.CheckAsync()).Findings.Count.ShouldBe(isSound ? 0 : 2);
+    }
+
     [Fact]
     public async Task A_head_that_was_noted_down_shows_a_store_put_back_whole()
     {
