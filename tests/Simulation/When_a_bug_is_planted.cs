@@ -18,7 +18,8 @@ public sealed class When_a_bug_is_planted
         var killed = kills.Where(one => one.Kill is not null).ToList();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"simulation planted bugs: {killed.Count} of {kills.Count} killed: {string.Join(", ", killed.Select(one => $"{one.Name} by seed {one.Kill!.Value.Seed} ({one.Kill.Value.Checker})"))}"));
+            $"simulation planted bugs: {killed.Count} of {kills.Count} killed: "
+            + $"{string.Join(", ", killed.Select(one => $"{one.Name} by seed {one.Kill!.Value.Seed} ({one.Kill.Value.Checker})"))}"));
 
         kills.Count.ShouldBeGreaterThanOrEqualTo(30);
         kills.Where(one => one.Kill is null).Select(one => one.Name).ShouldBeEmpty();
@@ -28,7 +29,8 @@ public sealed class When_a_bug_is_planted
     {
         for (var seed = 1; seed <= MostSeeds; seed += Environment.ProcessorCount)
         {
-            var run = SwarmRun.Run(seed, Environment.ProcessorCount, TimeSpan.MaxValue, one => new WorldOptions(one) { Planted = PlantedBugs.Named(bug.Name) });
+            var run = SwarmRun.Run(
+                seed, Environment.ProcessorCount, TimeSpan.MaxValue, one => new WorldOptions(one) { Planted = PlantedBugs.Named(bug.Name) });
             if (run.Failed.OrderBy(report => report.Seed).FirstOrDefault() is { } killer)
                 return (killer.Seed, killer.Violations[0].Checker);
         }

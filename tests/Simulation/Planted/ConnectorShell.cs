@@ -31,6 +31,8 @@ internal class ConnectorShell(IConnector inner) : IConnector
     public virtual Task<ProbeOutcome> ProbeAsync(EffectCall effect, PreparedCall call, DateTimeOffset sentAt, CancellationToken cancellation) =>
         inner.ProbeAsync(effect, call, sentAt, cancellation);
 
+    public Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation) => inner.RecallAsync(query, cancellation);
+
     public virtual Task<PollPage> PollAsync(string? cursor, CancellationToken cancellation) => inner.PollAsync(cursor, cancellation);
 
     public virtual Task<Stream> OpenAttachmentAsync(TicketAttachment attachment, CancellationToken cancellation) =>

@@ -59,6 +59,9 @@ internal sealed class NodeJournal(IJournal inner, Seams seams, SimulatedWorld wo
     public Task WriteValueAsync(string name, string value, CancellationToken cancellation) =>
         CallAsync("write", () => DoneAsync(inner.WriteValueAsync(name, value, cancellation)));
 
+    public Task<AuditEntry> AuditAsync(AuditAct act, CancellationToken cancellation) =>
+        CallAsync("audit", () => inner.AuditAsync(act, cancellation));
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task<T> CallAsync<T>(string call, Func<Task<T>> act)

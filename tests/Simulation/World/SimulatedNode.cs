@@ -34,11 +34,13 @@ internal sealed class SimulatedNode
         foreach (var id in world.Connections.Keys)
             settings[id] = world.Planted.Wrap(settings[id]);
         var time = world.Planted.Wrap(Clock);
+        var pauses = new CallPauses();
         IConnector Open(ConnectionSettings connection)
         {
             var wire = world.Planted.Wrap(new TrackerWire(world.Trackers[connection.Id], seams, world), Life.Timeline);
-            var http = new HttpMessageInvoker(new CallBudget(journal, connection, time, wire));
-            return world.Planted.Wrap(ConnectorCatalog.Find(connection.Product)!.Open(connection, new ConnectorServices(http, time, blobs)), connection);
+            var entry = ConnectorCatalog.Find(connection.Product)!;
+            var http = new HttpMessageInvoker(new CallBudget(new CallServices(journal, time, pauses), connection, entry.Limits, wire));
+            return world.Planted.Wrap(entry.Open(connection, new ConnectorServices(http, time, blobs)), connection);
         }
 
         Hub = new HubContext
@@ -51,6 +53,7 @@ internal sealed class SimulatedNode
             Connectors = new SortedDictionary<string, IConnector>(settings.ToDictionary(c => c.Key, c => Open(c.Value)), StringComparer.Ordinal),
             OpenConnector = Open,
             Connections = settings,
+            Pauses = pauses,
             Time = time,
             Owner = name,
         };

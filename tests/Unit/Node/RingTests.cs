@@ -49,6 +49,20 @@ public sealed class RingTests
         hub.AskZendesk("GET", "/api/v2/tickets/1/comments")["comments"]!.AsArray().Count(c => Holds(c!)).ShouldBe(1);
     }
 
+    /// <summary>The hub's own comment moves a work item's revision on; the next link must be told of it all the same.</summary>
+    [Fact]
+    public async Task A_comment_passes_through_azure_devops_beside_a_change_of_fields()
+    {
+        hub.AskServiceNow("POST", "/api/now/table/incident", new { short_description = "Round and round", description = "It begins here" });
+        await hub.SettleAsync(70);
+        var incident = Incidents()[0]!["sys_id"]!.ToString();
+        hub.AskServiceNow("PATCH", $"/api/now/table/incident/{incident}", new { comments = "round-it-goes", impact = "1", urgency = "1" });
+        await hub.SettleAsync(70);
+
+        hub.AskZendesk("GET", "/api/v2/tickets/1/comments")["comments"]!.AsArray().Count(c => Holds(c!)).ShouldBe(1);
+        hub.AskJira("GET", $"/rest/api/3/issue/{Issues()[0]!["key"]}/comment")["comments"]!.AsArray().Count(c => Holds(c!)).ShouldBe(1);
+    }
+
     private static bool Holds(JsonNode comment) => comment.ToJsonString().Contains("round-it-goes", StringComparison.Ordinal);
 
     private void Raise() => hub.AskZendesk("POST", "/api/v2/tickets", new

@@ -93,9 +93,11 @@ public sealed class ParkedActsTests
     public async Task What_does_not_stand_at_an_envelope_cannot_be_skipped()
     {
         var (_, key) = await ParkedAsync();
-        (await Should.ThrowAsync<RefusedException>(() => ParkedActs.SkipAsync(hub.Hub, "jr:SHOP-99", new SkipRequest("Petra"), default))).Status.ShouldBe(404);
+        (await Should.ThrowAsync<RefusedException>(() => ParkedActs.SkipAsync(hub.Hub, "jr:SHOP-99", new SkipRequest("Petra"), default)))
+            .Status.ShouldBe(404);
         await ParkedActs.SkipAsync(hub.Hub, $"jr:{key}", new SkipRequest("Petra"), default);
-        (await Should.ThrowAsync<RefusedException>(() => ParkedActs.SkipAsync(hub.Hub, $"jr:{key}", new SkipRequest("Petra"), default))).Status.ShouldBe(409);
+        (await Should.ThrowAsync<RefusedException>(() => ParkedActs.SkipAsync(hub.Hub, $"jr:{key}", new SkipRequest("Petra"), default)))
+            .Status.ShouldBe(409);
     }
 
     private async Task<(string Ticket, string Key)> ParkedAsync()
