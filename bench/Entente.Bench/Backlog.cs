@@ -66,7 +66,8 @@ internal sealed class Backlog(int operations, TextWriter output)
         var (end, pending) = (Resident(), await hub.PendingAsync());
         var growth = Math.Max(peak, end) - start;
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"backlog: {operations} operations queued in {time.GetElapsedTime(began).TotalSeconds:0.0} s, {pending} changes pending; memory +{growth / (double)MiB:0} MiB at most, second half {(end - half) / (double)MiB:+0;-0} MiB"));
+            $"backlog: {operations} operations queued in {time.GetElapsedTime(began).TotalSeconds:0.0} s, {pending} changes pending; "
+            + $"memory +{growth / (double)MiB:0} MiB at most, second half {(end - half) / (double)MiB:+0;-0} MiB"));
         Require(growth <= MostGrowth, $"memory grew by {growth / MiB} MiB, more than {MostGrowth / MiB}");
         Require(pending > 0, "nothing is pending while the partner is down");
     }

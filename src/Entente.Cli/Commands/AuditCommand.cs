@@ -52,7 +52,8 @@ internal static class AuditCommand
         command.SetAction((parsed, cancellation) => Opened(async () =>
         {
             var expected = parsed.GetValue(expect) is { } text
-                ? ChainMark.Parse(text) ?? throw new UserException(ExitCode.Input, $"'{text}' is no head: write N:HASH as 'entente audit verify' prints it.")
+                ? ChainMark.Parse(text)
+                    ?? throw new UserException(ExitCode.Input, $"'{text}' is no head: write N:HASH as 'entente audit verify' prints it.")
                 : null;
             var report = await StoreCheck.RunAsync(parsed.GetValue(data)!.FullName, expected, cancellation);
             if (parsed.GetValue(json))

@@ -59,7 +59,8 @@ internal static class StatusCommand
         var seen = check.GetProperty("links").EnumerateArray().Sum(link => link.GetProperty("seen").GetInt64());
         var found = check.GetProperty("violations").GetArrayLength();
         return $"conservation: {seen} changes seen, {(found == 0 ? "each in one state" : $"{found} VIOLATIONS")}; "
-            + $"{Text(check, "compared")} tickets compared with their journal, last at {check.GetProperty("checkedAt").GetDateTimeOffset():HH:mm:ss}Z";
+            + $"{Text(check, "compared")} tickets compared with their journal, "
+            + $"last at {check.GetProperty("checkedAt").GetDateTimeOffset():HH:mm:ss}Z";
     }
 
     private static string Changes(JsonElement status, string link) => status.GetProperty("changes").TryGetProperty(link, out var states)

@@ -11,7 +11,8 @@ internal static class Audited
     public const string Holder = "local-token";
 
     /// <param name="on">What the act is done to, from the address or the body as bound; never more than its name.</param>
-    public static RouteHandlerBuilder As(this RouteHandlerBuilder route, HubContext hub, string what, Func<EndpointFilterInvocationContext, string> on) =>
+    public static RouteHandlerBuilder As(
+        this RouteHandlerBuilder route, HubContext hub, string what, Func<EndpointFilterInvocationContext, string> on) =>
         route.AddEndpointFilter(async (context, next) =>
         {
             var answer = await next(context);

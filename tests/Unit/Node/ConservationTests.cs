@@ -86,7 +86,8 @@ public sealed class ConservationTests
             if (alter(row) is { } altered)
             {
                 var ticket = (await hub.Hub.Reader.TicketAsync(row.TicketId, CancellationToken.None)).ShouldNotBeNull();
-                var claim = (await hub.Hub.Journal.ClaimTicketAsync(ticket.Ticket, "bug", TimeSpan.FromSeconds(9), hub.Hub.Now, CancellationToken.None))
+                var lease = TimeSpan.FromSeconds(9);
+                var claim = (await hub.Hub.Journal.ClaimTicketAsync(ticket.Ticket, "bug", lease, hub.Hub.Now, CancellationToken.None))
                     .ShouldNotBeNull();
                 var work = await hub.Hub.Journal.LoadAsync(claim, null, CancellationToken.None);
                 var entry = hub.Hub.Chain.Next(
