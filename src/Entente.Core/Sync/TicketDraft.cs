@@ -187,12 +187,15 @@ public sealed class TicketDraft
             effects[confirmed.EffectId] = EffectRowOf(
                 before.Effects.Single(e => e.Id == confirmed.EffectId), EffectStage.Confirmed, confirmed.Result.ItemId ?? confirmed.Result.NativeId);
         if (fact is Recalled recalled)
-            effects[recalled.EffectId] = EffectRowOf(
-                before.Effects.Single(e => e.Id == recalled.EffectId), EffectStage.Confirmed, recalled.Result.ItemId ?? recalled.Result.NativeId)
-                with { State = AdoptedState };
+        {
+            var recalledEffect = before.Effects.Single(e => e.Id == recalled.EffectId);
+            var row = EffectRowOf(recalledEffect, EffectStage.Confirmed, recalled.Result.ItemId ?? recalled.Result.NativeId);
+            effects[recalled.EffectId] = row with { State = AdoptedState };
+        }
+
         if (fact is ItemsRecalled items)
-            foreach (var row in Adopted(items))
-                effects[row.Id] = row;
+            foreach (var adopted in Adopted(items))
+                effects[adopted.Id] = adopted;
         if (fact is Discarded discarded)
             foreach (var dropped in before.Effects.Where(e => e.Twin == discarded.Twin && e.Stage == EffectStage.Planned))
                 effects[dropped.Id] = EffectRowOf(dropped, EffectStage.Parked, null);

@@ -7,7 +7,9 @@ using Npgsql;
 namespace Entente.Storage.Postgres;
 
 /// <summary>Who may write which ticket, until when. Each claim is one statement; nodes that claim at once step over each other's rows.</summary>
+#pragma warning disable CA1001 // The semaphore has no wait handle, so there is nothing to dispose of.
 internal sealed class Claims(Connections connections, Wakes wakes, Stillness stillness)
+#pragma warning restore CA1001
 {
     private const string NextSql = """
         UPDATE ticket SET owner = $1, fence = fence + 1, lease = $2, due = $2, mark = $4

@@ -27,8 +27,8 @@ internal sealed class Connections : IAsyncDisposable
     public Pool Durable { get; }
 
     /// <summary>
-    /// For what a crash of the server may take back whole: a claim (before anything is appended under it; an append carries it along), a wake that was
-    /// folded (it waits again), tokens. And for reading.
+    /// For what a crash of the server may take back whole: a claim (before anything is appended under it; an append carries it along), a wake that
+    /// was folded (it waits again), tokens. And for reading.
     /// </summary>
     public Pool Hints { get; }
 

@@ -4,8 +4,9 @@ namespace Entente.Storage.Postgres;
 
 /// <summary>
 /// Where the database is: <c>postgres://user:password@host:port/database?sslmode=verify-full&amp;sslrootcert=FILE</c>, as every PostgreSQL tool
-/// takes it (https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING). <c>host</c> may be a query parameter, for a folder with a Unix socket;
-/// <c>schema</c> is ours, default <c>public</c>. A password may come from <c>PGPASSWORD</c> or <c>~/.pgpass</c> instead.
+/// takes it (https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING).
+/// <c>host</c> may be a query parameter, for a folder with a Unix socket; <c>schema</c> is ours, default <c>public</c>. A password may come
+/// from <c>PGPASSWORD</c> or <c>~/.pgpass</c> instead.
 /// </summary>
 public sealed class PostgresAddress
 {

@@ -51,38 +51,39 @@ internal sealed class Reader(Connections connections, string? party) : IJournalR
     private const string OpenEffectsSql = "SELECT state, count(*) FROM effect WHERE state IN ('planned', 'inflight', 'ambiguous') GROUP BY state";
 
     public Task<IReadOnlyList<StoredEntry>> EntriesAsync(string ticketId, long from, int limit, CancellationToken cancellation) =>
-        AllAsync(row => new StoredEntry(ticketId, Entry(row)), cancellation, EntriesSql, ticketId, from, limit);
+        AllAsync(row => new StoredEntry(ticketId, Entry(row)), Script.Of(EntriesSql, ticketId, from, limit), cancellation);
 
     public Task<IReadOnlyList<TicketRow>> TicketsAsync(string? party, string? after, int limit, CancellationToken cancellation) =>
-        AllAsync(Ticket, cancellation, TicketsSql, party, after ?? "", limit);
+        AllAsync(Ticket, Script.Of(TicketsSql, party, after ?? "", limit), cancellation);
 
     public Task<TicketRow?> TicketAsync(string ticketId, CancellationToken cancellation) =>
-        FirstAsync(Ticket, cancellation, TicketColumns + " WHERE id = $1 AND head > 0", ticketId);
+        FirstAsync(Ticket, Script.Of(TicketColumns + " WHERE id = $1 AND head > 0", ticketId), cancellation);
 
     public Task<TicketRow?> TicketByKeyAsync(string connection, string key, CancellationToken cancellation) =>
-        FirstAsync(Ticket, cancellation, ByKeySql, connection, key);
+        FirstAsync(Ticket, Script.Of(ByKeySql, connection, key), cancellation);
 
     public Task<IReadOnlyList<SideRow>> SidesAsync(string? party, string? state, CancellationToken cancellation) => AllAsync(
         row => new SideRow(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.TextOrNull(5)),
-        cancellation, SidesSql, party, state);
+        Script.Of(SidesSql, party, state), cancellation);
 
     public Task<IReadOnlyList<ChangeRow>> ChangesAsync(string? ticketId, CancellationToken cancellation) => ticketId is null
-        ? AllAsync(Change, cancellation, ChangeColumns + "ORDER BY ticket, twin, seq, n")
-        : AllAsync(Change, cancellation, ChangeColumns + "WHERE ticket = $1 ORDER BY twin, seq, n", ticketId);
+        ? AllAsync(Change, Script.Of(ChangeColumns + "ORDER BY ticket, twin, seq, n"), cancellation)
+        : AllAsync(Change, Script.Of(ChangeColumns + "WHERE ticket = $1 ORDER BY twin, seq, n", ticketId), cancellation);
 
     public Task<IReadOnlyList<EffectRow>> EffectsAsync(string? ticketId, CancellationToken cancellation) => ticketId is null
-        ? AllAsync(Effect, cancellation, EffectColumns + "ORDER BY ticket, id")
-        : AllAsync(Effect, cancellation, EffectColumns + "WHERE ticket = $1 ORDER BY id", ticketId);
+        ? AllAsync(Effect, Script.Of(EffectColumns + "ORDER BY ticket, id"), cancellation)
+        : AllAsync(Effect, Script.Of(EffectColumns + "WHERE ticket = $1 ORDER BY id", ticketId), cancellation);
 
     public Task<EffectRow?> EffectAsync(string id, CancellationToken cancellation) =>
-        FirstAsync(Effect, cancellation, EffectColumns + "WHERE id = $1", id);
+        FirstAsync(Effect, Script.Of(EffectColumns + "WHERE id = $1", id), cancellation);
 
     public async Task<Backlog> BacklogAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         var due = await FirstAsync(
-            row => new Backlog(row.GetInt64(0), row.InstantOrNull(1), 0, 0, 0), cancellation,
-            "SELECT count(*), min(due) FROM ticket WHERE due <= $1", now);
-        var open = (await AllAsync(row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), cancellation, OpenEffectsSql))
+            row => new Backlog(row.GetInt64(0), row.InstantOrNull(1), 0, 0, 0),
+            Script.Of("SELECT count(*), min(due) FROM ticket WHERE due <= $1", now),
+            cancellation);
+        var open = (await AllAsync(row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), Script.Of(OpenEffectsSql), cancellation))
             .ToDictionary(StringComparer.Ordinal);
         return due! with
         {
@@ -96,7 +97,7 @@ internal sealed class Reader(Connections connections, string? party) : IJournalR
     {
         var counts = await AllAsync(
             row => (Link: row.GetString(0), State: row.GetString(1), Count: row.GetInt64(2)),
-            cancellation, "SELECT link, state, count(*) FROM change GROUP BY link, state");
+            Script.Of("SELECT link, state, count(*) FROM change GROUP BY link, state"), cancellation);
         return counts.GroupBy(found => found.Link).ToImmutableSortedDictionary(
             link => link.Key,
             link => link.ToImmutableSortedDictionary(found => found.State, found => found.Count, StringComparer.Ordinal),
@@ -104,38 +105,31 @@ internal sealed class Reader(Connections connections, string? party) : IJournalR
     }
 
     public Task<IReadOnlyList<AuditEntry>> AuditAsync(long from, int limit, CancellationToken cancellation) =>
-        AllAsync(Audits.Read, cancellation, AuditSql, from, limit);
+        AllAsync(Audits.Read, Script.Of(AuditSql, from, limit), cancellation);
 
     public Task<IReadOnlyList<StoredEntry>> AllEntriesAsync(string afterTicket, long afterN, int limit, CancellationToken cancellation) =>
-        AllAsync(row => new StoredEntry(row.GetString(8), Entry(row)), cancellation, AllEntriesSql, afterTicket, afterN, limit);
+        AllAsync(row => new StoredEntry(row.GetString(8), Entry(row)), Script.Of(AllEntriesSql, afterTicket, afterN, limit), cancellation);
 
     public Task<IReadOnlyList<ChainHead>> HeadsAsync(string afterTicket, int limit, CancellationToken cancellation) =>
-        AllAsync(row => new ChainHead(row.GetString(0), row.GetInt64(1), row.GetString(2)), cancellation, HeadsSql, afterTicket, limit);
+        AllAsync(row => new ChainHead(row.GetString(0), row.GetInt64(1), row.GetString(2)), Script.Of(HeadsSql, afterTicket, limit), cancellation);
 
     public Task<IReadOnlyList<LaneMessage>> LanesAsync(LanePosition? after, int limit, CancellationToken cancellation) => AllAsync(
         row => new LaneMessage(
             row.GetString(0), row.GetString(1), row.Address(2), row.GetInt32(5), row.GetInt64(6), row.GetString(7), row.Bytes(8),
             row.GetString(9), row.GetString(10)),
-        cancellation, LanesSql, after?.Twin ?? "", after?.FromTicket ?? "", after?.Epoch ?? 0, after?.Seq ?? 0, limit);
+        Script.Of(LanesSql, after?.Twin ?? "", after?.FromTicket ?? "", after?.Epoch ?? 0, after?.Seq ?? 0, limit), cancellation);
 
-    private Task<T?> FirstAsync<T>(
-        Func<NpgsqlDataReader, T> read, CancellationToken cancellation, string sql, params ReadOnlySpan<Argument> arguments) =>
-        RunAsync(rows => rows.FirstAsync(read), cancellation, sql, arguments);
+    private Task<T?> FirstAsync<T>(Func<NpgsqlDataReader, T> read, Script script, CancellationToken cancellation) =>
+        RunAsync(rows => rows.FirstAsync(read), script, cancellation);
 
-    private Task<IReadOnlyList<T>> AllAsync<T>(
-        Func<NpgsqlDataReader, T> read, CancellationToken cancellation, string sql, params ReadOnlySpan<Argument> arguments) =>
-        RunAsync<IReadOnlyList<T>>(async rows => await rows.AllAsync(read), cancellation, sql, arguments);
+    private Task<IReadOnlyList<T>> AllAsync<T>(Func<NpgsqlDataReader, T> read, Script script, CancellationToken cancellation) =>
+        RunAsync<IReadOnlyList<T>>(async rows => await rows.AllAsync(read), script, cancellation);
 
-    private Task<T> RunAsync<T>(
-        Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellation, string sql, params ReadOnlySpan<Argument> arguments)
+    private Task<T> RunAsync<T>(Func<NpgsqlDataReader, Task<T>> read, Script script, CancellationToken cancellation)
     {
         if (party is null)
-        {
-            var script = Script.Of(sql, arguments);
             return connections.Hints.RunAsync(session => session.ReadAsync(script, read), cancellation);
-        }
-
-        var walled = Script.Of(PartySql, party).Add(sql, arguments);
+        var walled = script.After(PartySql, party);
         return connections.Readers.RunAsync(
             session => session.ReadAsync(walled, async rows =>
             {

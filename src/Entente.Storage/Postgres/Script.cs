@@ -16,6 +16,13 @@ internal sealed class Script
         return this;
     }
 
+    /// <summary>This script behind another statement.</summary>
+    public Script After(string sql, params ReadOnlySpan<Argument> arguments)
+    {
+        statements.Insert(0, (sql, arguments.ToArray()));
+        return this;
+    }
+
     public static Script Of(string sql, params ReadOnlySpan<Argument> arguments) => new Script().Add(sql, arguments);
 
     public NpgsqlBatch On(NpgsqlConnection connection)
