@@ -29,7 +29,8 @@ internal sealed class Holds(long lastFence)
     }
 
     /// <summary>
-    /// Claims one ticket; null while another owner's lease runs. On the writer's thread, among the writes: what the owner before wrote ahead of it counts,
+    /// Claims one ticket; null while another owner's lease runs. On the writer's thread, among the writes: what the owner before wrote ahead of it
+    /// counts,
     /// what comes behind it is fenced, in the same transaction too.
     /// </summary>
     public Claim? Named(TicketAddress ticket, ClaimRequest request)

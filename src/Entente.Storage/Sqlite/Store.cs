@@ -70,7 +70,9 @@ internal sealed class Store
         Holds.Release(claim, due);
     }
 
-    /// <summary>The row of a claimed ticket is due: its owner before may just have given it back. One that is not claimed keeps what it says.</summary>
+    /// <summary>
+    /// The row of a claimed ticket is due: its owner before may just have given it back. One that is not claimed keeps what it says.
+    /// </summary>
     private Claim? Written(Claim? claim, ClaimRequest request)
     {
         if (claim is not null)

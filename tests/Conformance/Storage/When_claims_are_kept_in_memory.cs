@@ -60,7 +60,9 @@ public sealed class When_claims_are_kept_in_memory : IAsyncLifetime
             var busy = NoticeAsync(Address(1000 + round), 1_000_000);
 
             var now = Samples.At(round * 100 + 50);
-            var taking = isNamed ? store.ClaimTicketAsync(ticket, "south", Lease, now, Cancellation) : store.ClaimAsync("south", Lease, now, Cancellation);
+            var taking = isNamed
+                ? store.ClaimTicketAsync(ticket, "south", Lease, now, Cancellation)
+                : store.ClaimAsync("south", Lease, now, Cancellation);
             var writing = store.AppendAsync(stale, batch, Cancellation);
             await busy;
 
@@ -111,7 +113,8 @@ public sealed class When_claims_are_kept_in_memory : IAsyncLifetime
         }
 
         await writing;
-        (await store.LoadAsync(claim, null, Cancellation)).Notices.Select(notice => notice.Delivery).ShouldBe(Enumerable.Range(0, 300).Select(n => $"n{n}"));
+        (await store.LoadAsync(claim, null, Cancellation)).Notices.Select(notice => notice.Delivery)
+            .ShouldBe(Enumerable.Range(0, 300).Select(n => $"n{n}"));
 
         async Task WriteAsync()
         {
@@ -176,7 +179,8 @@ public sealed class When_claims_are_kept_in_memory : IAsyncLifetime
         (await ClaimAsync(0)).ShouldNotBeNull();
         (await store.ClaimTicketAsync(Address(2), "north", Lease, Samples.At(0), Cancellation)).ShouldNotBeNull();
         var copy = new InMemoryStore();
-        await copy.Copy().WriteAsync(new SqliteCopy(file.FullName).ReadAsync(Cancellation), _ => Task.FromResult<IReadOnlyList<KeyValuePair<string, string>>>([]), Cancellation);
+        await copy.Copy().WriteAsync(
+            new SqliteCopy(file.FullName).ReadAsync(Cancellation), _ => Task.FromResult<IReadOnlyList<KeyValuePair<string, string>>>([]), Cancellation);
 
         (await copy.ClaimAsync("south", Lease, Samples.At(0), Cancellation)).ShouldNotBeNull().Ticket.ShouldBe(Address(1));
         (await copy.ClaimAsync("south", Lease, Samples.At(0), Cancellation)).ShouldNotBeNull().Ticket.ShouldBe(Address(2));
@@ -197,7 +201,8 @@ public sealed class When_claims_are_kept_in_memory : IAsyncLifetime
         var message = Samples.Chained(new LaneMessage(
             $"twin {to.Id}", sender.Ticket.Id, to, 1, (before?.Seq ?? 0) + 1, "replica", new byte[150_000], before?.Hash ?? "", ""));
         sent[to.Id] = message;
-        (await store.AppendAsync(sender, Samples.Batch(sender.Ticket, work) with { Sends = [message] }, Cancellation)).ShouldBe(AppendOutcome.Appended);
+        (await store.AppendAsync(sender, Samples.Batch(sender.Ticket, work) with { Sends = [message] }, Cancellation))
+            .ShouldBe(AppendOutcome.Appended);
     }
 
     private readonly Dictionary<string, LaneMessage> sent = new(StringComparer.Ordinal);

@@ -51,7 +51,8 @@ internal sealed class Tracker(string connection, IImitation imitation, Timeline 
         return TryAsk(method, path, bytes, headers);
     }
 
-    private static string MediaType(bool isPatch, bool isText) => isPatch ? "application/json-patch+json" : isText ? "text/plain" : "application/json";
+    private static string MediaType(bool isPatch, bool isText) =>
+        isPatch ? "application/json-patch+json" : isText ? "text/plain" : "application/json";
 
     public SandboxResponse TryAsk(string method, string path, byte[] bytes, Dictionary<string, string> headers)
     {
