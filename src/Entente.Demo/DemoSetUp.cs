@@ -79,14 +79,14 @@ public static class DemoSetUp
 
     private static (ITrackerDesk Desk, DemoAccount Account, string Base)? Way(
         HttpMessageInvoker http, DemoTargets targets, string product) => product switch
-    {
-        "zendesk" => (new ZendeskDesk(http, targets.Of(product), targets.Cast), targets.Cast.ZendeskHub, ""),
-        "jira" => (new JiraDesk(http, targets.Of(product), targets.Cast), targets.Cast.JiraHub, ""),
-        "servicenow" => (
-            new ServiceNowDesk(http, targets.Of(product), targets.Cast, new SandboxDesk(http, targets.Control)), targets.Cast.ServiceNowHub, ""),
-        "azuredevops" => (new AzureDevOpsDesk(http, targets.Of(product), targets.Cast), targets.Cast.AzureDevOpsHub, AzureDevOpsDesk.Organization),
-        _ => null,
-    };
+        {
+            "zendesk" => (new ZendeskDesk(http, targets.Of(product), targets.Cast), targets.Cast.ZendeskHub, ""),
+            "jira" => (new JiraDesk(http, targets.Of(product), targets.Cast), targets.Cast.JiraHub, ""),
+            "servicenow" => (
+                new ServiceNowDesk(http, targets.Of(product), targets.Cast, new SandboxDesk(http, targets.Control)), targets.Cast.ServiceNowHub, ""),
+            "azuredevops" => (new AzureDevOpsDesk(http, targets.Of(product), targets.Cast), targets.Cast.AzureDevOpsHub, AzureDevOpsDesk.Organization),
+            _ => null,
+        };
 
     /// <summary>Times are short enough to watch recovery.</summary>
     private static JsonObject Secret(Uri endpoint, DemoAccount account, string signing) => JsonSerializer.SerializeToNode(

@@ -54,7 +54,9 @@ internal sealed class ZendeskPeople(Tracker tracker) : IDesk
             subject = title,
             comment = new { body = text },
             priority = "high",
-            assignee_email = ZendeskSeed.AgentEmail, type = "incident", status = "open",
+            assignee_email = ZendeskSeed.AgentEmail,
+            type = "incident",
+            status = "open",
             tags = isShared ? new[] { "checkout" } : [],
         },
     }, Ana)["ticket"]!["id"]!.ToString();

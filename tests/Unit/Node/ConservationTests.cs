@@ -68,8 +68,12 @@ public sealed class ConservationTests
         var hub = new HubInMemory();
         var asked = new
         {
-            subject = "Checkout shows a blank page", comment = new { body = "Chrome, more than ten items" },
-            priority = "high", type = "incident", status = "open", tags = new[] { "checkout" },
+            subject = "Checkout shows a blank page",
+            comment = new { body = "Chrome, more than ten items" },
+            priority = "high",
+            type = "incident",
+            status = "open",
+            tags = new[] { "checkout" },
         };
         var ticket = hub.AskZendesk("POST", "/api/v2/tickets", new { ticket = asked })["ticket"]!["id"]!.ToString();
         await hub.SettleAsync();

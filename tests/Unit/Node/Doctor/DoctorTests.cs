@@ -74,7 +74,8 @@ public sealed class DoctorTests : IDisposable
         (await ExamineAsync()).ShouldContain(one => one.Code == "journal.sound");
 
         var altered = hub.Hub.Chain.Next("t1", 3, hub.Time.GetUtcNow(), "fact", "{\"a\":1}"u8.ToArray(), erased.Hash)
-            with { Payload = "{\"a\":2}"u8.ToArray() };
+            with
+        { Payload = "{\"a\":2}"u8.ToArray() };
         await AppendAsync(claim, altered);
 
         (await ExamineAsync()).Single(one => one.Code == "journal.broken").Text.ShouldContain("from entry 3 on");

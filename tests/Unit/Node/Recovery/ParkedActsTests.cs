@@ -106,7 +106,11 @@ public sealed class ParkedActsTests
         {
             ticket = new
             {
-                subject = "Checkout shows a blank page", comment = new { body = "Chrome" }, priority = "high", type = "incident", status = "open",
+                subject = "Checkout shows a blank page",
+                comment = new { body = "Chrome" },
+                priority = "high",
+                type = "incident",
+                status = "open",
                 tags = new[] { "checkout" },
             },
         })["ticket"]!["id"]!.ToString();
@@ -116,7 +120,8 @@ public sealed class ParkedActsTests
         hub.JiraCalls.Fault = (request, answer) => isRefusing && request.Method == HttpMethod.Put
             ? new HttpResponseMessage(HttpStatusCode.BadRequest)
             {
-                Content = new StringContent(Refusal, System.Text.Encoding.UTF8, "application/json"), RequestMessage = request,
+                Content = new StringContent(Refusal, System.Text.Encoding.UTF8, "application/json"),
+                RequestMessage = request,
             }
             : answer();
         hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { priority = "low" } });

@@ -112,7 +112,8 @@ public sealed class UndoTests
             request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.EndsWith("/transitions", StringComparison.Ordinal)
             ? new HttpResponseMessage(System.Net.HttpStatusCode.OK)
             {
-                Content = new StringContent("""{"transitions":[]}""", System.Text.Encoding.UTF8, "application/json"), RequestMessage = request,
+                Content = new StringContent("""{"transitions":[]}""", System.Text.Encoding.UTF8, "application/json"),
+                RequestMessage = request,
             }
             : answer();
 
@@ -153,7 +154,11 @@ public sealed class UndoTests
         {
             ticket = new
             {
-                subject = "Checkout shows a blank page", comment = new { body = "Chrome" }, priority = "high", type = "incident", status = "open",
+                subject = "Checkout shows a blank page",
+                comment = new { body = "Chrome" },
+                priority = "high",
+                type = "incident",
+                status = "open",
                 tags = new[] { "checkout" },
             },
         })["ticket"]!["id"]!.ToString();
