@@ -25,7 +25,7 @@ public sealed class When_a_bug_is_planted
             foreach (var name in alive.ToList())
             {
                 var left = budget - TimeProvider.System.GetElapsedTime(began);
-                var run = SwarmRun.Run(seed, step, left, one => new WorldOptions(one) { Planted = PlantedBugs.Named(name) });
+                var run = SwarmRun.Run(seed, step, left, one => new WorldOptions(one) { Planted = PlantedBugs.Named(name), EndsAtViolation = true });
                 if (run.Failed.OrderBy(report => report.Seed).FirstOrDefault() is not { } killer)
                     continue;
                 alive.Remove(name);
