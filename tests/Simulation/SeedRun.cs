@@ -54,7 +54,7 @@ internal static class SeedRun
     public static void Settle(SimulatedWorld world, DateTimeOffset faultsEnd)
     {
         var isQuiet = false;
-        for (var n = 0; !isQuiet && !world.IsEndless && world.Timeline.Now < faultsEnd + Patience; n++)
+        for (var n = 0; !isQuiet && !world.IsOver && world.Timeline.Now < faultsEnd + Patience; n++)
         {
             world.RunUntil(world.Timeline.Now + Step);
             if (n % 4 == 3)
@@ -67,7 +67,8 @@ internal static class SeedRun
         if (isQuiet)
             world.RunUntil(world.Timeline.Now + Silence);
         world.Watch.Require(world.Watch.Writes == writes, "echo", $"{world.Watch.Writes - writes} writes came after the last act was settled");
-        new Judge(world).Run();
+        if (!world.IsOver)
+            new Judge(world).Run();
     }
 
     private static bool IsQuiet(SimulatedWorld world, DateTimeOffset faultsEnd) =>

@@ -30,6 +30,7 @@ internal static class SimulateCommand
             WorldOptions Make(long seed) => new(seed)
             {
                 Planted = options.TryGetValue("--plant", out var bug) ? PlantedBugs.Named(bug) : new PlantedBug(),
+                EndsAtViolation = options.ContainsKey("--plant") && options.ContainsKey("--seeds"),
                 Accord = options.GetValueOrDefault("--accord"),
             };
             return options.TryGetValue("--seed", out var one)

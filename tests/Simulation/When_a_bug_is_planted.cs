@@ -11,13 +11,30 @@ public sealed class When_a_bug_is_planted
 {
     private const int MostSeeds = 2000;
 
+    /// <summary>Every bug meets the first seeds before any meets later ones, so that a short share of time still tries all of them.</summary>
     [Fact]
     public void Every_one_is_killed()
     {
-        var kills = PlantedBugs.All.Select(bug => (bug.Name, Kill: Kill(bug))).ToList();
-        var killed = kills.Where(one => one.Kill is not null).ToList();
+        var began = TimeProvider.System.GetTimestamp();
+        var budget = Budget.Of(120);
+        var alive = PlantedBugs.All.Select(bug => bug.Name).ToList();
+        var killed = new List<string>();
+        var step = Environment.ProcessorCount;
+        long seed;
+        for (seed = 1; seed <= MostSeeds && alive.Count > 0 && TimeProvider.System.GetElapsedTime(began) < budget; seed += step)
+            foreach (var name in alive.ToList())
+            {
+                var left = budget - TimeProvider.System.GetElapsedTime(began);
+                var run = SwarmRun.Run(seed, step, left, one => new WorldOptions(one) { Planted = PlantedBugs.Named(name), EndsAtViolation = true });
+                if (run.Failed.OrderBy(report => report.Seed).FirstOrDefault() is not { } killer)
+                    continue;
+                alive.Remove(name);
+                killed.Add(string.Create(CultureInfo.InvariantCulture, $"{name} by seed {killer.Seed} ({killer.Violations[0].Checker})"));
+            }
+
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
+<<<<<<< HEAD
             $"simulation planted bugs: {killed.Count} of {kills.Count} killed: "
             + $"{string.Join(", ", killed.Select(one => $"{one.Name} by seed {one.Kill!.Value.Seed} ({one.Kill.Value.Checker})"))}"));
 
@@ -36,5 +53,13 @@ public sealed class When_a_bug_is_planted
         }
 
         return null;
+=======
+            $"simulation planted bugs: {killed.Count} of {PlantedBugs.All.Count} killed by seed {seed - 1}: {string.Join(", ", killed)}; "
+            + $"alive so far: {string.Join(", ", alive)}"));
+        PlantedBugs.All.Count.ShouldBeGreaterThanOrEqualTo(30);
+        killed.ShouldNotBeEmpty();
+        if (seed > MostSeeds || Budget.IsRelease)
+            alive.ShouldBeEmpty();
+>>>>>>> simulator
     }
 }

@@ -17,6 +17,7 @@ internal sealed record Violation(string Checker, string Finding);
 internal sealed class Watch(SimulatedWorld world)
 {
     private const int MostSeamsOfAnInstant = 5000;
+    private const int MostWrites = 1500;
     private const int MostViolations = 20;
     private static readonly byte[] Canary = "canary-"u8.ToArray();
     private static readonly byte[] Shopper = "sam.shopper@"u8.ToArray();
@@ -70,6 +71,7 @@ internal sealed class Watch(SimulatedWorld world)
         if (call.IsWrite)
         {
             Writes++;
+            Require(Writes != MostWrites, "echo", $"{Writes} writes went out, and no end");
             LastWrite = world.Timeline.Now;
         }
 

@@ -28,7 +28,7 @@ namespace Entente.Simulation.Tests.World;
 /// </summary>
 internal sealed class SimulatedWorld
 {
-    private const long MostEvents = 400_000;
+    private const long MostEvents = 100_000;
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly string[] NodeNames = ["north", "south", "west"];
     private static readonly Lazy<IReadOnlyDictionary<string, TicketSchema>> Schemas = new(HubOpening.Schemas);
@@ -146,7 +146,8 @@ internal sealed class SimulatedWorld
         Timeline.After(Dice.Millis(100, 20_000), () => StartNode(place));
     }
 
-    public bool IsEndless => Timeline.Ran > MostEvents;
+    /// <summary>True when going on would show nothing more.</summary>
+    public bool IsOver => Timeline.Ran > MostEvents || (Options.EndsAtViolation && Watch.Violations.Count > 0);
 
     public void StartNodes()
     {
@@ -156,11 +157,11 @@ internal sealed class SimulatedWorld
 
     public void RunUntil(DateTimeOffset until)
     {
-        while (!IsEndless && Timeline.Step(until))
+        while (!IsOver && Timeline.Step(until))
         {
         }
 
-        Watch.Require(!IsEndless, "livelock", $"more than {MostEvents} events, and no end");
+        Watch.Require(Timeline.Ran <= MostEvents, "livelock", $"more than {MostEvents} events, and no end");
     }
 
     /// <summary>What an operator does about parked sides: presses retry.</summary>

@@ -19,6 +19,9 @@ internal sealed record WorldOptions(long Seed)
 
     public PlantedBug Planted { get; init; } = new();
 
+    /// <summary>True where the first violation is enough: the run ends with it.</summary>
+    public bool EndsAtViolation { get; init; }
+
     /// <summary>Null where nobody reads along.</summary>
     public TraceLog? Trace { get; init; }
 
