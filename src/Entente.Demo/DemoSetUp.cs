@@ -84,7 +84,8 @@ public static class DemoSetUp
             "jira" => (new JiraDesk(http, targets.Of(product), targets.Cast), targets.Cast.JiraHub, ""),
             "servicenow" => (
                 new ServiceNowDesk(http, targets.Of(product), targets.Cast, new SandboxDesk(http, targets.Control)), targets.Cast.ServiceNowHub, ""),
-            "azuredevops" => (new AzureDevOpsDesk(http, targets.Of(product), targets.Cast), targets.Cast.AzureDevOpsHub, AzureDevOpsDesk.Organization),
+            "azuredevops" =>
+                (new AzureDevOpsDesk(http, targets.Of(product), targets.Cast), targets.Cast.AzureDevOpsHub, AzureDevOpsDesk.Organization),
             _ => null,
         };
 

@@ -35,7 +35,9 @@ internal sealed class Session(NpgsqlConnection connection, bool isInDoubt)
     /// <summary>The first row of a script's first result, or the default of <typeparamref name="T"/>.</summary>
     public Task<T?> FirstAsync<T>(Script script, Func<NpgsqlDataReader, T> read) => ReadAsync(script, rows => rows.FirstAsync(read));
 
-    /// <summary>A server that crashes right after it refused a script takes the connection along, which the driver then calls a bug of ours.</summary>
+    /// <summary>
+    /// A server that crashes right after it refused a script takes the connection along, which the driver then calls a bug of ours.
+    /// </summary>
     private NpgsqlConnection Living() => connection.FullState.HasFlag(ConnectionState.Open)
         ? connection
         : throw new NpgsqlException("The connection broke.");

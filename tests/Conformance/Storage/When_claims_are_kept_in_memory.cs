@@ -180,7 +180,9 @@ public sealed class When_claims_are_kept_in_memory : IAsyncLifetime
         (await store.ClaimTicketAsync(Address(2), "north", Lease, Samples.At(0), Cancellation)).ShouldNotBeNull();
         var copy = new InMemoryStore();
         await copy.Copy().WriteAsync(
-            new SqliteCopy(file.FullName).ReadAsync(Cancellation), _ => Task.FromResult<IReadOnlyList<KeyValuePair<string, string>>>([]), Cancellation);
+            new SqliteCopy(file.FullName).ReadAsync(Cancellation),
+            _ => Task.FromResult<IReadOnlyList<KeyValuePair<string, string>>>([]),
+            Cancellation);
 
         (await copy.ClaimAsync("south", Lease, Samples.At(0), Cancellation)).ShouldNotBeNull().Ticket.ShouldBe(Address(1));
         (await copy.ClaimAsync("south", Lease, Samples.At(0), Cancellation)).ShouldNotBeNull().Ticket.ShouldBe(Address(2));
