@@ -1,5 +1,4 @@
 using Entente.Core.Journal;
-using Entente.Node.Api;
 
 using Microsoft.Extensions.Logging.Abstractions;
 

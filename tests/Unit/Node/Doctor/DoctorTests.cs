@@ -1,6 +1,5 @@
 using Entente.Core.Journal;
 using Entente.Node.Doctor;
-using Entente.Node.Health;
 using Entente.Unit.Tests.House;
 
 namespace Entente.Unit.Tests.Node.Doctor;
@@ -82,6 +81,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     public void Key_and_space_of_the_machine_are_looked_at()
     {
         Codes(MachineChecks.Run(Path.Combine(folder, "nowhere"), _ => long.MaxValue)).ShouldBe(["data.missing"]);

@@ -95,7 +95,8 @@ internal static class PrometheusParser
                 throw new FormatException($"The buckets of {family.Name}{{{series.Key}}} do not rise to +Inf.");
             if (series.Single(sample => sample.Name == $"{family.Name}_count").Value != counts[^1])
                 throw new FormatException($"The count of {family.Name}{{{series.Key}}} is not that of +Inf.");
-            series.Single(sample => sample.Name == $"{family.Name}_sum");
+            if (series.Count(sample => sample.Name == $"{family.Name}_sum") != 1)
+                throw new FormatException($"{family.Name}{{{series.Key}}} has no one sum.");
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 using Entente.Node.Restores;
 using Entente.Storage.Copies;
 using Entente.Storage.InMemory;
