@@ -52,21 +52,20 @@ internal sealed class Backlog(int operations, TextWriter output)
         await using var hub = await BacklogHub.StartAsync(folder.FullName, source, target, time);
         await hub.TakeAsync(source[tickets[0]].Snapshot);
         await WaitAsync(hub.IsWaitingAsync);
-        var (began, start, half) = (time.GetTimestamp(), Resident(), 0L);
+        var (began, start, heap) = (time.GetTimestamp(), Resident(), GC.GetTotalMemory(true));
         peak = start;
         foreach (var some in tickets.Skip(1).Chunk(100))
         {
             await Task.WhenAll(some.Select(ticket => hub.TakeAsync(source[ticket].Snapshot)));
             peak = Math.Max(peak, Environment.WorkingSet);
-            if (half == 0 && int.Parse(some[0], CultureInfo.InvariantCulture) > tickets.Count / 2)
-                half = Resident();
         }
 
         await WaitAsync(hub.IsWaitingAsync);
         var (end, pending) = (Resident(), await hub.PendingAsync());
         var growth = Math.Max(peak, end) - start;
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"backlog: {operations} operations queued in {time.GetElapsedTime(began).TotalSeconds:0.0} s, {pending} changes pending; memory +{growth / (double)MiB:0} MiB at most, second half {(end - half) / (double)MiB:+0;-0} MiB"));
+            $"backlog: {operations} operations queued in {time.GetElapsedTime(began).TotalSeconds:0.0} s, {pending} changes pending; "
+            + $"memory +{growth / (double)MiB:0} MiB at most; the heap holds {(GC.GetTotalMemory(true) - heap) / (double)MiB:+0;-0} MiB"));
         Require(growth <= MostGrowth, $"memory grew by {growth / MiB} MiB, more than {MostGrowth / MiB}");
         Require(pending > 0, "nothing is pending while the partner is down");
     }

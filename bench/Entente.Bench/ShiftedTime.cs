@@ -9,7 +9,8 @@ internal sealed class ShiftedTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref shift));
 
-    public override long GetTimestamp() => System.GetTimestamp() + (long)(Interlocked.Read(ref shift) * ((double)TimestampFrequency / TimeSpan.TicksPerSecond));
+    public override long GetTimestamp() =>
+        System.GetTimestamp() + (long)(Interlocked.Read(ref shift) * ((double)TimestampFrequency / TimeSpan.TicksPerSecond));
 
     public void Skip(TimeSpan by) => Interlocked.Add(ref shift, by.Ticks);
 }

@@ -47,7 +47,8 @@ internal static class StoreMeasures
                 break;
         }
 
-        return $"{count} pending changes: working set {idle / 1e6:F0} MB before, {pending / 1e6:F0} MB with them ({(pending - idle) / 1048576.0:F0} MiB more), "
+        return $"{count} pending changes: working set {idle / 1e6:F0} MB before, {pending / 1e6:F0} MB with them "
+            + $"({(pending - idle) / 1048576.0:F0} MiB more), "
             + $"{Memory() / 1e6:F0} MB after {claims} claims";
     }
 

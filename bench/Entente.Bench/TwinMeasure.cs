@@ -1,14 +1,12 @@
 using System.Text;
 
-using Entente.Storage.Sqlite;
-
 using Microsoft.Data.Sqlite;
 
 namespace Entente.Bench;
 
 /// <summary>
-/// What a change costs beside other twins: the same load on stores of several sizes, in alternation. The others are the rows of one real twin under other
-/// ids, spread over the keys as hashes are; the tickets that change are cold at first and lie among them.
+/// What a change costs beside other twins: the same load on stores of several sizes, in alternation. The others are the rows of one real twin under
+/// other ids, spread over the keys as hashes are; the tickets that change are cold at first and lie among them.
 /// </summary>
 internal sealed class TwinMeasure(BenchOptions options, TimeProvider time)
 {

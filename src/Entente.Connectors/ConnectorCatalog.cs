@@ -13,9 +13,11 @@ public static class ConnectorCatalog
     public static IReadOnlyList<ConnectorEntry> All { get; } =
     [
         new(AzureDevOpsSchema.Product, "Azure DevOps", AzureDevOpsSchema.Standard, (hub, services) => new AzureDevOpsConnector(hub, services)),
-        new(JiraSchema.Product, "Jira", JiraSchema.Standard, (settings, services) => new JiraConnector(settings, services)) { Limits = JiraLimits.All },
+        new(JiraSchema.Product, "Jira", JiraSchema.Standard,
+            (settings, services) => new JiraConnector(settings, services)) { Limits = JiraLimits.All },
         new(ServiceNowSchema.Product, "ServiceNow", ServiceNowSchema.Standard, (settings, services) => new ServiceNowConnector(settings, services)),
-        new(ZendeskSchema.Product, "Zendesk", ZendeskSchema.Fields, (hub, services) => new ZendeskConnector(hub, services)) { Limits = ZendeskLimits.All },
+        new(ZendeskSchema.Product, "Zendesk", ZendeskSchema.Fields,
+            (hub, services) => new ZendeskConnector(hub, services)) { Limits = ZendeskLimits.All },
     ];
 
     /// <summary>The product's line, or null for a name that no connector has.</summary>

@@ -14,7 +14,8 @@ public static class DemoSetUp
 {
     /// <summary>What <see cref="LowerHorizonsAsync"/> did, in one line.</summary>
     public const string Horizons =
-        "The imitations' horizons are lowered (search index and export lag: none; rate limits: high), the hub settles after 2 s: a real tracker takes minutes.";
+        "The imitations' horizons are lowered (search index and export lag: none; rate limits: high), "
+        + "the hub settles after 2 s: a real tracker takes minutes.";
 
     private const int SecretBytes = 24;
 
@@ -39,7 +40,9 @@ public static class DemoSetUp
     public static async Task<IReadOnlyDictionary<string, Uri>> TrackersAsync(HttpMessageInvoker http, Uri control, CancellationToken cancellation) =>
         await new SandboxDesk(http, control).AddressesAsync(cancellation);
 
-    /// <summary>Index lag, export delay and limits, so that recovery is shown without waiting; bodies are logged, so that what crossed can be searched.</summary>
+    /// <summary>
+    /// Index lag, export delay and limits, so that recovery is shown without waiting; bodies are logged, so that what crossed can be searched.
+    /// </summary>
     public static async Task LowerHorizonsAsync(HttpMessageInvoker http, DemoTargets targets, CancellationToken cancellation)
     {
         var sandbox = new SandboxDesk(http, targets.Control);
@@ -62,7 +65,8 @@ public static class DemoSetUp
         var served = new List<string>();
         foreach (var connection in await hub.ConnectionsAsync(cancellation))
         {
-            if (!targets.Trackers.TryGetValue(connection.Text("product"), out var address) || Way(http, targets, connection.Text("product")) is not { } way)
+            if (!targets.Trackers.TryGetValue(connection.Text("product"), out var address)
+                || Way(http, targets, connection.Text("product")) is not { } way)
                 continue;
             var offered = RandomNumberGenerator.GetHexString(SecretBytes * 2, lowercase: true);
             var signing = await way.Desk.RegisterAsync(new Uri(targets.Hub, connection.Text("hook")), offered, cancellation);
@@ -73,15 +77,17 @@ public static class DemoSetUp
         return served;
     }
 
-    private static (ITrackerDesk Desk, DemoAccount Account, string Base)? Way(HttpMessageInvoker http, DemoTargets targets, string product) => product switch
-    {
-        "zendesk" => (new ZendeskDesk(http, targets.Of(product), targets.Cast), targets.Cast.ZendeskHub, ""),
-        "jira" => (new JiraDesk(http, targets.Of(product), targets.Cast), targets.Cast.JiraHub, ""),
-        "servicenow" => (
-            new ServiceNowDesk(http, targets.Of(product), targets.Cast, new SandboxDesk(http, targets.Control)), targets.Cast.ServiceNowHub, ""),
-        "azuredevops" => (new AzureDevOpsDesk(http, targets.Of(product), targets.Cast), targets.Cast.AzureDevOpsHub, AzureDevOpsDesk.Organization),
-        _ => null,
-    };
+    private static (ITrackerDesk Desk, DemoAccount Account, string Base)? Way(
+        HttpMessageInvoker http, DemoTargets targets, string product) => product switch
+        {
+            "zendesk" => (new ZendeskDesk(http, targets.Of(product), targets.Cast), targets.Cast.ZendeskHub, ""),
+            "jira" => (new JiraDesk(http, targets.Of(product), targets.Cast), targets.Cast.JiraHub, ""),
+            "servicenow" => (
+                new ServiceNowDesk(http, targets.Of(product), targets.Cast, new SandboxDesk(http, targets.Control)), targets.Cast.ServiceNowHub, ""),
+            "azuredevops" =>
+                (new AzureDevOpsDesk(http, targets.Of(product), targets.Cast), targets.Cast.AzureDevOpsHub, AzureDevOpsDesk.Organization),
+            _ => null,
+        };
 
     /// <summary>Times are short enough to watch recovery.</summary>
     private static JsonObject Secret(Uri endpoint, DemoAccount account, string signing) => JsonSerializer.SerializeToNode(

@@ -11,7 +11,8 @@ public sealed record DemoTargets(Uri Control, IReadOnlyDictionary<string, Uri> T
 {
     private static readonly (string Product, string Name)[] Names =
     [
-        ("zendesk", "Mercuri's Zendesk"), ("jira", "Infinity's Jira"), ("servicenow", "Infinity's ServiceNow"), ("azuredevops", "Global's Azure DevOps"),
+        ("zendesk", "Mercuri's Zendesk"), ("jira", "Infinity's Jira"),
+        ("servicenow", "Infinity's ServiceNow"), ("azuredevops", "Global's Azure DevOps"),
     ];
 
     /// <summary>Where a person plays by hand.</summary>

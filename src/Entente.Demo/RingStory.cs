@@ -60,7 +60,8 @@ public sealed class RingStory(HttpMessageInvoker http, DemoTargets targets, Time
             cancellation);
         await checks.EqualAsync(
             "the first one reaches the end once", $"azuredevops {item}", "1",
-            async () => $"{(await stage.AzureDevOps.ThreadAsync(item, cancellation)).Count(text => text.Contains($"ring {word}", StringComparison.Ordinal))}",
+            async () =>
+                $"{(await stage.AzureDevOps.ThreadAsync(item, cancellation)).Count(text => text.Contains($"ring {word}", StringComparison.Ordinal))}",
             cancellation);
         await stage.QuietAsync(Stage.CaseOf(ticket), checks, cancellation);
         await StillAsync(cancellation);

@@ -10,8 +10,8 @@ namespace Entente.Demo;
 public sealed class Story
 {
     /// <summary>
-    /// What is played at the same time, act after act. The second act's journeys each spoil something for everybody, so they come one by one; the refused
-    /// ticket comes after them, since its parked side keeps an effect open; the last looks at all that went before.
+    /// What is played at the same time, act after act. The second act's journeys each spoil something for everybody, so they come one by one; the
+    /// refused ticket comes after them, since its parked side keeps an effect open; the last looks at all that went before.
     /// </summary>
     private static readonly IReadOnlyList<IReadOnlyList<IJourney>> Acts =
     [
@@ -51,7 +51,8 @@ public sealed class Story
         await teller.PlayAsync(async () =>
         {
             foreach (var act in Acts)
-                await Task.WhenAll(act.Where(journey => IsWanted(journey, only)).Select(journey => order.PlayAsync(journey.Name, () => PlayAsync(journey, cancellation))));
+                await Task.WhenAll(
+                    act.Where(journey => IsWanted(journey, only)).Select(journey => order.PlayAsync(journey.Name, () => PlayAsync(journey, cancellation))));
             foreach (var other in beside)
                 await order.PlayAsync("", () => other);
         });

@@ -68,7 +68,15 @@ public sealed class HubCounters(HubContext hub)
 
     private string PartyOf(string connection) => hub.Connections.TryGetValue(connection, out var settings) ? settings.Party : "";
 
-    public void CountDuplicateFound() => Interlocked.Increment(ref duplicatesFound);
+    public void CountDuplicateFound(string connection)
+    {
+        Interlocked.Increment(ref duplicatesFound);
+        Measures.Duplicate(connection, PartyOf(connection), isMerged: false);
+    }
 
-    public void CountDuplicateMerged() => Interlocked.Increment(ref duplicatesMerged);
+    public void CountDuplicateMerged(string connection)
+    {
+        Interlocked.Increment(ref duplicatesMerged);
+        Measures.Duplicate(connection, PartyOf(connection), isMerged: true);
+    }
 }

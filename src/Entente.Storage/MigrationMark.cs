@@ -27,7 +27,8 @@ internal static class MigrationMark
             if (string.CompareOrdinal(since ?? Number(name), Number(newest)) > 0)
                 throw new StorageException(
                     StorageFault.TooNew,
-                    $"A newer release changed this store by migration {name}, which this release cannot read (it knows up to {newest}). Start the newer "
+                    $"A newer release changed this store by migration {name}, which this release cannot read "
+                    + $"(it knows up to {newest}). Start the newer "
                     + "release again; or restore a backup that was made before the upgrade: entente restore FILE --data EMPTY-PLACE.");
     }
 

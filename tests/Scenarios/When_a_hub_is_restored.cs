@@ -72,8 +72,11 @@ public sealed class When_a_hub_is_restored
         Hash(back).ShouldBe(second["manifest"]!["contentSha256"]!.ToString());
         back["epoch"]!.GetValue<int>().ShouldBe(3);
         // But for the epoch, which a restore raises, every table is the one that was backed up first.
-        var tables = back["manifest"]!["tables"]!.AsArray().Where(table => table!["table"]!.ToString() != "value").Select(table => table!.ToJsonString());
-        tables.ShouldBe(moved["manifest"]!["tables"]!.AsArray().Where(table => table!["table"]!.ToString() != "value").Select(table => table!.ToJsonString()));
+        var tables = back["manifest"]!["tables"]!.AsArray()
+            .Where(table => table!["table"]!.ToString() != "value")
+            .Select(table => table!.ToJsonString());
+        tables.ShouldBe(
+            moved["manifest"]!["tables"]!.AsArray().Where(table => table!["table"]!.ToString() != "value").Select(table => table!.ToJsonString()));
         (await EntenteProcess.RunAsync(["restore", place.PathOf("one"), .. database])).ExitCode.ShouldBe(2);
     }
 

@@ -12,9 +12,11 @@ internal static class Budget
     public static TimeSpan Of(int seconds) => IsRelease ? TimeSpan.FromDays(7) : TimeSpan.FromSeconds(seconds * Percent / 100.0);
 
     private static int Percent { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("ENTENTE_SIMULATION_SHARE"), NumberStyles.None, CultureInfo.InvariantCulture, out var share) ? share : 100;
+        int.TryParse(Environment.GetEnvironmentVariable("ENTENTE_SIMULATION_SHARE"), NumberStyles.None, CultureInfo.InvariantCulture, out var share)
+            ? share : 100;
 
     /// <summary>The first seed: another one each day of a long campaign, 1 for a run that everybody can repeat.</summary>
     public static long FirstSeed { get; } =
-        long.TryParse(Environment.GetEnvironmentVariable("ENTENTE_SIMULATION_FROM"), NumberStyles.None, CultureInfo.InvariantCulture, out var from) ? from : 1;
+        long.TryParse(Environment.GetEnvironmentVariable("ENTENTE_SIMULATION_FROM"), NumberStyles.None, CultureInfo.InvariantCulture, out var from)
+            ? from : 1;
 }

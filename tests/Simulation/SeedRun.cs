@@ -27,7 +27,8 @@ internal static class SeedRun
         prepare?.Invoke(world);
         var began = world.Timeline.Now;
         var faultsEnd = began + TimeSpan.FromSeconds(world.Dice.Between(60, 150));
-        world.Trace(() => $"seed {options.Seed}, accord {world.Accord}, faults {string.Join(' ', world.Swarm.Fired.Keys)} at {world.Swarm.Share} % of calls");
+        world.Trace(() =>
+            $"seed {options.Seed}, accord {world.Accord}, faults {string.Join(' ', world.Swarm.Fired.Keys)} at {world.Swarm.Share} % of calls");
         world.Crowd.Plan(faultsEnd);
         world.StartNodes();
         Tick(world);
@@ -36,8 +37,10 @@ internal static class SeedRun
         world.Trace(() => "faults end");
         Settle(world, faultsEnd);
         var (calls, faulty) = world.Weather.Count;
-        return new SeedReport(
-            options.Seed, world.JournalHash(), world.Watch.Violations, world.Swarm.Fired, calls, faulty, world.Timeline.Ran) { Took = world.Timeline.Now - began };
+        return new SeedReport(options.Seed, world.JournalHash(), world.Watch.Violations, world.Swarm.Fired, calls, faulty, world.Timeline.Ran)
+        {
+            Took = world.Timeline.Now - began,
+        };
     }
 
     /// <summary>Webhooks that a tracker repeats by itself, and hand-ons that were refused amid the faults.</summary>

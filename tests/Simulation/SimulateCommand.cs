@@ -59,7 +59,9 @@ internal static class SimulateCommand
             Console.WriteLine(line);
         foreach (var violation in report.Violations)
             Console.WriteLine($"VIOLATION {violation.Checker}: {violation.Finding}");
-        Console.WriteLine($"{report.Calls} calls while faults were on, {report.Faulty} met one; {report.Took:hh\\:mm\\:ss} of virtual time, {report.Events} events");
+        Console.WriteLine(
+            $"{report.Calls} calls while faults were on, {report.Faulty} met one; "
+            + $"{report.Took:hh\\:mm\\:ss} of virtual time, {report.Events} events");
         Console.WriteLine($"journal {report.JournalHash}");
         return report.Violations.Count == 0 ? 0 : 1;
     }

@@ -51,10 +51,14 @@ internal sealed class SwarmRun
     public string Told(TimeSpan took)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{Runs} runs in {took.TotalSeconds:0.0} s, {Runs / took.TotalSeconds:0.0} a second; {FaultyShare:0} % of {calls} calls met a fault");
+        text.AppendLine(
+            CultureInfo.InvariantCulture, $"{Runs} runs in {took.TotalSeconds:0.0} s, {Runs / took.TotalSeconds:0.0} a second; "
+            + $"{FaultyShare:0} % of {calls} calls met a fault");
         text.AppendLine($"faults: {string.Join(", ", fired.Select(kind => $"{kind.Key} {kind.Value.Fired}"))}");
         foreach (var report in failed.OrderBy(report => report.Seed).Take(40))
-            text.AppendLine(CultureInfo.InvariantCulture, $"seed {report.Seed}: {string.Join("; ", report.Violations.Take(3).Select(one => $"{one.Checker}: {Short(one.Finding)}"))}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture, $"seed {report.Seed}: "
+                + $"{string.Join("; ", report.Violations.Take(3).Select(one => $"{one.Checker}: {Short(one.Finding)}"))}");
         text.Append(CultureInfo.InvariantCulture, $"violations {failed.Count}, seeds {From} to {From + Runs - 1}");
         return text.ToString();
     }
@@ -69,7 +73,8 @@ internal sealed class SwarmRun
         }
         catch (Exception failure)
         {
-            return new SeedReport(options.Seed, "", [new Checking.Violation("bug", failure.ToString())], new SortedDictionary<FaultKind, int>(), 0, 0, 0);
+            return new SeedReport(
+                options.Seed, "", [new Checking.Violation("bug", failure.ToString())], new SortedDictionary<FaultKind, int>(), 0, 0, 0);
         }
     }
 

@@ -34,7 +34,8 @@ public sealed class When_a_bug_is_planted
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"simulation planted bugs: {killed.Count} of {PlantedBugs.All.Count} killed by seed {seed - 1}: {string.Join(", ", killed)}; alive so far: {string.Join(", ", alive)}"));
+            $"simulation planted bugs: {killed.Count} of {PlantedBugs.All.Count} killed by seed {seed - 1}: {string.Join(", ", killed)}; "
+            + $"alive so far: {string.Join(", ", alive)}"));
         PlantedBugs.All.Count.ShouldBeGreaterThanOrEqualTo(30);
         killed.ShouldNotBeEmpty();
         if (seed > MostSeeds || Budget.IsRelease)

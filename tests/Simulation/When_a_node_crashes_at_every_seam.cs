@@ -29,7 +29,8 @@ public sealed class When_a_node_crashes_at_every_seam
                     var playing = ScenarioRun.Play(scenario, crashes);
                     Interlocked.Increment(ref played);
                     lock (found)
-                        found.AddRange(playing.Violations.Take(1).Select(one => $"{scenario.Name}, crash at {string.Join(" and ", crashes)}: {one.Checker}: {one.Finding}"));
+                        found.AddRange(
+                            playing.Violations.Take(1).Select(one => $"{scenario.Name}, crash at {string.Join(" and ", crashes)}: {one.Checker}: {one.Finding}"));
                 }
             },
             16 * 1024 * 1024)).ToList();
@@ -37,7 +38,9 @@ public sealed class When_a_node_crashes_at_every_seam
         threads.ForEach(thread => thread.Join());
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"simulation crashes: {played} of {places.Count} places in {CanonicalScenarios.All.Count} scenarios ({100.0 * played / places.Count:0.0} %), every tenth with a second crash in its recovery, violations {found.Count}"));
+            $"simulation crashes: {played} of {places.Count} places in {CanonicalScenarios.All.Count} scenarios "
+            + $"({100.0 * played / places.Count:0.0} %), every tenth with a second crash in its recovery, "
+            + $"violations {found.Count}"));
 
         found.ShouldBeEmpty();
         played.ShouldBeGreaterThan(0);

@@ -20,9 +20,13 @@ public sealed class When_only_unshared_data_differs
         var pairs = 0;
         var began = TimeProvider.System.GetTimestamp();
         var budget = Budget.Of(20);
-        for (var seed = Budget.FirstSeed; pairs < (Budget.IsRelease ? 50_000 : 2000) && TimeProvider.System.GetElapsedTime(began) < budget; seed++, pairs++)
-            OneThread.Run(() => Streams(seed, "-and-much-more-that-nobody-else-may-know")).ShouldBe(OneThread.Run(() => Streams(seed, "")), $"seed {seed}");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"simulation pairs: {pairs} pairs, violations 0, seeds {Budget.FirstSeed} to {Budget.FirstSeed + pairs - 1}"));
+        for (var seed = Budget.FirstSeed; pairs < (Budget.IsRelease ? 50_000 : 2000)
+            && TimeProvider.System.GetElapsedTime(began) < budget; seed++, pairs++)
+            OneThread.Run(() => Streams(seed, "-and-much-more-that-nobody-else-may-know"))
+                .ShouldBe(OneThread.Run(() => Streams(seed, "")), $"seed {seed}");
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"simulation pairs: {pairs} pairs, violations 0, "
+            + $"seeds {Budget.FirstSeed} to {Budget.FirstSeed + pairs - 1}"));
         pairs.ShouldBeGreaterThan(0);
     }
 

@@ -23,7 +23,10 @@ public sealed class When_seeds_swarm
         var took = TimeProvider.System.GetElapsedTime(began);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"simulation swarm: {run.Runs} runs, {run.Runs / took.TotalSeconds:0.0} a second, {run.Fired.Count(kind => kind.Value.Fired > 0)} of {run.Fired.Count} fault kinds struck on {run.FaultyShare:0} % of calls, violations {run.Failed.Count}, seeds {run.From} to {run.From + run.Runs - 1}"));
+            $"simulation swarm: {run.Runs} runs, {run.Runs / took.TotalSeconds:0.0} a second, "
+            + $"{run.Fired.Count(kind => kind.Value.Fired > 0)} of {run.Fired.Count} fault kinds struck "
+            + $"on {run.FaultyShare:0} % of calls, violations {run.Failed.Count}, "
+            + $"seeds {run.From} to {run.From + run.Runs - 1}"));
 
         run.Failed.Select(report => $"seed {report.Seed}: {report.Violations[0].Checker}: {report.Violations[0].Finding}").ShouldBeEmpty();
         run.FaultyShare.ShouldBeGreaterThanOrEqualTo(30);

@@ -4,7 +4,6 @@ using Entente.Core.Tickets;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Entente.Bench.Http;

@@ -5,8 +5,8 @@ using Entente.Core.Tickets;
 namespace Entente.Bench.Http;
 
 /// <summary>
-/// Rounds of two contenders in alternation over real HTTP: webhooks in, reads and writes out, JSON bodies. Trackers and people are a process of their own,
-/// whose processor time is nobody's.
+/// Rounds of two contenders in alternation over real HTTP: webhooks in, reads and writes out, JSON bodies. Trackers and people are a process of their
+/// own, whose processor time is nobody's.
 /// </summary>
 internal sealed class HttpComparison(BenchOptions options, TimeProvider time)
 {

@@ -48,7 +48,8 @@ internal sealed class HttpConnector(HttpMessageInvoker http, Uri root, string co
 
     public Task<PreparedCall> PrepareAsync(EffectCall effect, CancellationToken cancellation) => Task.FromResult(effect.Step.Kind switch
     {
-        WriteKind.Create => new PreparedCall("POST", $"{connection}/tickets", JsonHeaders, Encoding.UTF8.GetBytes(ValueJson.Write(effect.Step.Fields))),
+        WriteKind.Create =>
+            new PreparedCall("POST", $"{connection}/tickets", JsonHeaders, Encoding.UTF8.GetBytes(ValueJson.Write(effect.Step.Fields))),
         WriteKind.AddComment => new PreparedCall(
             "POST", $"{connection}/tickets/{effect.NativeId}/comments", JsonHeaders, Encoding.UTF8.GetBytes(effect.Step.Comment!.Body.ToJson())),
         _ => new PreparedCall(
@@ -57,7 +58,8 @@ internal sealed class HttpConnector(HttpMessageInvoker http, Uri root, string co
 
     public async Task<WriteResult> SendAsync(EffectCall effect, PreparedCall call, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Parse(call.Method), new Uri(root, call.Path)) { Content = new ByteArrayContent(call.Body) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Parse(call.Method), new Uri(root, call.Path)) { Content = new ByteArrayContent(call.Body) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         request.Headers.TryAddWithoutValidation(MarkerHeader, effect.EffectId);
         var stored = TicketText.Read(await SendAsync(request, cancellation)).Snapshot;

@@ -28,7 +28,8 @@ internal sealed class TargetProcess : IAsyncDisposable
         return new TargetProcess(process, new Uri(address + "/"), http);
     }
 
-    public Task LoadAsync(Load load, CancellationToken cancellation) => PostAsync("load", JsonContent.Create(load, options: TargetServer.Json), cancellation);
+    public Task LoadAsync(Load load, CancellationToken cancellation) =>
+        PostAsync("load", JsonContent.Create(load, options: TargetServer.Json), cancellation);
 
     public Task RaiseAsync(CancellationToken cancellation) => PostAsync("raise", null, cancellation);
 

@@ -30,7 +30,8 @@ internal static class TargetServer
         web.MapPost("/load", async context => world = new TargetWorld((await context.Request.ReadFromJsonAsync<Load>(Json))!, time));
         web.MapPost("/raise", context => world.RaiseAsync(context.RequestAborted));
         web.MapPost("/change", async context => await context.Response.WriteAsJsonAsync(await world.ChangeAsync(context.RequestAborted), Json));
-        web.MapGet("/{tracker}/tickets/{id}", (string tracker, string id, HttpContext context) => world.AnswerAsync(context, () => world[tracker][id]));
+        web.MapGet("/{tracker}/tickets/{id}",
+            (string tracker, string id, HttpContext context) => world.AnswerAsync(context, () => world[tracker][id]));
         web.MapPost("/{tracker}/tickets", async (string tracker, HttpContext context) =>
         {
             var fields = ValueJson.ReadFields(await BodyAsync(context));

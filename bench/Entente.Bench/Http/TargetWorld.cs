@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace Entente.Bench.Http;
 
 /// <summary>
-/// Two trackers and their people: every ticket gets its next change once its last one is seen at its twin. The field <c>region</c> tells a twin's ticket.
+/// Two trackers and their people: every ticket gets its next change once its last one is seen at its twin. The field <c>region</c> tells a twin's
+/// ticket.
 /// </summary>
 internal sealed class TargetWorld
 {
@@ -98,10 +99,13 @@ internal sealed class TargetWorld
         isPoisoning = true;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var sick = poisoned.Select(ticket => PoisonAsync(ticket, ending.Token)).ToList();
-        await (load.Rate > 0 ? AtRateAsync(cancellation) : Task.WhenAll(tickets.Where(t => !poisoned.Contains(t)).Select(t => PersonAsync(t, cancellation))));
+        await (load.Rate > 0
+            ? AtRateAsync(cancellation)
+            : Task.WhenAll(tickets.Where(t => !poisoned.Contains(t)).Select(t => PersonAsync(t, cancellation))));
         await ending.CancelAsync();
         await Task.WhenAll(sick);
-        return new LoadResult(People.Share(latencies, 0.5), People.Share(latencies, 0.99), People.Share(hooks, 0.5), People.Share(hooks, 0.99), Wrong());
+        return new LoadResult(
+            People.Share(latencies, 0.5), People.Share(latencies, 0.99), People.Share(hooks, 0.5), People.Share(hooks, 0.99), Wrong());
     }
 
     private async Task PersonAsync(string ticket, CancellationToken cancellation)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 
-using Entente.Cel;
 using Entente.Core.Text;
 using Entente.Core.Tickets;
 

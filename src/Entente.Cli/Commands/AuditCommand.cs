@@ -27,7 +27,13 @@ internal static class AuditCommand
             if (parsed.GetValue(json))
                 Report.Json(entries.Select(entry => new
                 {
-                    entry.N, entry.Act.At, entry.Act.Who, entry.Act.What, entry.Act.On, entry.Act.Outcome, entry.Hash,
+                    entry.N,
+                    entry.Act.At,
+                    entry.Act.Who,
+                    entry.Act.What,
+                    entry.Act.On,
+                    entry.Act.Outcome,
+                    entry.Hash,
                 }));
             else
                 foreach (var (n, act, _, _) in entries)
@@ -52,7 +58,8 @@ internal static class AuditCommand
         command.SetAction((parsed, cancellation) => Opened(async () =>
         {
             var expected = parsed.GetValue(expect) is { } text
-                ? ChainMark.Parse(text) ?? throw new UserException(ExitCode.Input, $"'{text}' is no head: write N:HASH as 'entente audit verify' prints it.")
+                ? ChainMark.Parse(text)
+                    ?? throw new UserException(ExitCode.Input, $"'{text}' is no head: write N:HASH as 'entente audit verify' prints it.")
                 : null;
             var report = await StoreCheck.RunAsync(parsed.GetValue(data)!.FullName, expected, cancellation);
             if (parsed.GetValue(json))

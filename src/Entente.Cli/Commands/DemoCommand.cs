@@ -85,7 +85,9 @@ internal static class DemoCommand
 
     private static async Task StayAsync(DemoTargets targets, StoryTeller teller, CancellationToken cancellation)
     {
-        teller.Line("Now play by hand: tag a Zendesk ticket 'checkout' and watch Jira, label the issue 'analysis' and watch ServiceNow. Ctrl-C ends it.");
+        teller.Line(
+            "Now play by hand: tag a Zendesk ticket 'checkout' and watch Jira, "
+            + "label the issue 'analysis' and watch ServiceNow. Ctrl-C ends it.");
         foreach (var (name, address) in targets.Pages)
             teller.Line($"  {name,-20} {address}");
         teller.Line($"  {"The hub",-20} {targets.Hub}");

@@ -11,8 +11,8 @@ using Entente.Sandbox.Host;
 namespace Entente.Cli.Commands;
 
 /// <summary>
-/// Sandbox and hub of a demo: started in this process on a fresh store, or running elsewhere. Either way the demo speaks to them over HTTP alone. What
-/// it started it ends.
+/// Sandbox and hub of a demo: started in this process on a fresh store, or running elsewhere. Either way the demo speaks to them over HTTP alone.
+/// What it started it ends.
 /// </summary>
 internal sealed class DemoPlayground : IAsyncDisposable
 {

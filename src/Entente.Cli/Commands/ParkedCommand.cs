@@ -31,7 +31,8 @@ internal static class ParkedCommand
         return command;
     }
 
-    private static Command Show() => One("show", "Show what a parked ticket stands at, and what waits behind it", [], async (asked, _, cancellation) =>
+    private static Command Show() => One(
+        "show", "Show what a parked ticket stands at, and what waits behind it", [], async (asked, _, cancellation) =>
     {
         using var sides = await asked.Client.GetAsync(asked.Path, cancellation);
         if (asked.IsJson)

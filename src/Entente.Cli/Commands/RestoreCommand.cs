@@ -19,7 +19,8 @@ internal static class RestoreCommand
         {
             if (parsed.GetValue(force))
                 throw new UserException(
-                    ExitCode.Input, "There is no --force: a hub is never overwritten. Name an empty place with --data, or move the old data away first.");
+                    ExitCode.Input,
+                    "There is no --force: a hub is never overwritten. Name an empty place with --data, or move the old data away first.");
             await using var backup = await BackupReader.OpenAsync(parsed.GetValue(file)!.FullName, cancellation);
             var place = DataPlace.Of(parsed, data);
             await using var target = await HubData.ToWriteAsync(place.Folder, place.Database, TimeProvider.System, cancellation);

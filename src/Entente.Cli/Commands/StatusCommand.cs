@@ -42,11 +42,14 @@ internal static class StatusCommand
         ServiceText.Print(status.GetProperty("service"));
         Report.Line();
         if (status.GetProperty("epoch") is var epoch && epoch.GetProperty("number").GetInt32() > 1)
-            Report.Line($"epoch {Text(epoch, "number")}: restored from a backup of {Text(epoch, "since")}; {Text(epoch, "adopted")} found again, not made twice");
+            Report.Line(
+                $"epoch {Text(epoch, "number")}: restored from a backup of {Text(epoch, "since")}; "
+                + $"{Text(epoch, "adopted")} found again, not made twice");
         Report.Line($"{Text(status, "tickets")} tickets in cases, {Text(status, "parked")} sides parked, {Text(status, "openEffects")} effects open");
         var duplicates = status.GetProperty("duplicates");
         if (duplicates.GetProperty("found").GetInt64() > 0)
-            Report.Line($"{Text(duplicates, "found")} late or repeated writes found since the start, {Text(duplicates, "merged")} put out of the way");
+            Report.Line(
+                $"{Text(duplicates, "found")} late or repeated writes found since the start, {Text(duplicates, "merged")} put out of the way");
         Report.Line(Conservation(status.GetProperty("conservation")));
         foreach (var violation in status.GetProperty("conservation").GetProperty("violations").EnumerateArray())
             Report.Line($"  link {Text(violation, "link")}, ticket {Text(violation, "ticket")}: {Text(violation, "what")}");
@@ -59,7 +62,8 @@ internal static class StatusCommand
         var seen = check.GetProperty("links").EnumerateArray().Sum(link => link.GetProperty("seen").GetInt64());
         var found = check.GetProperty("violations").GetArrayLength();
         return $"conservation: {seen} changes seen, {(found == 0 ? "each in one state" : $"{found} VIOLATIONS")}; "
-            + $"{Text(check, "compared")} tickets compared with their journal, last at {check.GetProperty("checkedAt").GetDateTimeOffset():HH:mm:ss}Z";
+            + $"{Text(check, "compared")} tickets compared with their journal, "
+            + $"last at {check.GetProperty("checkedAt").GetDateTimeOffset():HH:mm:ss}Z";
     }
 
     private static string Changes(JsonElement status, string link) => status.GetProperty("changes").TryGetProperty(link, out var states)

@@ -6,8 +6,8 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.AzureDevOps;
 
 /// <summary>
-/// Second carriers of our marker, and what becomes of them: a second work item is related to the first as its duplicate, told so and removed, or closed
-/// where its type has no removed state. A comment or a file cannot be there twice: both are written on condition of a revision.
+/// Second carriers of our marker, and what becomes of them: a second work item is related to the first as its duplicate, told so and removed, or
+/// closed where its type has no removed state. A comment or a file cannot be there twice: both are written on condition of a revision.
 /// </summary>
 internal sealed class AzureDevOpsDuplicates(AzureDevOpsClient client, AzureDevOpsDirectory directory, AzureDevOpsIdWindow window)
 {

@@ -106,7 +106,8 @@ internal sealed class AzureDevOpsIdWindow(AzureDevOpsClient client, AzureDevOpsD
         AllOurs(items, effectId, people).Select(item => (JsonElement?)item).FirstOrDefault();
 
     // A person's copy may carry the tag too, but has another creator.
-    private static IEnumerable<JsonElement> AllOurs(IReadOnlyList<JsonElement> items, string effectId, AzureDevOpsPeople people) => items.Where(item =>
+    private static IEnumerable<JsonElement> AllOurs(
+        IReadOnlyList<JsonElement> items, string effectId, AzureDevOpsPeople people) => items.Where(item =>
         item.Member("fields") is { } fields
         && AzureDevOpsTags.EffectIn(fields.Text(AzureDevOpsSchema.Tags)) == effectId
         && (fields.Member("System.CreatedBy") is not { } creator || people.IsHub(creator))).OrderBy(item => item.Number("id"));

@@ -8,8 +8,8 @@ using Entente.Core.Tickets;
 namespace Entente.Connectors.Jira;
 
 /// <summary>
-/// Second carriers of our marker, and what becomes of them: a second issue is linked as a duplicate, told so and closed, where its workflow lets it be,
-/// else labelled; a second comment or file is deleted.
+/// Second carriers of our marker, and what becomes of them: a second issue is linked as a duplicate, told so and closed, where its workflow lets it
+/// be, else labelled; a second comment or file is deleted.
 /// </summary>
 internal sealed class JiraDuplicates(JiraClient client, JiraDirectory directory, JiraKeyWindow window)
 {

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Entente.Connectors.Jira;
 
 /// <summary>
-/// Jira Cloud's limits of writes to one issue. Their sizes are general knowledge, not read in Atlassian's pages, which name the limit; the burst limit
-/// per endpoint has no published size and is obeyed when Jira speaks of it.
+/// Jira Cloud's limits of writes to one issue. Their sizes are general knowledge, not read in Atlassian's pages, which name the limit; the burst
+/// limit per endpoint has no published size and is obeyed when Jira speaks of it.
 /// </summary>
 internal static partial class JiraLimits
 {

@@ -31,7 +31,8 @@ internal sealed class ServiceNowDuplicates(ServiceNowClient client, ServiceNowRe
 
     public static IReadOnlyList<WriteStep> Retire(MarkedWrite write, Carrier duplicate, string keptKey) => write.Kind == WriteKind.AddComment
         ? []
-        : [new Retirement(write.Kind == WriteKind.Create ? "close" : "delete", write.Kind, duplicate.Id, duplicate.Key, write.Ticket, keptKey).ToStep()];
+        : [new Retirement(
+            write.Kind == WriteKind.Create ? "close" : "delete", write.Kind, duplicate.Id, duplicate.Key, write.Ticket, keptKey).ToStep()];
 
     public Task<PreparedCall> PrepareAsync(EffectCall effect, Retirement retirement, CancellationToken cancellation)
     {

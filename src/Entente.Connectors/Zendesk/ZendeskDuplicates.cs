@@ -29,7 +29,8 @@ internal sealed class ZendeskDuplicates(ConnectionSettings settings, ZendeskClie
             ["ids"] = new JsonArray(long.Parse(retirement.Duplicate, NumberStyles.None, CultureInfo.InvariantCulture)),
             ["source_comment"] = retirement.ToText(),
             ["source_comment_is_public"] = false,
-            ["target_comment"] = $"{retirement.DuplicateKey}, a second copy of this ticket by a late or repeated request of Entente, was merged into it.",
+            ["target_comment"] =
+                $"{retirement.DuplicateKey}, a second copy of this ticket by a late or repeated request of Entente, was merged into it.",
             ["target_comment_is_public"] = false,
         };
         var headers = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = "application/json" };

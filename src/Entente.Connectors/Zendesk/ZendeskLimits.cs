@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Entente.Connectors.Zendesk;
 
-/// <summary>Zendesk's published limits beside the account's calls a minute: updates per ticket and user, updates per account, incremental exports.</summary>
+/// <summary>
+/// Zendesk's published limits beside the account's calls a minute: updates per ticket and user, updates per account, incremental exports.
+/// </summary>
 internal static partial class ZendeskLimits
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);

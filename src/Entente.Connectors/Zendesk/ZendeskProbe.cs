@@ -40,8 +40,8 @@ internal sealed class ZendeskProbe(ConnectionSettings settings, ZendeskClient cl
     }
 
     /// <summary>
-    /// Whether an earlier time line of the hub made a ticket, by the list of each external id. It is asked when that list has had time to show it, and
-    /// for two hours the key of the create, which is the same, answers with the first ticket all the same.
+    /// Whether an earlier time line of the hub made a ticket, by the list of each external id. It is asked when that list has had time to show it,
+    /// and for two hours the key of the create, which is the same, answers with the first ticket all the same.
     /// </summary>
     public async Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation)
     {

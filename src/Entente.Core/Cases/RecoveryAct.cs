@@ -25,7 +25,8 @@ public sealed record RecoveryAct(string Ticket, DateTimeOffset At, long Seq, str
 
     private static IReadOnlyList<string> Unwritten(Skipped skipped) =>
     [
-        .. skipped.Superseded.Select(lost => $"{lost.Field}: {(lost.Value.Kind == Cel.CelKind.String ? lost.Value.AsString() : lost.Value.ToString())}"),
+        .. skipped.Superseded.Select(
+            lost => $"{lost.Field}: {(lost.Value.Kind == Cel.CelKind.String ? lost.Value.AsString() : lost.Value.ToString())}"),
         .. skipped.Items.Select(item => item.Replace("\n", " ", StringComparison.Ordinal)),
     ];
 

@@ -80,7 +80,8 @@ public sealed class TicketLife
         lost.Select(one => new LostValue(ticket, one.At, one.Lost.Field, Text(one.Lost.Value), one.Lost.Party, one.Lost.Reason));
 
     /// <summary>What people ordered at this ticket and what was repaired at it.</summary>
-    public IEnumerable<RecoveryAct> Acts(string ticket) => acts.Select(act => RecoveryAct.Of(ticket, act.At, act.Seq, act.Fact)).OfType<RecoveryAct>();
+    public IEnumerable<RecoveryAct> Acts(string ticket) =>
+        acts.Select(act => RecoveryAct.Of(ticket, act.At, act.Seq, act.Fact)).OfType<RecoveryAct>();
 
     private static string Text(CelValue value) => value.Kind == CelKind.String ? value.AsString() : value.ToString();
 

@@ -116,6 +116,7 @@ public sealed record Sent(
 public sealed record Taken(string Twin, long Seq, string Hash, ReplicaEnvelope Envelope, ImmutableList<Lost> Superseded) : Fact
 {
     /// <summary>Canonical fields for which a later envelope, waiting in the same lane, brings another value: they are not written.</summary>
+    [AddedLater]
     public ImmutableList<string> Overtaken { get; init; } = [];
 }
 
@@ -154,6 +155,7 @@ public sealed record Confirmed(
 public sealed record Deferred(string EffectId, DateTimeOffset NotBefore, string Code, bool IsPause) : Fact
 {
     /// <summary>True when the ticket moved on: bytes that were made against an earlier revision would be refused for ever.</summary>
+    [AddedLater(false)]
     public bool IsConflict { get; init; }
 }
 

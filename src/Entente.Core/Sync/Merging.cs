@@ -15,6 +15,9 @@ internal static class Merging
     /// <summary>The reason of a value that waits for a person.</summary>
     public const string Held = "held";
 
+    /// <summary>The reason of a value that somebody who had seen it changed.</summary>
+    internal const string Overtaken = "overtaken";
+
     private const string Outvoted = "conflict-lost";
     private const string Holder = "holder";
     internal const string Hold = "hold";
@@ -47,9 +50,8 @@ internal static class Merging
     public static void Recheck(TicketDraft draft, string twin)
     {
         var side = draft.State.Sides[twin];
-        if (side.Inbound!.Written.Contains("ticket"))
-            return; // whoever changed the ticket that this envelope made had seen what it brought
-        var fresh = Conflicts(draft, side, side.Inbound!.Envelope).RemoveAll(lost => side.Inbound.Contested.Contains(lost.Field));
+        var found = side.Inbound!.Written.Contains("ticket") ? ChangedSinceMade(side) : Conflicts(draft, side, side.Inbound.Envelope);
+        var fresh = found.RemoveAll(lost => side.Inbound.Contested.Contains(lost.Field));
         if (fresh.Count > 0)
             draft.Record(new Contested(twin, fresh));
     }
@@ -57,6 +59,19 @@ internal static class Merging
     /// <summary>Of two trackers of one party that wins, the one where the twin began: both sides must decide alike.</summary>
     private static bool Wins(SideState side, string winner, string ourParty) =>
         winner == ourParty && (side.Partner.Party != ourParty || side.IsOpener);
+
+    /// <summary>
+    /// Whoever changed the ticket that this envelope made had seen what it brought, so that no contract is asked: what people did since stays.
+    /// </summary>
+    private static ImmutableList<Lost> ChangedSinceMade(SideState side)
+    {
+        var envelope = side.Inbound!.Envelope;
+        return
+        [
+            .. envelope.Fields.Where(field => OursUnseen(side, envelope, field.Key) is { } ours && ours != field.Value)
+                .Select(field => new Lost(field.Key, field.Value, side.Partner.Party, Overtaken)),
+        ];
+    }
 
     private static CelValue? OursUnseen(SideState side, ReplicaEnvelope envelope, string field) =>
         side.Told.TryGetValue(field, out var told) && told.Seq > envelope.LastSeen ? told.Value : null;

@@ -37,5 +37,7 @@ public sealed record ItemsRecalled(string Twin, ImmutableList<RecalledComment> C
 /// <summary>A comment found; <paramref name="Source"/> is who wrote what it repeats.</summary>
 public sealed record RecalledComment(string NativeId, string Origin, CommentSource? Source);
 
-/// <summary>Native fields of a recalled ticket that people changed after it was made: the envelope that made it does not ask for them again.</summary>
+/// <summary>
+/// Native fields of a recalled ticket that people changed after it was made: the envelope that made it does not ask for them again.
+/// </summary>
 public sealed record KeptFields(string Twin, ImmutableList<string> Fields) : Fact;

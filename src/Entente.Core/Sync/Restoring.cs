@@ -14,14 +14,16 @@ namespace Entente.Core.Sync;
 ///                       wrote to trackers       fields: who wrote last, our account or a person
 ///                                               comments, files, tickets of our account: found, not made again
 /// </code>
-/// A field that our account wrote last came from a partner, who will tell it again where a person changed it there; a field that a person changed last
-/// is told again even when it is back where it was. The full argument is the decision page "Restore begins a new epoch".
+/// A field that our account wrote last came from a partner, who will tell it again where a person changed it there; a field that a person changed
+/// last is told again even when it is back where it was. The full argument is the decision page "Restore begins a new epoch".
 /// </summary>
 public static class Restoring
 {
     public const string Source = "restore";
 
-    /// <summary>Takes the ticket into the epoch, before the read is compared. Planned effects are dropped: they are decided again on what is there.</summary>
+    /// <summary>
+    /// Takes the ticket into the epoch, before the read is compared. Planned effects are dropped: they are decided again on what is there.
+    /// </summary>
     /// <param name="read">Null for a ticket that does not exist yet.</param>
     public static void Begin(TicketDraft draft, TicketRead? read, int epoch)
     {
@@ -33,8 +35,8 @@ public static class Restoring
     }
 
     /// <summary>
-    /// What of an envelope's comments and files the lost time line wrote here already: each text and file of ours that the journal does not know, once,
-    /// in the order in which they stand. False when there is none.
+    /// What of an envelope's comments and files the lost time line wrote here already: each text and file of ours that the journal does not know,
+    /// once, in the order in which they stand. False when there is none.
     /// </summary>
     internal static bool Recall(TicketDraft draft, string twin, TicketWrite write)
     {

@@ -111,7 +111,8 @@ internal static class Sharing
             var origin = Origins.Of(draft.Connection, comment.NativeId, comment.Author, draft.State.WrittenComments);
             present.Add(origin);
             var isKnown = side.SharedComments.TryGetValue(origin, out var digest);
-            if (origin == Origins.Hub || CameFrom(side, origin) || (isKnown && (!Origins.IsAt(origin, draft.Connection) || digest == CommentDigest.Of(comment.Body))))
+            if (origin == Origins.Hub || CameFrom(side, origin)
+                || (isKnown && (!Origins.IsAt(origin, draft.Connection) || digest == CommentDigest.Of(comment.Body))))
                 continue;
             natives[comment.NativeId] = origin;
             comments.Add(Shared(draft, origin, comment) with
@@ -134,7 +135,8 @@ internal static class Sharing
             : new SharedComment(origin, comment.Author.Name, null, draft.State.Address.Party, comment.IsPublic, comment.Body, comment.Created);
 
     /// <summary>
-    /// True for what the partner itself has: it was written there, or stands in the envelope that is being applied here right now and is not finished.
+    /// True for what the partner itself has: it was written there, or stands in the envelope that is being applied here right now and is not
+    /// finished.
     /// </summary>
     private static bool CameFrom(SideState side, string origin) => Origins.IsAt(origin, side.Partner.Connection)
         || (side.Inbound is { Envelope: var envelope }
@@ -146,7 +148,8 @@ internal static class Sharing
         foreach (var file in share.Attachments)
         {
             var origin = Origins.Of(draft.Connection, file.NativeId, file.Author, draft.State.WrittenFiles);
-            if (origin != Origins.Hub && !CameFrom(side, origin) && !side.SharedFiles.Contains(origin) && files.Blobs.TryGetValue(file.NativeId, out var blob))
+            if (origin != Origins.Hub && !CameFrom(side, origin) && !side.SharedFiles.Contains(origin)
+                && files.Blobs.TryGetValue(file.NativeId, out var blob))
                 shared.Add(new SharedFile(origin, file.Name, file.MediaType, blob.Bytes, blob.Sha256));
         }
 

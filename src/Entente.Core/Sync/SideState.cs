@@ -40,6 +40,7 @@ public sealed record SideState
     /// <summary>
     /// Canonical fields that the partner is only assumed to know since a restore: our account wrote them here for some side, and which is not known.
     /// </summary>
+    [AddedLater]
     public ImmutableSortedSet<string> Assumed { get; init; } = Ordered.Set();
 
     /// <summary>Comments that both sides have: origin to digest of the text.</summary>
@@ -69,6 +70,7 @@ public sealed record SideState
     /// Canonical values that we sent and that the partner's newest envelope had not seen. A receipt does not end that: an envelope of the partner's
     /// that was on its way, or is parked here, is concurrent to them whatever became of ours since.
     /// </summary>
+    [AddedLater]
     public ImmutableSortedDictionary<string, ToldValue> Told { get; init; } = Ordered.Map<ToldValue>();
 
     /// <summary>The envelope that is being applied; the lane waits behind it (Invariant 4).</summary>
@@ -111,6 +113,7 @@ public sealed record Inbound
     public ImmutableSortedSet<string> Written { get; init; } = Ordered.Set();
 
     /// <summary>True when the ticket that this envelope makes had been made in a time line that was lost.</summary>
+    [AddedLater(false)]
     public bool IsRecalled { get; init; }
 
     /// <summary>True once the partner was told that this envelope is parked.</summary>
@@ -126,6 +129,7 @@ public sealed record Inbound
     public ImmutableSortedSet<string> LostFields { get; init; } = Ordered.Set();
 
     /// <summary>Canonical fields that a later envelope overtook while this one waited.</summary>
+    [AddedLater]
     public ImmutableSortedSet<string> Overtaken { get; init; } = Ordered.Set();
 
     /// <summary>Canonical fields whose conflict was decided, whoever won.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 using Entente.Cel;
 using Entente.Core.Text;
@@ -16,6 +17,7 @@ public static class SyncJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         MaxDepth = 512,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AddedLaterAttribute.Apply } },
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new CelValueConverter(), new RichTextConverter() },
     };
 

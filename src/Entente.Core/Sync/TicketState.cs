@@ -88,7 +88,10 @@ public sealed record TicketState
     /// <summary>The ticket that really owns this native id: the hub made it, and a webhook came before the answer to the create.</summary>
     public string? ForwardedTo { get; init; }
 
-    /// <summary>The epoch of the hub in which this ticket was last made sure of: a restored store's tickets are behind until they are read again.</summary>
+    /// <summary>
+    /// The epoch of the hub in which this ticket was last made sure of: a restored store's tickets are behind until they are read again.
+    /// </summary>
+    [AddedLater(1)]
     public int Epoch { get; init; } = 1;
 
     /// <summary>Writes that are looked for again, in the order in which they were confirmed; null for none.</summary>

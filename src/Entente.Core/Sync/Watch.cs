@@ -5,8 +5,8 @@ using Entente.Core.Tickets;
 namespace Entente.Core.Sync;
 
 /// <summary>
-/// A confirmed create, comment or file that is looked for again: a tracker, or a proxy before it, may apply a request that we gave up (RELIABILITY T03)
-/// or apply one request twice (T25). Every create is watched; a comment or a file only when its outcome was once unknown.
+/// A confirmed create, comment or file that is looked for again: a tracker, or a proxy before it, may apply a request that we gave up (RELIABILITY
+/// T03) or apply one request twice (T25). Every create is watched; a comment or a file only when its outcome was once unknown.
 /// </summary>
 public sealed record Watch(string EffectId, WriteKind Kind, string Twin, DateTimeOffset SentAt, DateTimeOffset ConfirmedAt)
 {

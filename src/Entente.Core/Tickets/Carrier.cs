@@ -15,7 +15,8 @@ public sealed record MarkedWrite(string EffectId, WriteKind Kind, string Ticket,
     public FileWrite? File { get; init; }
 
     /// <summary>
-    /// True for a write whose outcome was once unknown: all is looked through. Else one cheap question will do, which a proxy's second submission shows.
+    /// True for a write whose outcome was once unknown: all is looked through. Else one cheap question will do, which a proxy's second submission
+    /// shows.
     /// </summary>
     public bool IsDoubtful { get; init; }
 }

@@ -53,8 +53,8 @@ public interface IConnector
     Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation);
 
     /// <summary>
-    /// What carries a write's marker and was made by the hub's own account since <see cref="MarkedWrite.Since"/>, oldest first. May show presence only:
-    /// what is not listed may still be there (RELIABILITY 2.4). What a person made, a clone included, is never listed.
+    /// What carries a write's marker and was made by the hub's own account since <see cref="MarkedWrite.Since"/>, oldest first. May show presence
+    /// only: what is not listed may still be there (RELIABILITY 2.4). What a person made, a clone included, is never listed.
     /// </summary>
     Task<IReadOnlyList<Carrier>> CarriersAsync(MarkedWrite write, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Carrier>>([]);
 

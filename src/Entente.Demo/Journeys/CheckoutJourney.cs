@@ -7,8 +7,8 @@ using Entente.Demo.Trackers;
 namespace Entente.Demo.Journeys;
 
 /// <summary>
-/// The bug of the reference scenario: raised at Mercuri, through Infinity's two departments to Global; the fix travels back, Elaine gives the go-ahead,
-/// and the shopper's ticket is solved.
+/// The bug of the reference scenario: raised at Mercuri, through Infinity's two departments to Global; the fix travels back, Elaine gives the
+/// go-ahead, and the shopper's ticket is solved.
 /// </summary>
 internal sealed class CheckoutJourney : IJourney
 {
@@ -38,7 +38,8 @@ internal sealed class CheckoutJourney : IJourney
         checks.Equal("the incident became a Bug", chain.ItemName, "Bug", AzureDevOpsDesk.Field(item, "System.WorkItemType"));
         checks.Equal("high became 2", chain.ItemName, "2", AzureDevOpsDesk.Field(item, "Microsoft.VSTS.Common.Priority"));
         checks.Equal("it is David's", chain.ItemName, stage.Targets.Cast.David.User, AzureDevOpsDesk.Field(item, "System.AssignedTo"));
-        checks.Holds("the shopper's words arrived", chain.ItemName, "More than ten items", AzureDevOpsDesk.Field(item, "Microsoft.VSTS.TCM.ReproSteps"));
+        checks.Holds(
+            "the shopper's words arrived", chain.ItemName, "More than ten items", AzureDevOpsDesk.Field(item, "Microsoft.VSTS.TCM.ReproSteps"));
         var incident = await stage.ServiceNow.IncidentAsync(chain.Incident.Id, cancellation);
         checks.Equal("high became 2", chain.Incident.Name, "2", incident.Text("priority"));
         checks.Equal("it is a bug", chain.Incident.Name, "bug", incident.Text("u_class"));
@@ -58,7 +59,8 @@ internal sealed class CheckoutJourney : IJourney
             async () => string.Join('\n', await stage.TicketThreadAsync(chain.Pair.Ticket, cancellation)), cancellation);
         async Task<string> IssueLinks() =>
             string.Join('\n', (await stage.Jira.LinksAsync(chain.Pair.Issue, cancellation)).Select(link => link.GetProperty("object").GetRawText()));
-        await checks.HoldsAsync("people see Zendesk's key with a link", chain.Pair.IssueName, $"/agent/tickets/{chain.Pair.Ticket}", IssueLinks, cancellation);
+        await checks.HoldsAsync(
+            "people see Zendesk's key with a link", chain.Pair.IssueName, $"/agent/tickets/{chain.Pair.Ticket}", IssueLinks, cancellation);
         await checks.HoldsAsync("people see ServiceNow's key with a link", chain.Pair.IssueName, chain.Incident.Number, IssueLinks, cancellation);
         async Task<string> IncidentPartners()
         {
@@ -67,8 +69,10 @@ internal sealed class CheckoutJourney : IJourney
             return $"{incident.Text("u_partner_key")} {incident.Text("u_partner_url")}\n{string.Join('\n', notes)}";
         }
 
-        await checks.HoldsAsync("people see Jira's key with a link", chain.Incident.Name, $"/browse/{chain.Pair.Issue}", IncidentPartners, cancellation);
-        await checks.HoldsAsync("people see Azure DevOps' key with a link", chain.Incident.Name, $"_workitems/edit/{chain.Item}", IncidentPartners, cancellation);
+        await checks.HoldsAsync(
+            "people see Jira's key with a link", chain.Incident.Name, $"/browse/{chain.Pair.Issue}", IncidentPartners, cancellation);
+        await checks.HoldsAsync(
+            "people see Azure DevOps' key with a link", chain.Incident.Name, $"_workitems/edit/{chain.Item}", IncidentPartners, cancellation);
         await checks.HoldsAsync(
             "people see ServiceNow's key with a link", chain.ItemName, chain.Incident.Id,
             async () => (await stage.AzureDevOps.WorkItemAsync(chain.Item, cancellation)).GetRawText(), cancellation);
@@ -101,6 +105,7 @@ internal sealed class CheckoutJourney : IJourney
         checks.Equal(
             "there is one work item", "azuredevops", "1",
             $"{items.Count(each => AzureDevOpsDesk.Field(each, "System.Title").Contains(chain.Pair.Token, StringComparison.Ordinal))}");
-        checks.Equal("the fix stays resolved", chain.ItemName, "Resolved", await stage.AzureDevOps.FieldAsync(chain.Item, "System.State", cancellation));
+        checks.Equal(
+            "the fix stays resolved", chain.ItemName, "Resolved", await stage.AzureDevOps.FieldAsync(chain.Item, "System.State", cancellation));
     }
 }

@@ -2,7 +2,9 @@ using Entente.Demo.Checking;
 
 namespace Entente.Demo.Journeys;
 
-/// <summary>Everybody who works on a case says something in their own tracker; each word stands once in every tracker, in order, under its author's name.</summary>
+/// <summary>
+/// Everybody who works on a case says something in their own tracker; each word stands once in every tracker, in order, under its author's name.
+/// </summary>
 internal sealed class Conversation(Stage stage, CheckList checks, Chain chain)
 {
     private readonly List<(string Author, string Token)> said = [];
@@ -10,11 +12,21 @@ internal sealed class Conversation(Stage stage, CheckList checks, Chain chain)
     public async Task HoldAsync(CancellationToken cancellation)
     {
         await NotesAsync(cancellation);
-        await SayAsync("Ana Agent", Toward.Zendesk, token => stage.Zendesk.CommentAsync(chain.Pair.Ticket, $"It happens every time {token}", true, cancellation), cancellation);
-        await SayAsync("Sam Shopper", Toward.Zendesk, token => stage.Zendesk.CommentAsShopperAsync(chain.Pair.Ticket, $"On my phone too {token}", cancellation), cancellation);
-        await SayAsync("Elaine", Toward.Jira, token => stage.Jira.CommentAsync(chain.Pair.Issue, $"Since the last release {token}", asJohn: false, cancellation), cancellation);
-        await SayAsync("John Architect", Toward.ServiceNow, token => stage.ServiceNow.CommentAsync(chain.Incident.Id, $"The cart's limit is the cause {token}", cancellation), cancellation);
-        await SayAsync("David", Toward.AzureDevOps, token => stage.AzureDevOps.CommentAsync(chain.Item, $"We deploy at 18:00 {token}", asMarco: false, cancellation), cancellation);
+        await SayAsync(
+            "Ana Agent", Toward.Zendesk,
+            token => stage.Zendesk.CommentAsync(chain.Pair.Ticket, $"It happens every time {token}", true, cancellation), cancellation);
+        await SayAsync(
+            "Sam Shopper", Toward.Zendesk,
+            token => stage.Zendesk.CommentAsShopperAsync(chain.Pair.Ticket, $"On my phone too {token}", cancellation), cancellation);
+        await SayAsync(
+            "Elaine", Toward.Jira,
+            token => stage.Jira.CommentAsync(chain.Pair.Issue, $"Since the last release {token}", asJohn: false, cancellation), cancellation);
+        await SayAsync(
+            "John Architect", Toward.ServiceNow,
+            token => stage.ServiceNow.CommentAsync(chain.Incident.Id, $"The cart's limit is the cause {token}", cancellation), cancellation);
+        await SayAsync(
+            "David", Toward.AzureDevOps,
+            token => stage.AzureDevOps.CommentAsync(chain.Item, $"We deploy at 18:00 {token}", asMarco: false, cancellation), cancellation);
     }
 
     /// <summary>What is internal in one tracker stays there; the end of the story looks for it everywhere else.</summary>
@@ -23,7 +35,8 @@ internal sealed class Conversation(Stage stage, CheckList checks, Chain chain)
         await stage.Zendesk.CommentAsync(chain.Pair.Ticket, $"A difficult customer {stage.Tokens.Keep(Toward.Zendesk)}", false, cancellation);
         await stage.Jira.NoteAsync(chain.Pair.Issue, $"Our own mistake {stage.Tokens.Keep(Toward.Jira)}", cancellation);
         await stage.ServiceNow.NoteAsync(chain.Incident.Id, $"Ask legal first {stage.Tokens.Keep(Toward.ServiceNow)}", cancellation);
-        await stage.AzureDevOps.CommentAsync(chain.Item, $"[internal] Not before Friday {stage.Tokens.Keep(Toward.AzureDevOps)}", asMarco: true, cancellation);
+        await stage.AzureDevOps.CommentAsync(
+            chain.Item, $"[internal] Not before Friday {stage.Tokens.Keep(Toward.AzureDevOps)}", asMarco: true, cancellation);
     }
 
     private async Task SayAsync(string author, Toward home, Func<string, Task> say, CancellationToken cancellation)
@@ -37,7 +50,9 @@ internal sealed class Conversation(Stage stage, CheckList checks, Chain chain)
             var thread = await checks.UntilAsync(read, texts => Order(texts) == Order(said), cancellation);
             checks.Equal($"{said.Count} comments stand once and in order", where, Order(said), Order(thread));
             if (tracker != home)
-                checks.Holds($"the comment names {author}", where, author, thread.FirstOrDefault(text => text.Contains(token, StringComparison.Ordinal)) ?? "");
+                checks.Holds(
+                    $"the comment names {author}", where, author,
+                    thread.FirstOrDefault(text => text.Contains(token, StringComparison.Ordinal)) ?? "");
         }
     }
 

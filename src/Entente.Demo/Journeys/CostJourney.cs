@@ -42,7 +42,8 @@ internal sealed partial class CostJourney : IJourney
     private static async Task<CallsPerFieldChange> ChangeAsync(
         Stage stage, CheckList checks, Pair pair, string issue, CancellationToken cancellation)
     {
-        var (zendesk, jira) = (await stage.Sandbox.LastRequestAsync("zendesk", cancellation), await stage.Sandbox.LastRequestAsync("jira", cancellation));
+        var (zendesk, jira) =
+            (await stage.Sandbox.LastRequestAsync("zendesk", cancellation), await stage.Sandbox.LastRequestAsync("jira", cancellation));
         var title = $"Receipt is not sent to anybody {pair.Token}";
         await stage.Zendesk.UpdateAsync(pair.Ticket, new JsonObject { ["subject"] = title, ["priority"] = "high" }, cancellation);
         await checks.EqualAsync(

@@ -25,7 +25,8 @@ internal sealed class DesignJourney : IJourney
         await stage.ServiceNow.CommentAsync(incident.Id, $"The session's, not the shop's {answer}", cancellation);
         await checks.HoldsAsync(
             "Elaine reads John's answer", pair.IssueName, "John Architect",
-            async () => (await stage.IssueThreadAsync(key, cancellation)).FirstOrDefault(text => text.Contains(answer, StringComparison.Ordinal)) ?? "",
+            async () => (await stage.IssueThreadAsync(key, cancellation))
+                .FirstOrDefault(text => text.Contains(answer, StringComparison.Ordinal)) ?? "",
             cancellation);
         await stage.ServiceNow.ResolveAsync(incident.Id, "Answered.", cancellation);
         await work.IssueStatusAsync("the answer waits for Elaine", pair, "In Review", cancellation);

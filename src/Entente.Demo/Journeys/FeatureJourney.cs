@@ -21,7 +21,8 @@ internal sealed class FeatureJourney : IJourney
         await work.TicketStatusAsync("Mercuri sees that it is under way", pair, "open", cancellation);
         await EventAsync(stage, checks, pair, "the approval is asked for", "approval-requested", cancellation);
         await stage.QuietAsync(pair, checks, cancellation);
-        checks.Equal("the architects do not have it yet", "servicenow", "none", (await stage.IncidentWithAsync(pair.Token, cancellation))?.Number ?? "none");
+        checks.Equal(
+            "the architects do not have it yet", "servicenow", "none", (await stage.IncidentWithAsync(pair.Token, cancellation))?.Number ?? "none");
         await stage.Jira.LabelAsync(pair.Issue, "approved", cancellation);
         await stage.Jira.MoveAsync(pair.Issue, "Approve", null, cancellation);
         await EventAsync(stage, checks, pair, "the approval is given", "approval-granted", cancellation);
@@ -34,7 +35,8 @@ internal sealed class FeatureJourney : IJourney
         await work.IncidentStateAsync("Global works on it", incident, "2", cancellation);
     }
 
-    private static Task EventAsync(Stage stage, CheckList checks, Pair pair, string name, string kind, CancellationToken cancellation) => checks.HoldsAsync(
+    private static Task EventAsync(
+        Stage stage, CheckList checks, Pair pair, string name, string kind, CancellationToken cancellation) => checks.HoldsAsync(
         name,
         "the case's history",
         kind,

@@ -18,7 +18,9 @@ internal sealed class MisroutedJourney : IJourney
             "the case's history tells the rejection",
             "the case's history",
             "mercuri, infinity, global, infinity",
-            async () => await stage.Hub.CaseAsync(Stage.CaseOf(chain.Pair.Ticket), cancellation) is { } life ? HandoffJourney.Holders(life) : "no such case",
+            async () => await stage.Hub.CaseAsync(Stage.CaseOf(chain.Pair.Ticket), cancellation) is { } life
+                ? HandoffJourney.Holders(life)
+                : "no such case",
             cancellation);
     }
 }

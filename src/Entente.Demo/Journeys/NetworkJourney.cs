@@ -19,7 +19,8 @@ internal sealed class NetworkJourney : IJourney
         await stage.AzureDevOps.MoveAsync(chain.Item, "Resolved", cancellation);
         await checks.HoldsAsync(
             "Mercuri reads it under Marco's name", chain.Pair.TicketName, "Marco",
-            async () => (await stage.TicketThreadAsync(chain.Pair.Ticket, cancellation)).FirstOrDefault(text => text.Contains(token, StringComparison.Ordinal)) ?? "",
+            async () => (await stage.TicketThreadAsync(chain.Pair.Ticket, cancellation))
+                .FirstOrDefault(text => text.Contains(token, StringComparison.Ordinal)) ?? "",
             cancellation);
         await work.IncidentStateAsync("his fix resolves the incident", chain.Incident, "6", cancellation);
     }

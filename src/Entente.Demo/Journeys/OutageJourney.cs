@@ -6,8 +6,8 @@ using Entente.Demo.Trackers;
 namespace Entente.Demo.Journeys;
 
 /// <summary>
-/// Two trackers are away while people go on in the other two: afterwards everything is there, each ticket's changes in their original order, and nobody
-/// had to touch anything.
+/// Two trackers are away while people go on in the other two: afterwards everything is there, each ticket's changes in their original order, and
+/// nobody had to touch anything.
 /// </summary>
 internal sealed class OutageJourney : IJourney
 {
@@ -22,7 +22,8 @@ internal sealed class OutageJourney : IJourney
         var chains = await Task.WhenAll(Enumerable.Range(1, Cases).Select(n => work.WholeAsync($"Order {n} is stuck", [], cancellation)));
         foreach (var chain in chains)
             await stage.QuietAsync(chain.Pair, checks, cancellation);
-        await stage.Sandbox.SpoilAsync("azuredevops", new JsonObject { ["path"] = "/_apis/", ["kind"] = "refuseConnection", ["count"] = null }, cancellation);
+        await stage.Sandbox.SpoilAsync(
+            "azuredevops", new JsonObject { ["path"] = "/_apis/", ["kind"] = "refuseConnection", ["count"] = null }, cancellation);
         await stage.Sandbox.SpoilAsync(
             "jira", new JsonObject { ["path"] = "/rest/", ["kind"] = "rateLimit", ["retryAfter"] = "2", ["count"] = null }, cancellation);
         var said = await SpeakAsync(stage, chains, cancellation);

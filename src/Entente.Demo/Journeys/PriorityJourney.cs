@@ -15,9 +15,11 @@ internal sealed class PriorityJourney : IJourney
         var chain = await work.WholeAsync("The map does not load", [], cancellation);
         await stage.Jira.EditAsync(chain.Pair.Issue, new JsonObject { ["priority"] = new JsonObject { ["name"] = "Highest" } }, cancellation);
         await checks.EqualAsync(
-            "it is urgent at Mercuri", chain.Pair.TicketName, "urgent", () => stage.TicketFieldAsync(chain.Pair.Ticket, "priority", cancellation), cancellation);
+            "it is urgent at Mercuri", chain.Pair.TicketName, "urgent",
+            () => stage.TicketFieldAsync(chain.Pair.Ticket, "priority", cancellation), cancellation);
         await checks.EqualAsync(
-            "it is 1 at the architects", chain.Incident.Name, "1", () => stage.IncidentFieldAsync(chain.Incident, "priority", cancellation), cancellation);
+            "it is 1 at the architects", chain.Incident.Name, "1",
+            () => stage.IncidentFieldAsync(chain.Incident, "priority", cancellation), cancellation);
         await checks.EqualAsync(
             "it is 1 at Global", chain.ItemName, "1",
             () => stage.AzureDevOps.FieldAsync(chain.Item, "Microsoft.VSTS.Common.Priority", cancellation), cancellation);

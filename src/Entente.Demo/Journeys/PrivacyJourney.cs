@@ -4,8 +4,8 @@ using Entente.Demo.Trackers;
 namespace Entente.Demo.Journeys;
 
 /// <summary>
-/// At the end of the story: what the accord says never leaves Mercuri was on no wire to any other tracker, and what people kept internal in one tracker
-/// was sent to none.
+/// At the end of the story: what the accord says never leaves Mercuri was on no wire to any other tracker, and what people kept internal in one
+/// tracker was sent to none.
 /// </summary>
 internal sealed class PrivacyJourney : IJourney
 {
@@ -32,7 +32,8 @@ internal sealed class PrivacyJourney : IJourney
             var foreign = stage.Tokens.Kept.Where(kept => kept.Home != toward).ToList();
             checks.Equal(
                 $"{foreign.Count} notes that are internal elsewhere are in no request", product, "",
-                string.Join(' ', foreign.Select(kept => kept.Token).Where(token => sent.Any(text => text.Contains(token, StringComparison.Ordinal)))));
+                string.Join(
+                    ' ', foreign.Select(kept => kept.Token).Where(token => sent.Any(text => text.Contains(token, StringComparison.Ordinal)))));
         }
     }
 }

@@ -27,7 +27,8 @@ internal sealed class ReopenedJourney : IJourney
         await work.ItemStateAsync("the work item is active again", chain, "Active", cancellation);
         await checks.EqualAsync(
             "what the shopper wrote stands at Global once", chain.ItemName, "1",
-            async () => $"{(await stage.AzureDevOps.ThreadAsync(chain.Item, cancellation)).Count(text => text.Contains(token, StringComparison.Ordinal))}",
+            async () =>
+                $"{(await stage.AzureDevOps.ThreadAsync(chain.Item, cancellation)).Count(text => text.Contains(token, StringComparison.Ordinal))}",
             cancellation);
     }
 }

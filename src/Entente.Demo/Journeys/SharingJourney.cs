@@ -49,7 +49,8 @@ internal sealed class SharingJourney : IJourney
             "then it is passed on, once", pair.IssueName, "1", () => StandsAsync(stage, pair, token, cancellation), cancellation);
     }
 
-    private static Task NoteAsync(Stage stage, CheckList checks, Pair pair, string name, string text, CancellationToken cancellation) => checks.HoldsAsync(
+    private static Task NoteAsync(
+        Stage stage, CheckList checks, Pair pair, string name, string text, CancellationToken cancellation) => checks.HoldsAsync(
         name, pair.TicketName, text, async () => string.Join('\n', await stage.TicketThreadAsync(pair.Ticket, cancellation)), cancellation);
 
     private static async Task<string> StandsAsync(Stage stage, Pair pair, string token, CancellationToken cancellation) =>

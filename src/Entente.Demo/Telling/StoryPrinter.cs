@@ -10,7 +10,8 @@ public static class StoryPrinter
         foreach (var field in report.Fields)
         {
             teller.Line(
-                $"{field.Direction,-16} {field.Field,-12} equal {field.Equal,4}, equal after the declared conversion {field.Converted,4}, not {field.Different,4}");
+                $"{field.Direction,-16} {field.Field,-12} equal {field.Equal,4}, "
+                + $"equal after the declared conversion {field.Converted,4}, not {field.Different,4}");
             foreach (var (reason, count) in field.Reasons)
                 teller.Line($"    {count} times: {reason}");
         }
@@ -32,14 +33,17 @@ public static class StoryPrinter
     {
         var summary = report.Summary;
         teller.Line(
-            $"tickets {summary.Tickets}, changes {summary.Changes}: applied {summary.Applied}, filtered {summary.Filtered}, superseded {summary.Superseded}, "
+            $"tickets {summary.Tickets}, changes {summary.Changes}: applied {summary.Applied}, "
+            + $"filtered {summary.Filtered}, superseded {summary.Superseded}, "
             + $"parked {summary.Parked}, pending {summary.Pending}");
         teller.Line($"duplicates {summary.Duplicates}, lost {summary.Lost}, outOfOrder {summary.OutOfOrder}   (counted at the trackers)");
         if (summary.CallsPerFieldChange is { } calls)
             teller.Line(
-                $"calls per field change: source reads {calls.SourceReads}, target writes {calls.TargetWrites}, target reads {calls.TargetReads}; beside {calls.Beside}");
+                $"calls per field change: source reads {calls.SourceReads}, target writes {calls.TargetWrites}, "
+                + $"target reads {calls.TargetReads}; beside {calls.Beside}");
         var checks = report.Journeys.Sum(journey => journey.Checks.Count);
         teller.Line(
-            $"{report.Journeys.Count(journey => journey.Ok)} of {report.Journeys.Count} journeys, {report.Journeys.Sum(journey => journey.Checks.Count(check => check.Ok))} of {checks} checks");
+            $"{report.Journeys.Count(journey => journey.Ok)} of {report.Journeys.Count} journeys, "
+            + $"{report.Journeys.Sum(journey => journey.Checks.Count(check => check.Ok))} of {checks} checks");
     }
 }

@@ -24,7 +24,8 @@ internal sealed class AzureDevOpsDesk(HttpMessageInvoker http, Uri root, DemoCas
     {
         foreach (var earlier in (await david.GetAsync($"{Organization}/_apis/hooks/subscriptions?{Version}", cancellation)).Items("value"))
             if (earlier.Text("consumerInputs.url") == hook.AbsoluteUri)
-                await david.SendAsync(HttpMethod.Delete, $"{Organization}/_apis/hooks/subscriptions/{earlier.Text("id")}?{Version}", null, cancellation);
+                await david.SendAsync(
+                    HttpMethod.Delete, $"{Organization}/_apis/hooks/subscriptions/{earlier.Text("id")}?{Version}", null, cancellation);
         foreach (var name in Events)
             await david.PostAsync($"{Organization}/_apis/hooks/subscriptions?{Version}", Subscription(hook, offered, name), cancellation);
         return offered;
@@ -56,7 +57,9 @@ internal sealed class AzureDevOpsDesk(HttpMessageInvoker http, Uri root, DemoCas
         Field(await WorkItemAsync(id, cancellation), field);
 
     public static string Field(JsonElement item, string field) =>
-        item.GetProperty("fields").TryGetProperty(field, out var value) ? value.ValueKind == JsonValueKind.Object ? value.Text("uniqueName") : value.ToString() : "";
+        item.GetProperty("fields").TryGetProperty(field, out var value)
+            ? value.ValueKind == JsonValueKind.Object ? value.Text("uniqueName") : value.ToString()
+            : "";
 
     /// <summary>What people read, oldest first.</summary>
     public async Task<IReadOnlyList<string>> ThreadAsync(string id, CancellationToken cancellation) =>

@@ -36,7 +36,8 @@ internal sealed class JiraDesk(HttpMessageInvoker http, Uri root, DemoCast cast)
         var token = "";
         do
         {
-            var body = new JsonObject { ["jql"] = query, ["maxResults"] = 100, ["fields"] = new JsonArray("summary", "status", "priority", "issuetype", "labels") };
+            var body =
+                new JsonObject { ["jql"] = query, ["maxResults"] = 100, ["fields"] = new JsonArray("summary", "status", "priority", "issuetype", "labels") };
             if (token.Length > 0)
                 body["nextPageToken"] = token;
             var page = await elaine.PostAsync("rest/api/3/search/jql", body, cancellation);
@@ -52,13 +53,16 @@ internal sealed class JiraDesk(HttpMessageInvoker http, Uri root, DemoCast cast)
     public async Task<IReadOnlyList<JsonElement>> CommentsAsync(string key, CancellationToken cancellation) =>
         (await elaine.GetAsync($"{Issues}/{key}/comment?maxResults=1000&orderBy=created", cancellation)).Items("comments");
 
-    public Task<byte[]> FileAsync(string id, CancellationToken cancellation) => elaine.BytesAsync($"rest/api/3/attachment/content/{id}", cancellation);
+    public Task<byte[]> FileAsync(string id, CancellationToken cancellation) =>
+        elaine.BytesAsync($"rest/api/3/attachment/content/{id}", cancellation);
 
     public Task EditAsync(string key, JsonObject fields, CancellationToken cancellation) =>
         elaine.PutAsync($"{Issues}/{key}", new JsonObject { ["fields"] = fields }, cancellation);
 
     public Task LabelAsync(string key, string label, CancellationToken cancellation) =>
-        elaine.PutAsync($"{Issues}/{key}", new JsonObject { ["update"] = new JsonObject { ["labels"] = new JsonArray(new JsonObject { ["add"] = label }) } }, cancellation);
+        elaine.PutAsync(
+            $"{Issues}/{key}",
+            new JsonObject { ["update"] = new JsonObject { ["labels"] = new JsonArray(new JsonObject { ["add"] = label }) } }, cancellation);
 
     public Task CommentAsync(string key, string text, bool asJohn, CancellationToken cancellation) =>
         (asJohn ? john : elaine).PostAsync($"{Issues}/{key}/comment", new JsonObject { ["body"] = Document(text) }, cancellation);
@@ -120,5 +124,6 @@ internal sealed class JiraDesk(HttpMessageInvoker http, Uri root, DemoCast cast)
         }),
     };
 
-    private static JsonDoor Door(HttpMessageInvoker http, Uri root, DemoAccount account) => new(http, root, JsonDoor.Basic(account.User, account.Token));
+    private static JsonDoor Door(HttpMessageInvoker http, Uri root, DemoAccount account) =>
+        new(http, root, JsonDoor.Basic(account.User, account.Token));
 }

@@ -42,7 +42,8 @@ internal sealed class ServiceNowDesk(HttpMessageInvoker http, Uri root, DemoCast
     public async Task<IReadOnlyList<string>> ThreadAsync(string id, string element, CancellationToken cancellation)
     {
         var query = Uri.EscapeDataString($"element_id={id}^element={element}^ORDERBYsys_created_on");
-        return [.. (await hub.GetAsync($"api/now/table/sys_journal_field?sysparm_query={query}", cancellation)).Items("result").Select(entry => entry.Text("value"))];
+        return [.. (await hub.GetAsync($"api/now/table/sys_journal_field?sysparm_query={query}", cancellation))
+            .Items("result").Select(entry => entry.Text("value"))];
     }
 
     /// <summary>Names of an incident's files, ordinal order.</summary>
@@ -56,9 +57,11 @@ internal sealed class ServiceNowDesk(HttpMessageInvoker http, Uri root, DemoCast
     public Task UpdateAsync(string id, JsonObject changes, CancellationToken cancellation) =>
         john.SendAsync(HttpMethod.Patch, $"{Incidents}/{id}", changes, cancellation);
 
-    public Task CommentAsync(string id, string text, CancellationToken cancellation) => UpdateAsync(id, new JsonObject { ["comments"] = text }, cancellation);
+    public Task CommentAsync(string id, string text, CancellationToken cancellation) =>
+        UpdateAsync(id, new JsonObject { ["comments"] = text }, cancellation);
 
-    public Task NoteAsync(string id, string text, CancellationToken cancellation) => UpdateAsync(id, new JsonObject { ["work_notes"] = text }, cancellation);
+    public Task NoteAsync(string id, string text, CancellationToken cancellation) =>
+        UpdateAsync(id, new JsonObject { ["work_notes"] = text }, cancellation);
 
     /// <summary>An incident that begins here; answers its sys_id.</summary>
     public async Task<string> RaiseAsync(JsonObject incident, CancellationToken cancellation) =>

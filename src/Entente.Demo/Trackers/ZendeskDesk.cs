@@ -105,7 +105,8 @@ internal sealed class ZendeskDesk(HttpMessageInvoker http, Uri root, DemoCast ca
 
     public async Task CommentAsShopperAsync(long id, string text, CancellationToken cancellation)
     {
-        var comment = new JsonObject { ["html_body"] = $"<p>{text}</p>", ["public"] = true, ["author_id"] = await PersonAsync(cast.Shopper, cancellation) };
+        var comment =
+            new JsonObject { ["html_body"] = $"<p>{text}</p>", ["public"] = true, ["author_id"] = await PersonAsync(cast.Shopper, cancellation) };
         await UpdateAsync(id, new JsonObject { ["comment"] = comment }, cancellation);
     }
 

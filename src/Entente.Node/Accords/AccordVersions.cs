@@ -45,7 +45,9 @@ internal sealed class AccordVersions(IJournal journal)
 
     /// <summary>Null before the first start.</summary>
     public async Task<AccordIndex?> ReadAsync(CancellationToken cancellation) =>
-        await journal.ReadValueAsync(Index, cancellation) is { } text ? JsonSerializer.Deserialize<AccordIndex>(text, JsonSerializerOptions.Web) : null;
+        await journal.ReadValueAsync(Index, cancellation) is { } text
+            ? JsonSerializer.Deserialize<AccordIndex>(text, JsonSerializerOptions.Web)
+            : null;
 
     public Task WriteAsync(AccordIndex index, CancellationToken cancellation) =>
         journal.WriteValueAsync(Index, JsonSerializer.Serialize(index, JsonSerializerOptions.Web), cancellation);

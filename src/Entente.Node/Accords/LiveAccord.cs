@@ -12,8 +12,8 @@ namespace Entente.Node.Accords;
 public sealed record AccordOutcome(string Stage, AccordVersion Version, int Previous, int Retried);
 
 /// <summary>
-/// The accord and rules in force. A new folder is checked whole, stored as a numbered version and goes live without a restart; going back is one step.
-/// Turns that are under way end with the rules that they began with. Other nodes of the hub follow within a second.
+/// The accord and rules in force. A new folder is checked whole, stored as a numbered version and goes live without a restart; going back is one
+/// step. Turns that are under way end with the rules that they began with. Other nodes of the hub follow within a second.
 /// <code>
 /// folder ──check──▶ version n (stored) ──▶ live ──rollback──▶ version n-1 live
 /// </code>

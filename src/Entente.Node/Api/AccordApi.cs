@@ -35,7 +35,8 @@ internal static class AccordApi
             .As(hub, AuditActs.AccordApplied, context => $"{context.GetArgument<ApplyRequest>(0).Files.Count} files");
         api.MapPost("/accord/rollback", (RollbackRequest request, CancellationToken cancellation) =>
             OperationsApi.Obeyed(() => hub.Live.RollbackAsync(request.To, request.By, cancellation)))
-            .As(hub, AuditActs.AccordRolledBack, context => $"to {context.GetArgument<RollbackRequest>(0).To?.ToString(CultureInfo.InvariantCulture) ?? "the version before"}");
+            .As(hub, AuditActs.AccordRolledBack,
+                context => $"to {context.GetArgument<RollbackRequest>(0).To?.ToString(CultureInfo.InvariantCulture) ?? "the version before"}");
     }
 
     private static IReadOnlyList<SourceFile> Sources(IEnumerable<TrialFile> files) =>

@@ -48,7 +48,8 @@ internal static class FailureAnswers
         BadHttpRequestException refused => (refused.StatusCode, "The request cannot be read as HTTP or JSON."),
         // What was sent is not stored: whoever sent it must send it again (Invariant 1).
         StorageException { Fault: StorageFault.RecordDamaged } damaged => (StatusCodes.Status500InternalServerError, damaged.Message),
-        StorageException { Fault: StorageFault.Broken } => (StatusCodes.Status503ServiceUnavailable, "The hub's store stopped; the hub must be started again."),
+        StorageException { Fault: StorageFault.Broken } =>
+            (StatusCodes.Status503ServiceUnavailable, "The hub's store stopped; the hub must be started again."),
         StorageException passing => (StatusCodes.Status503ServiceUnavailable, passing.Message),
         _ => (StatusCodes.Status500InternalServerError, "The hub failed at this; its log names the failure."),
     };

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-using Entente.Core.Journal;
 using Entente.Core.Tickets;
 using Entente.Node.Access;
 using Entente.Node.Audit;

@@ -23,7 +23,8 @@ internal static class OperationsApi
             .As(hub, AuditActs.Connect, context => Of(context.GetArgument<ConnectRequest>(0)));
         api.MapPost("/disconnect", (DisconnectRequest request, CancellationToken cancellation) =>
             Obeyed(async () => new { ended = await TwinConnect.EndAsync(hub, request, cancellation) }))
-            .As(hub, AuditActs.Disconnect, context => $"{context.GetArgument<DisconnectRequest>(0).Ticket} on {context.GetArgument<DisconnectRequest>(0).Link}");
+            .As(hub, AuditActs.Disconnect,
+                context => $"{context.GetArgument<DisconnectRequest>(0).Ticket} on {context.GetArgument<DisconnectRequest>(0).Link}");
         api.MapPost("/backfill", (BackfillRequest request, CancellationToken cancellation) =>
             LineStream.AnswerAsync(new Backfill(hub, request).RunAsync(cancellation), cancellation))
             .As(hub, AuditActs.Backfill, context => Of(context.GetArgument<BackfillRequest>(0)));

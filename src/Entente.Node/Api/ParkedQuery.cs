@@ -1,6 +1,5 @@
 using System.Text;
 
-using Entente.Core.Journal;
 using Entente.Core.Sync;
 
 namespace Entente.Node.Api;

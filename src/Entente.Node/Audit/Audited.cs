@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Entente.Node.Audit;
 
@@ -11,7 +10,8 @@ internal static class Audited
     public const string Holder = "local-token";
 
     /// <param name="on">What the act is done to, from the address or the body as bound; never more than its name.</param>
-    public static RouteHandlerBuilder As(this RouteHandlerBuilder route, HubContext hub, string what, Func<EndpointFilterInvocationContext, string> on) =>
+    public static RouteHandlerBuilder As(
+        this RouteHandlerBuilder route, HubContext hub, string what, Func<EndpointFilterInvocationContext, string> on) =>
         route.AddEndpointFilter(async (context, next) =>
         {
             var answer = await next(context);

@@ -100,7 +100,8 @@ public sealed class BackupReader : IAsyncDisposable
         return manifest?.Format == BackupManifest.KnownFormat
             ? manifest
             : throw new BackupException(
-                $"The backup has the form '{manifest?.Format}', which this program does not know. Restore it with the release that made it, or a newer one.");
+                $"The backup has the form '{manifest?.Format}', which this program does not know. "
+                + "Restore it with the release that made it, or a newer one.");
     }
 
     private static async Task<bool> MovesAsync(IAsyncEnumerator<ReadOnlyMemory<byte>> lines, string part)

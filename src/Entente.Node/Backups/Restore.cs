@@ -94,7 +94,8 @@ public sealed class Restore(BackupReader backup, HubData target, TimeProvider ti
         {
             null => $"Put the key with the fingerprint {wanted} at {place} (mode 0600) before the first start. Without it the connections' secrets "
                 + "cannot be opened and must be set again, and webhooks get new addresses.",
-            var found when found != wanted => $"The key at {place} has the fingerprint {found}; the backup's secrets need {wanted}. Put that one there, "
+            var found when found != wanted =>
+                $"The key at {place} has the fingerprint {found}; the backup's secrets need {wanted}. Put that one there, "
                 + "or set the secrets again: entente secret set CONNECTION.",
             _ => null,
         };

@@ -27,7 +27,8 @@ internal static class TicketTally
         return [.. Compare(ticket.Id, Seen(entries), Unanswered(after.State), rows)];
     }
 
-    private static IEnumerable<Violation> Compare(string ticket, HashSet<ChangeKey> seen, HashSet<ChangeKey> unanswered, IReadOnlyList<ChangeRow> rows)
+    private static IEnumerable<Violation> Compare(
+        string ticket, HashSet<ChangeKey> seen, HashSet<ChangeKey> unanswered, IReadOnlyList<ChangeRow> rows)
     {
         var counted = new HashSet<ChangeKey>();
         foreach (var row in rows)
@@ -62,7 +63,8 @@ internal static class TicketTally
            select new ChangeKey(side.Twin, change.Seq, change.N),
     ];
 
-    private static string LinkOf(IReadOnlyList<ChangeRow> rows, string twin) => rows.FirstOrDefault(row => row.Twin == twin)?.Link ?? $"of twin {twin}";
+    private static string LinkOf(IReadOnlyList<ChangeRow> rows, string twin) =>
+        rows.FirstOrDefault(row => row.Twin == twin)?.Link ?? $"of twin {twin}";
 
     private readonly record struct ChangeKey(string Twin, long Seq, int N);
 }

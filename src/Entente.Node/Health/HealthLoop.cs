@@ -1,5 +1,3 @@
-using Entente.Core.Journal;
-using Entente.Node.Api;
 using Entente.Node.Measures;
 using Entente.Storage;
 

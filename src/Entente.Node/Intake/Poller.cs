@@ -1,4 +1,5 @@
 using Entente.Core.Tickets;
+using Entente.Node.Network;
 using Entente.Storage;
 
 using Microsoft.Extensions.Logging;
@@ -69,7 +70,8 @@ public sealed class Poller(HubContext hub, string connection, ILogger log)
             failures++;
             if (failure.Kind == FailureKind.Unauthorized)
                 hub.Watches.Of(connection).RefusedPoll(hub.Now);
-            log.LogWarning("Polling {Connection} failed with {Code}", connection, failure.Code);
+            if (failure.Code is not (CallBudget.Limit or CallBudget.Spent)) // waiting for one's own budget is no failure
+                log.LogWarning("Polling {Connection} failed with {Code}", connection, failure.Code);
             if (failure is { Kind: FailureKind.RateLimited, RetryAfter: { } asked })
                 await hub.Pauses.PauseAsync(hub.Journal, connection, failure, hub.Now + asked, cancellation);
             var wait = failure.RetryAfter ?? hub.Connections[connection].PollEvery * Math.Pow(2, Math.Min(failures - 1, 6));

@@ -42,7 +42,8 @@ internal static class Gauges
         from quantile in new[] { ("0.5", window.Item2.P50Seconds), ("0.95", window.Item2.P95Seconds), ("0.99", window.Item2.P99Seconds) }
         where quantile.Item2 is not null
         select One(
-            quantile.Item2!.Value, ("connection", connection.Id), ("party", connection.Party), ("window", window.Item1), ("quantile", quantile.Item1));
+            quantile.Item2!.Value,
+            ("connection", connection.Id), ("party", connection.Party), ("window", window.Item1), ("quantile", quantile.Item1));
 
     private static IEnumerable<Measurement<double>> PerConnection(ServiceReport report, Func<ConnectionService, double> value) =>
         report.Connections.Select(one => One(value(one), ("connection", one.Id), ("party", one.Party)));

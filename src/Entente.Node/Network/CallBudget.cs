@@ -7,9 +7,9 @@ using Entente.Node.Measures;
 namespace Entente.Node.Network;
 
 /// <summary>
-/// Every call to a tracker takes one token of its connection's budget, which the journal keeps for all nodes; a node takes a block at a time. What the
-/// vendor limits beside that (updates of one ticket, exports a minute) has a budget of its own. An empty or closed budget fails the call before it is
-/// sent, with the instant at which to ask again: waiting costs no attempt and holds no worker.
+/// Every call to a tracker takes one token of its connection's budget, which the journal keeps for all nodes; a node takes a block at a time. What
+/// the vendor limits beside that (updates of one ticket, exports a minute) has a budget of its own. An empty or closed budget fails the call before
+/// it is sent, with the instant at which to ask again: waiting costs no attempt and holds no worker.
 /// </summary>
 public sealed class CallBudget(CallServices services, ConnectionSettings settings, IReadOnlyList<CallLimit> limits, HttpMessageHandler inner)
     : DelegatingHandler(inner)
@@ -19,6 +19,9 @@ public sealed class CallBudget(CallServices services, ConnectionSettings setting
 
     /// <summary>Code of a call that the connection's own budget or pause held back.</summary>
     internal const string Spent = "hub.budget";
+
+    /// <summary>Code of a call that a limit of the vendor's held back.</summary>
+    internal const string Limit = "hub.limit";
 
     private const int Block = 10;
     private static readonly TimeSpan BlockLife = TimeSpan.FromSeconds(1);
@@ -88,7 +91,7 @@ public sealed class CallBudget(CallServices services, ConnectionSettings setting
         var grant = await services.Journal.TakeTokensAsync(request, now, cancellation);
         if (grant.Granted == 0)
             throw Refused(
-                "hub.limit",
+                Limit,
                 $"The vendor's limit of {limit.Count} {limit.Name} in {limit.Window.TotalSeconds:0} s is used up.",
                 (grant.AskAgainAt ?? now + BlockLife) - now);
     }

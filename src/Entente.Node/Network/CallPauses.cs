@@ -6,8 +6,8 @@ using Entente.Core.Tickets;
 namespace Entente.Node.Network;
 
 /// <summary>
-/// What trackers asked not to be called for now: an endpoint or a whole connection. A refusal pauses the narrowest thing that it names (DESIGN 4). This
-/// node keeps it from the next call on; what closes a whole connection is told to the other nodes through the journal.
+/// What trackers asked not to be called for now: an endpoint or a whole connection. A refusal pauses the narrowest thing that it names (DESIGN 4).
+/// This node keeps it from the next call on; what closes a whole connection is told to the other nodes through the journal.
 /// </summary>
 public sealed class CallPauses
 {
@@ -23,7 +23,8 @@ public sealed class CallPauses
     }
 
     /// <summary>Closes what a failure names; nothing for one that concerns a single ticket.</summary>
-    public async Task PauseAsync(IJournal journal, string connection, ConnectorException failure, DateTimeOffset until, CancellationToken cancellation)
+    public async Task PauseAsync(
+        IJournal journal, string connection, ConnectorException failure, DateTimeOffset until, CancellationToken cancellation)
     {
         if (failure.Scope == FailureScope.Ticket)
             return;

@@ -1,8 +1,8 @@
 namespace Entente.Node.Network;
 
 /// <summary>
-/// When the tickets that wait for a connection's spent budget ask again. Each gets a place in a line instead of all waking together, and a quarter of the
-/// budget is kept for what came just now: a bulk edit of 50,000 tickets does not hold up a single new one (RELIABILITY C11).
+/// When the tickets that wait for a connection's spent budget ask again. Each gets a place in a line instead of all waking together, and a quarter of
+/// the budget is kept for what came just now: a bulk edit of 50,000 tickets does not hold up a single new one (RELIABILITY C11).
 /// </summary>
 public sealed class WaitingLines
 {
@@ -22,7 +22,9 @@ public sealed class WaitingLines
         var turn = TimeSpan.FromMinutes(1.0 * CallsATurn / callsPerMinute);
         lock (gate)
         {
-            var (fresh, rest) = ends.TryGetValue(connection, out var known) ? (Later(known.Fresh, first), Later(known.Others, first)) : (first, first);
+            var (fresh, rest) = ends.TryGetValue(connection, out var known)
+                ? (Later(known.Fresh, first), Later(known.Others, first))
+                : (first, first);
             if (isFresh && fresh - first <= FreshWait)
             {
                 ends[connection] = (fresh + (turn / FreshShare), rest);

@@ -27,7 +27,8 @@ internal static class HubPages
         WebAssets.Map(pages);
         pages.MapMethods("/", Reading, (CancellationToken cancellation) => HomeAsync(hub, cancellation));
         pages.MapMethods("/cases", Reading, (HttpRequest request, CancellationToken cancellation) => CasesAsync(hub, request, cancellation));
-        pages.MapMethods("/cases/{reference}", Reading, (string reference, CancellationToken cancellation) => CaseAsync(hub, reference, cancellation));
+        pages.MapMethods(
+            "/cases/{reference}", Reading, (string reference, CancellationToken cancellation) => CaseAsync(hub, reference, cancellation));
         pages.MapMethods("/parked", Reading, (CancellationToken cancellation) => ParkedAsync(hub, cancellation));
         pages.MapMethods("/service", Reading, (CancellationToken cancellation) => ServiceAsync(hub, cancellation));
         pages.MapFallback("{*path}", (HttpRequest request) => UnknownAsync(hub, request));
@@ -78,7 +79,8 @@ internal static class HubPages
             ? await Page.AnswerAsync<UnknownPathPage>(
                 new SortedDictionary<string, object?>
                 {
-                    [nameof(UnknownPathPage.Names)] = Names(hub), [nameof(UnknownPathPage.Path)] = request.Path.ToString(),
+                    [nameof(UnknownPathPage.Names)] = Names(hub),
+                    [nameof(UnknownPathPage.Path)] = request.Path.ToString(),
                 },
                 StatusCodes.Status404NotFound)
             : Results.Problem($"Nothing is at {request.Path}.", statusCode: StatusCodes.Status404NotFound);

@@ -61,7 +61,7 @@ internal sealed class Looks(HubContext hub, TurnDraft draft, IConnector connecto
         draft.Ticket.Now = hub.Now;
         foreach (var duplicate in LateTwins.Looked(draft.Ticket, watch, carriers, connector))
         {
-            hub.Counters.CountDuplicateFound();
+            hub.Counters.CountDuplicateFound(settings.Id);
             await hub.Settles.RaiseAsync(hub, settings.Id, duplicate.Created - watch.SentAt - settings.Deadline, cancellation);
         }
     }

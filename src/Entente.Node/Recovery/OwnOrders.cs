@@ -5,7 +5,8 @@ using Entente.Node.Tickets;
 namespace Entente.Node.Recovery;
 
 /// <summary>
-/// Effects that no envelope asked for: a person's undo, the retirement of a duplicate. A refusal ends that order alone and parks nothing (Invariant 8).
+/// Effects that no envelope asked for: a person's undo, the retirement of a duplicate. A refusal ends that order alone and parks nothing
+/// (Invariant 8).
 /// </summary>
 internal static class OwnOrders
 {

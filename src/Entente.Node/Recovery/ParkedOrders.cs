@@ -8,8 +8,8 @@ using Entente.Node.Tickets;
 namespace Entente.Node.Recovery;
 
 /// <summary>
-/// A person's orders about what is parked. They travel as notices, which are durable and reach the ticket's owner, whoever that is. An order names what
-/// the person saw, so two orders about one parking, by one operator or two, are one.
+/// A person's orders about what is parked. They travel as notices, which are durable and reach the ticket's owner, whoever that is. An order names
+/// what the person saw, so two orders about one parking, by one operator or two, are one.
 /// </summary>
 internal static class ParkedOrders
 {

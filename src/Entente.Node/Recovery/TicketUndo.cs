@@ -69,7 +69,9 @@ internal static class TicketUndo
                 422, $"Before entry {before} the hub had not read {ticket.Name} yet, or that part of its journal was erased: name a later entry.");
     }
 
-    /// <summary>Prepares the calls as they would be made and makes none, so that a value that is no longer acceptable is refused beforehand.</summary>
+    /// <summary>
+    /// Prepares the calls as they would be made and makes none, so that a value that is no longer acceptable is refused beforehand.
+    /// </summary>
     private static async Task RequireAcceptableAsync(
         NamedTicket ticket, IReadOnlyDictionary<string, CelValue> wanted, CancellationToken cancellation)
     {

@@ -115,7 +115,7 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
         draft.Ticket.Record(Adoption.Confirm(draft.Ticket, effect, result, ReconcileAfter));
         CaseMilestones.RecordOwn(draft.Ticket, before);
         if (LateTwins.Retired(draft.Ticket, effect))
-            hub.Counters.CountDuplicateMerged();
+            hub.Counters.CountDuplicateMerged(settings.Id);
         if (replaced is not null)
             draft.Ticket.Record(new FollowedUp(replaced, result.NativeId));
     }

@@ -266,7 +266,9 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
         }
     }
 
-    /// <summary>A sign-in page or half of a file in place of its bytes must not be passed on (RELIABILITY P21); the ticket is read again later.</summary>
+    /// <summary>
+    /// A sign-in page or half of a file in place of its bytes must not be passed on (RELIABILITY P21); the ticket is read again later.
+    /// </summary>
     private static ConnectorException Damaged(TicketAttachment file, BlobRef blob) => new(
         FailureKind.NotSent, "tracker.attachment-damaged", $"The tracker lists {file.Bytes} bytes for a file and gave {blob.Bytes}.");
 

@@ -1,8 +1,8 @@
 namespace Entente.Node.Tickets;
 
 /// <summary>
-/// Tells waiting workers of this node that something may be due. A hint: the journal's due instants are the truth. Each signal wakes one worker, which
-/// looks and, where it finds something, signals on: all that is due is found, and a hundred idle workers do not run for one ticket.
+/// Tells waiting workers of this node that something may be due. A hint: the journal's due instants are the truth. Each signal wakes one worker,
+/// which looks and, where it finds something, signals on: all that is due is found, and a hundred idle workers do not run for one ticket.
 /// </summary>
 public sealed class WakeSignal
 {

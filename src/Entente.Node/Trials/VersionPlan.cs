@@ -10,7 +10,9 @@ using Entente.Node.Tickets;
 namespace Entente.Node.Trials;
 
 /// <summary>One thing that a new accord folder would change.</summary>
-/// <param name="What"><c>accord</c>, <c>link</c>, <c>connection</c>, <c>rule</c>, or <c>refusal</c>: a reason why the folder could not go live now.</param>
+/// <param name="What">
+/// <c>accord</c>, <c>link</c>, <c>connection</c>, <c>rule</c>, or <c>refusal</c>: a reason why the folder could not go live now.
+/// </param>
 /// <param name="Act"><c>added</c>, <c>removed</c>, <c>changed</c>; empty for a refusal.</param>
 public sealed record PlanChange(string What, string Name, string Act) : TrialLine;
 
@@ -21,7 +23,9 @@ internal sealed class VersionPlan(HubContext hub, IReadOnlyList<TrialFile> files
 {
     private const int ReportEvery = 500;
 
-    /// <summary>Changes first, then sides as they are found, the counts last. Throws <see cref="RefusedException"/> for a folder with errors.</summary>
+    /// <summary>
+    /// Changes first, then sides as they are found, the counts last. Throws <see cref="RefusedException"/> for a folder with errors.
+    /// </summary>
     public async IAsyncEnumerable<TrialLine> RunAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var book = LiveAccord.Load([.. files.Select(file => new SourceFile(file.Path, file.Content))]);

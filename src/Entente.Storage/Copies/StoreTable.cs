@@ -9,7 +9,7 @@ public enum ColumnKind
     /// <summary>A <see cref="long"/>.</summary>
     Number,
 
-    /// <summary>A <see cref="T:byte[]"/>.</summary>
+    /// <summary>An array of bytes.</summary>
     Bytes,
 }
 

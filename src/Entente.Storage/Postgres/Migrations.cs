@@ -54,7 +54,8 @@ internal static class Migrations
 
     private static async Task<List<(string Name, string? ReadableSince)>> UnknownAsync(NpgsqlConnection connection)
     {
-        await using var command = Command(connection, "SELECT name, readable_since FROM migration WHERE name COLLATE \"C\" > $1 ORDER BY name", Newest);
+        await using var command =
+            Command(connection, "SELECT name, readable_since FROM migration WHERE name COLLATE \"C\" > $1 ORDER BY name", Newest);
         await using var rows = await command.ExecuteReaderAsync();
         return await rows.AllAsync(row => (row.GetString(0), row.TextOrNull(1)));
     }

@@ -79,7 +79,8 @@ public sealed class PostgresBlobs : IBlobList
             var after = page[^1];
             page = await connections.Hints.RunAsync(
                 session => session.ReadAsync(
-                    Script.Of("SELECT sha256 FROM blob WHERE sha256 > $1 ORDER BY sha256 LIMIT 1000", after), rows => rows.AllAsync(row => row.GetString(0))),
+                    Script.Of("SELECT sha256 FROM blob WHERE sha256 > $1 ORDER BY sha256 LIMIT 1000", after),
+                    rows => rows.AllAsync(row => row.GetString(0))),
                 cancellation);
             foreach (var sha256 in page)
                 yield return sha256;

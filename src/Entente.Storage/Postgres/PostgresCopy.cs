@@ -21,7 +21,8 @@ public sealed class PostgresCopy(PostgresAddress address, TimeProvider time) : I
 
     public string Kind => "postgres";
 
-    public async Task<string> VersionAsync(CancellationToken cancellation) => await AskAsync("SELECT max(name) FROM migration", cancellation) as string ?? "";
+    public async Task<string> VersionAsync(CancellationToken cancellation) =>
+        await AskAsync("SELECT max(name) FROM migration", cancellation) as string ?? "";
 
     public async Task<bool> IsEmptyAsync(CancellationToken cancellation) => await AskAsync(EmptySql, cancellation) is null or true;
 
@@ -145,7 +146,8 @@ public sealed class PostgresCopy(PostgresAddress address, TimeProvider time) : I
 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
     {
-        var settings = new NpgsqlConnectionStringBuilder(address.Settings("-c client_min_messages=warning", 1)) { Pooling = false, MaxAutoPrepare = 0 };
+        var settings =
+            new NpgsqlConnectionStringBuilder(address.Settings("-c client_min_messages=warning", 1)) { Pooling = false, MaxAutoPrepare = 0 };
         var connection = new NpgsqlConnection(settings.ConnectionString);
         try
         {

@@ -8,6 +8,7 @@ internal static class CopySql
     /// <summary>The query that shows a canonical table, in its order.</summary>
     public static string Select(StoreTable table) => table.Name switch
     {
+        "value" => $"SELECT name, text FROM value WHERE name <> '{Fences.Name}' ORDER BY name",
         "ticket" => $"SELECT {Names(table, "due")}, CASE WHEN owner IS NULL THEN due ELSE 0 END, head, head_hash FROM ticket ORDER BY id",
         "entry" => """
             SELECT e.ticket, e.n, e.at, e.kind, p.body, p.salt, e.payload_hash, e.prev_hash, e.hash

@@ -10,7 +10,8 @@ internal sealed class DueQueue
 {
     private const int Most = 8192;
 
-    private static readonly Comparer<DueTicket> Order = Comparer<DueTicket>.Create((a, b) =>
+    /// <summary>Longest due first; at one instant by id.</summary>
+    public static readonly Comparer<DueTicket> Order = Comparer<DueTicket>.Create((a, b) =>
         a.Due != b.Due ? a.Due.CompareTo(b.Due) : string.CompareOrdinal(a.Ticket.Id, b.Ticket.Id));
 
     private readonly SortedSet<DueTicket> queue = new(Order);

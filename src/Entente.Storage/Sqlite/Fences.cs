@@ -3,7 +3,8 @@ namespace Entente.Storage.Sqlite;
 /// <summary>Fences rise from one opening of the file to the next: each takes a block of its own.</summary>
 internal static class Fences
 {
-    private const string Name = "journal/fences";
+    /// <summary>The named value that says where the next block begins. It belongs to this file, not to what a copy holds.</summary>
+    public const string Name = "journal/fences";
     private const long BlockSize = 1L << 40;
 
     /// <summary>The last fence before this opening's block.</summary>

@@ -19,16 +19,20 @@ internal sealed class Holds(long lastFence)
     {
         lock (turn)
         {
+            if (queue.First is null && queue.Horizon is not null)
+                return new ClaimAttempt(null, null, MustRead: true);
             var lapsed = Lapsed(request.Now);
-            if (queue.First is { } first && first.Due <= request.Now && (lapsed is null || first.Due <= lapsed.LeaseUntil))
+            if (queue.First is { } first && first.Due <= request.Now && (lapsed is null || DueQueue.Order.Compare(first, lapsed) < 0))
                 return new ClaimAttempt(Take(first.Ticket, request), null, MustRead: false);
-            if (lapsed is not null)
-                return new ClaimAttempt(null, lapsed.Ticket, MustRead: false);
-            return new ClaimAttempt(null, null, queue.First is null && queue.Horizon is not null);
+            return new ClaimAttempt(null, lapsed?.Ticket, MustRead: false);
         }
     }
 
-    /// <summary>Claims one ticket; null while another owner's lease runs.</summary>
+    /// <summary>
+    /// Claims one ticket; null while another owner's lease runs. On the writer's thread, among the writes: what the owner before wrote ahead of it
+    /// counts,
+    /// what comes behind it is fenced, in the same transaction too.
+    /// </summary>
     public Claim? Named(TicketAddress ticket, ClaimRequest request)
     {
         lock (turn)
@@ -37,7 +41,7 @@ internal sealed class Holds(long lastFence)
                 : Take(ticket, request);
     }
 
-    /// <summary>Claims a ticket whose lease ran out; null when it was prolonged, or given back, meanwhile.</summary>
+    /// <summary>Claims a ticket whose lease ran out; null when it was prolonged, or given back, meanwhile. As <see cref="Named"/>.</summary>
     public Claim? TakeOver(TicketAddress ticket, ClaimRequest request)
     {
         lock (turn)
@@ -135,12 +139,13 @@ internal sealed class Holds(long lastFence)
         : null;
 
     /// <summary>A handful is held at a time: one a worker.</summary>
-    private Hold? Lapsed(DateTimeOffset now)
+    private DueTicket? Lapsed(DateTimeOffset now)
     {
-        Hold? first = null;
+        DueTicket? first = null;
         foreach (var hold in held.Values)
-            if (hold.LeaseUntil <= now && (first is null || hold.LeaseUntil < first.LeaseUntil))
-                first = hold;
+            if (hold.LeaseUntil <= now && new DueTicket(hold.LeaseUntil, hold.Ticket) is var lapsed
+                && (first is null || DueQueue.Order.Compare(lapsed, first) < 0))
+                first = lapsed;
         return first;
     }
 

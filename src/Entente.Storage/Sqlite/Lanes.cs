@@ -33,7 +33,8 @@ internal sealed class Lanes(Session session, Residents residents)
 
     public void Send(LaneMessage message)
     {
-        var end = residents.EndOf(message) ?? session[EndSql].First(row => (row.GetInt64(0), row.GetString(1)), message.Twin, message.FromTicket, message.Epoch);
+        var end = residents.EndOf(message)
+            ?? session[EndSql].First(row => (row.GetInt64(0), row.GetString(1)), message.Twin, message.FromTicket, message.Epoch);
         BatchShape.RequireNext(message, end);
         session[SendSql].Run(
             message.Twin, message.FromTicket, message.Epoch, message.Seq, message.To.Id, message.Kind, message.Envelope,

@@ -44,8 +44,8 @@ internal sealed class Residents
     }
 
     /// <summary>
-    /// Begins a reading of a ticket from the file; end it with <see cref="Read"/>. What is committed to the ticket in between may or may not be in what is
-    /// read, which is then not kept.
+    /// Begins a reading of a ticket from the file; end it with <see cref="Read"/>. What is committed to the ticket in between may or may not be in
+    /// what is read, which is then not kept.
     /// </summary>
     public Loading BeginReading(string ticketId)
     {

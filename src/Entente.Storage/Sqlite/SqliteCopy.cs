@@ -23,7 +23,8 @@ public sealed class SqliteCopy(string path) : IStoreCopy
         Ask(session => session["SELECT max(name) FROM migration"].First(row => row.TextOrNull(0)) ?? "") ?? "");
 
     public Task<bool> IsEmptyAsync(CancellationToken cancellation) => Task.FromResult(Ask(session =>
-        session["SELECT EXISTS (SELECT 1 FROM ticket) OR EXISTS (SELECT 1 FROM notice) OR EXISTS (SELECT 1 FROM audit)"].First(row => row.GetInt64(0))) == 0);
+        session["SELECT EXISTS (SELECT 1 FROM ticket) OR EXISTS (SELECT 1 FROM notice) OR EXISTS (SELECT 1 FROM audit)"]
+            .First(row => row.GetInt64(0))) == 0);
 
     public async IAsyncEnumerable<StoreRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -79,20 +79,11 @@ public sealed class SqliteStore : IJournal, IJournalReader
         }
     }
 
-    public async Task<Claim?> ClaimTicketAsync(
+    public Task<Claim?> ClaimTicketAsync(
         TicketAddress ticket, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation)
     {
         var request = new ClaimRequest(owner, lease, now);
-        Claim? claim = null;
-        await writer.RunAsync(
-            () =>
-            {
-                store.Claims.Named(ticket, request);
-                return true;
-            },
-            cancellation,
-            _ => claim = store.Holds.Named(ticket, request));
-        return claim;
+        return writer.RunAsync(() => store.Claim(ticket, request), cancellation);
     }
 
     public async Task<TicketWork> LoadAsync(Claim claim, string? known, CancellationToken cancellation)
@@ -207,12 +198,8 @@ public sealed class SqliteStore : IJournal, IJournalReader
     }
 
     /// <summary>Behind the last write of the owner whose lease ran out, so that what it wrote in time is seen.</summary>
-    private async Task<Claim?> TakeOverAsync(TicketAddress ticket, ClaimRequest request, CancellationToken cancellation)
-    {
-        Claim? claim = null;
-        await writer.RunAsync(() => true, cancellation, _ => claim = store.Holds.TakeOver(ticket, request));
-        return claim;
-    }
+    private Task<Claim?> TakeOverAsync(TicketAddress ticket, ClaimRequest request, CancellationToken cancellation) =>
+        writer.RunAsync(() => store.TakeOver(ticket, request), cancellation);
 
     /// <summary>Reads the next of what is due. On the writer's thread, which alone knows what the file holds when memory follows.</summary>
     private Task ReadDueAsync(CancellationToken cancellation) => store.Holds.Horizon is not { } after

@@ -3,8 +3,8 @@ using Entente.Core.Journal;
 namespace Entente.Storage.Sqlite;
 
 /// <summary>
-/// The file's journal and what is known of it in memory: who holds which ticket, what is due, what was acted on lately. The writer's thread writes the
-/// file; memory follows when that is durable, in the order of the commits.
+/// The file's journal and what is known of it in memory: who holds which ticket, what is due, what was acted on lately. The writer's thread writes
+/// the file; memory follows when that is durable, in the order of the commits.
 /// </summary>
 internal sealed class Store
 {
@@ -25,6 +25,15 @@ internal sealed class Store
     public Notices Notices { get; }
 
     public Claims Claims { get; }
+
+    /// <summary>
+    /// Claims one ticket; null while another owner's lease runs. Should the transaction fail, then nobody knows of the claim and it runs out: the
+    /// ticket is late, not lost.
+    /// </summary>
+    public Claim? Claim(TicketAddress ticket, ClaimRequest request) => Written(Holds.Named(ticket, request), request);
+
+    /// <summary>Claims a ticket whose lease ran out; null when it was prolonged, or given back, meanwhile.</summary>
+    public Claim? TakeOver(TicketAddress ticket, ClaimRequest request) => Written(Holds.TakeOver(ticket, request), request);
 
     public Appended Append(Claim claim, Batch batch) => appends.Append(claim, batch);
 
@@ -59,5 +68,15 @@ internal sealed class Store
     {
         Residents.Released(claim);
         Holds.Release(claim, due);
+    }
+
+    /// <summary>
+    /// The row of a claimed ticket is due: its owner before may just have given it back. One that is not claimed keeps what it says.
+    /// </summary>
+    private Claim? Written(Claim? claim, ClaimRequest request)
+    {
+        if (claim is not null)
+            Claims.Named(claim.Ticket, request);
+        return claim;
     }
 }

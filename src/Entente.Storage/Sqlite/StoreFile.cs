@@ -35,7 +35,8 @@ internal sealed class StoreFile : IDisposable
                 ? new StorageException(
                     StorageFault.InUse, $"Another process has {path} open. Stop it, or give this one a data folder of its own.", failure)
                 : new StorageException(
-                    StorageFault.Broken, $"{path} cannot be opened: {failure.Message} Its folder must be there and writable by this account.", failure);
+                    StorageFault.Broken,
+                    $"{path} cannot be opened: {failure.Message} Its folder must be there and writable by this account.", failure);
         }
     }
 

@@ -32,11 +32,14 @@ internal sealed class FaultyStore : IAsyncDisposable
     /// <summary>Claims, appends one entry, gives back.</summary>
     public async Task AppendAsync(TicketAddress ticket)
     {
-        var claim = (await Store.ClaimTicketAsync(ticket, "north", TimeSpan.FromSeconds(30), Samples.At(10), CancellationToken.None)).ShouldNotBeNull();
+        var claim = (await Store.ClaimTicketAsync(ticket, "north", TimeSpan.FromSeconds(30), Samples.At(10), CancellationToken.None))
+            .ShouldNotBeNull();
         var work = await Store.LoadAsync(claim, null, CancellationToken.None);
         var batch = Samples.Batch(ticket, work) with
         {
-            Row = Samples.Row(ticket, $"native-{ticket.Id}"), Effects = [Samples.Effect(ticket, $"{ticket.Id}/{work.Head + 1}")], Release = new Release(null),
+            Row = Samples.Row(ticket, $"native-{ticket.Id}"),
+            Effects = [Samples.Effect(ticket, $"{ticket.Id}/{work.Head + 1}")],
+            Release = new Release(null),
         };
         (await Store.AppendAsync(claim, batch, CancellationToken.None)).ShouldBe(AppendOutcome.Appended);
         Promised = Promised with { Heads = Promised.Heads.SetItem(ticket.Id, (work.Head + 1, batch.Entries[^1].Hash)) };

@@ -32,7 +32,9 @@ internal sealed class PowerCutRun(int seed, StoreTuning tuning)
     /// <param name="rounds">Rounds of traffic between opening and closing.</param>
     public async Task<PowerCutSum> RunAsync(int rounds)
     {
-        var judges = Enumerable.Range(0, Judges).Select(_ => Task.Factory.StartNew(JudgeAllAsync, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default).Unwrap()).ToList();
+        var judges = Enumerable.Range(0, Judges)
+            .Select(_ => Task.Factory.StartNew(JudgeAllAsync, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default).Unwrap())
+            .ToList();
         using var folder = new DiskFolder(disk);
         disk.Done = request => Cut($"seed {seed}, step {request.N} ({request.Step} {Path.GetFileName(request.File)})");
         await using (var store = await SqliteStore.OpenAsync(folder.StorePath, tuning, CancellationToken.None))
@@ -92,7 +94,9 @@ internal sealed class PowerCutRun(int seed, StoreTuning tuning)
     {
         using var folder = new DiskFolder(new CrashDisk(cut.Image));
         var verdict = await Verdict.OfAsync(folder.Path, tuning, cut.Promised);
-        return new PowerCutSum(1, 0, verdict.Lost.Count > 0 ? 1 : 0, verdict.Corrupt.Count > 0 ? 1 : 0, [.. Named(cut, "lost", verdict.Lost), .. Named(cut, "corrupt", verdict.Corrupt)]);
+        return new PowerCutSum(
+            1, 0, verdict.Lost.Count > 0 ? 1 : 0, verdict.Corrupt.Count > 0 ? 1 : 0,
+            [.. Named(cut, "lost", verdict.Lost), .. Named(cut, "corrupt", verdict.Corrupt)]);
     }
 
     private static IEnumerable<string> Named(PowerCut cut, string what, IReadOnlyList<string> found) =>

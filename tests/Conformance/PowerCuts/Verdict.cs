@@ -89,7 +89,8 @@ internal sealed record Verdict(IReadOnlyList<string> Lost, IReadOnlyList<string>
     private static async Task CheckGoesOnAsync(SqliteStore store, List<string> corrupt)
     {
         var ticket = Traffic.All[0];
-        var claim = (await store.ClaimTicketAsync(ticket, "judge", TimeSpan.FromSeconds(1), Samples.At(100_001), CancellationToken.None)).ShouldNotBeNull();
+        var claim = (await store.ClaimTicketAsync(ticket, "judge", TimeSpan.FromSeconds(1), Samples.At(100_001), CancellationToken.None))
+            .ShouldNotBeNull();
         var work = await store.LoadAsync(claim, null, CancellationToken.None);
         if (await store.AppendAsync(claim, Samples.Batch(ticket, work) with { Row = Row(ticket) }, CancellationToken.None) != AppendOutcome.Appended)
             corrupt.Add("it does not go on");

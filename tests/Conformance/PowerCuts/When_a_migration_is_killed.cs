@@ -59,7 +59,8 @@ public sealed class When_a_migration_is_killed
         await using var store = await SqliteStore.OpenAsync(folder.StorePath, Tuning, CancellationToken.None);
 
         (await store.ReadValueAsync("kept", CancellationToken.None)).ShouldBe(scriptsBefore > 0 ? "yes" : null);
-        var claim = (await store.ClaimTicketAsync(Samples.Zendesk, "n", TimeSpan.FromSeconds(1), Samples.At(0), CancellationToken.None)).ShouldNotBeNull();
+        var claim = (await store.ClaimTicketAsync(Samples.Zendesk, "n", TimeSpan.FromSeconds(1), Samples.At(0), CancellationToken.None))
+            .ShouldNotBeNull();
         var batch = Samples.Batch(claim.Ticket, await store.LoadAsync(claim, null, CancellationToken.None));
         (await store.AppendAsync(claim, batch, CancellationToken.None)).ShouldBe(AppendOutcome.Appended);
     }

@@ -4,7 +4,9 @@ using Entente.Storage.InMemory;
 
 namespace Entente.Conformance.Tests.Storage;
 
-/// <summary>What every store's copy does (<see cref="IStoreCopy"/>). A store passes by saying how a named one is opened, and how it is copied.</summary>
+/// <summary>
+/// What every store's copy does (<see cref="IStoreCopy"/>). A store passes by saying how a named one is opened, and how it is copied.
+/// </summary>
 public abstract class CopyConformance
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);

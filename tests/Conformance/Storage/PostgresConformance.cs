@@ -1,5 +1,4 @@
 using Entente.Core.Journal;
-using Entente.Storage.Postgres;
 
 namespace Entente.Conformance.Tests.Storage;
 

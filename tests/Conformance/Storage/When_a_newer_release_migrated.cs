@@ -54,7 +54,8 @@ public sealed class When_a_newer_release_migrated(PostgresRun run) : IDisposable
         await AddAsync("'0001'");
 
         var refusal = await Should.ThrowAsync<StorageException>(
-            async () => await new SqliteCopy(file.FullName).ReadAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+            async () => await new SqliteCopy(file.FullName).ReadAsync(TestContext.Current.CancellationToken)
+                .ToListAsync(TestContext.Current.CancellationToken));
         refusal.Message.ShouldContain("back it up with the release that runs it");
     }
 

@@ -1,6 +1,5 @@
 using Entente.Core.Journal;
 using Entente.Core.Sync;
-using Entente.Node.Tickets;
 using Entente.Simulation.Tests.People;
 using Entente.Simulation.Tests.World;
 
@@ -41,7 +40,8 @@ internal sealed class Judge(SimulatedWorld world)
     }
 
     private string Summary() => string.Join('\n', places.Select(place =>
-        $"  {place} case {place.Case?[..6]} '{place.Shown.Title}' P{place.Shown.Level} {place.Shown.State}\n    {string.Join("\n    ", place.Shown.Thread.Select(text => text.Replace('\n', ' ')))}"));
+        $"  {place} case {place.Case?[..6]} '{place.Shown.Title}' P{place.Shown.Level} {place.Shown.State}"
+        + $"\n    {string.Join("\n    ", place.Shown.Thread.Select(text => text.Replace('\n', ' ')))}"));
 
     private void AtRest()
     {
@@ -60,7 +60,8 @@ internal sealed class Judge(SimulatedWorld world)
             foreach (var side in state.Sides.Values)
                 Require(
                     side is { Inbound: null, Outstanding.Count: 0 } && side.Stage != SideStage.Opening, "liveness",
-                    $"side {row.Ticket.Connection}:{row.NativeId} of {side.Link} is {side.Stage}, has {side.Outstanding.Count} unanswered, taking {side.Inbound?.Seq}");
+                    $"side {row.Ticket.Connection}:{row.NativeId} of {side.Link} is {side.Stage}, "
+                    + $"has {side.Outstanding.Count} unanswered, taking {side.Inbound?.Seq}");
         }
     }
 
@@ -70,9 +71,11 @@ internal sealed class Judge(SimulatedWorld world)
         foreach (var act in world.Crowd.Ledger.Acts.Where(act => act.Kind == ActKind.Raise))
             foreach (var connection in world.Desks.Keys)
             {
-                var copies = places.FindAll(place => place.Connection == connection && place.Shown.Text.Contains(act.Token, StringComparison.Ordinal));
+                var copies = places.FindAll(
+                    place => place.Connection == connection && place.Shown.Text.Contains(act.Token, StringComparison.Ordinal));
                 Require(copies.Count <= 1, "duplicated", $"the ticket {act.Token} stands {copies.Count} times in {connection}");
-                Require(copies.Count == 0 || act.Number == 1 || connection == act.Connection || world.SharesAll, "unexpected", $"{act.Token} is nobody else's matter, but stands in {connection}");
+                Require(copies.Count == 0 || act.Number == 1 || connection == act.Connection || world.SharesAll, "unexpected",
+                    $"{act.Token} is nobody else's matter, but stands in {connection}");
                 if (act.Number == 1 && world.Expects(act.Connection, connection))
                     Require(copies.Count >= 1, "lost", $"the ticket {act.Token} never came to {connection}");
             }
@@ -89,7 +92,8 @@ internal sealed class Judge(SimulatedWorld world)
             else if (act.Kind is ActKind.Whisper or ActKind.Scribble && place.Connection != act.Connection)
                 Times(act, place, place.Count(act.Token) + (place.Shown.Title.Contains(act.Token, StringComparison.Ordinal) ? 1 : 0), 0);
             else if (act.Kind == ActKind.Attach)
-                Times(act, place, place.Shown.Files.Count(file => file.Name.Contains(act.Token, StringComparison.Ordinal)), isCase && (world.SharesFiles || place == home) ? 1 : 0);
+                Times(act, place, place.Shown.Files.Count(file => file.Name.Contains(act.Token, StringComparison.Ordinal)),
+                    isCase && (world.SharesFiles || place == home) ? 1 : 0);
             if (act.Kind == ActKind.Attach)
                 foreach (var (name, bytes) in place.Shown.Files.Where(file => file.Name.Contains(act.Token, StringComparison.Ordinal)))
                     Require(bytes < 0 || bytes == act.Number, "damaged", $"{name} has {bytes} bytes in {place} instead of {act.Number}");
@@ -155,7 +159,8 @@ internal sealed class Judge(SimulatedWorld world)
     {
         long seen = 0;
         foreach (var row in world.Rows())
-            foreach (var entry in world.Store.EntriesAsync(row.Ticket.Id, 1, 100_000, CancellationToken.None).Result.Where(entry => entry.Entry.Kind == "observed"))
+            foreach (var entry in world.Store.EntriesAsync(row.Ticket.Id, 1, 100_000, CancellationToken.None).Result
+                .Where(entry => entry.Entry.Kind == "observed"))
                 seen += ((Observed)SyncJson.Read<Fact>(entry.Entry.Payload)).Changes.Count;
         var counted = world.Store.ChangeCountsAsync(CancellationToken.None).Result.Values.Sum(states => states.Values.Sum());
         Require(seen == counted, "conservation", $"{seen} changes were seen, {counted} are counted");

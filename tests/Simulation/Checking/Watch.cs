@@ -78,7 +78,8 @@ internal sealed class Watch(SimulatedWorld world)
         world.Trace(() => $"    {life.Name} {call}{(plan.Showing == Showing.Answered ? "" : $" ({plan.Showing})")}");
         Leak(call, call.Request.Body);
         Leak(call, Encoding.UTF8.GetBytes(call.Path + call.Request.Query));
-        Require(call.Message.RequestUri!.Host == $"{call.Connection}.example", "leak", $"a request for {call.Connection} went to {call.Message.RequestUri.Host}");
+        Require(call.Message.RequestUri!.Host == $"{call.Connection}.example", "leak",
+            $"a request for {call.Connection} went to {call.Message.RequestUri.Host}");
         if (call.IsWrite && askedToWait.Remove(Signature(call), out var until))
             Require(
                 world.Timeline.Now >= until, "impatient",
@@ -110,7 +111,9 @@ internal sealed class Watch(SimulatedWorld world)
     public void Appended(NodeLife life, Claim claim, Batch batch, AppendOutcome outcome)
     {
         foreach (var entry in batch.Entries)
-            world.Trace(() => $"        {life.Name} {(outcome == AppendOutcome.Fenced ? "is fenced, " : "")}{claim.Ticket.Connection} {claim.Ticket.Id[..4]}/{entry.N} {Encoding.UTF8.GetString(entry.Payload)}");
+            world.Trace(() =>
+                $"        {life.Name} {(outcome == AppendOutcome.Fenced ? "is fenced, " : "")}"
+                + $"{claim.Ticket.Connection} {claim.Ticket.Id[..4]}/{entry.N} {Encoding.UTF8.GetString(entry.Payload)}");
     }
 
     public void Polled(string connection, DateTimeOffset began) => polled[connection] = began;

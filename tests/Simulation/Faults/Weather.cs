@@ -152,10 +152,12 @@ internal sealed class Weather(SimulatedWorld world, Swarm swarm, SeededRandom di
             : WirePlan.Text(429, "application/json", """{"error": "TooManyRequests"}""", ("Retry-After", text));
     }
 
-    private static Func<SandboxResponse?, SandboxResponse> Error(int status) => _ => WirePlan.Text(status, "text/html", "<h1>It is not you, it is us</h1>");
+    private static Func<SandboxResponse?, SandboxResponse> Error(int status) =>
+        _ => WirePlan.Text(status, "text/html", "<h1>It is not you, it is us</h1>");
 
     private static Func<SandboxResponse?, SandboxResponse> Refusal(int status) => _ =>
-        WirePlan.Text(status, "application/json", """{"error": "refused by the weather", "errorMessages": ["refused by the weather"], "message": "refused by the weather"}""");
+        WirePlan.Text(status, "application/json",
+            """{"error": "refused by the weather", "errorMessages": ["refused by the weather"], "message": "refused by the weather"}""");
 
     private static SandboxResponse Moved(SandboxResponse? ignored) =>
         WirePlan.Text(302, "text/html", "moved", ("Location", "http://elsewhere.example/take-it"));

@@ -19,18 +19,26 @@ internal sealed class AzureDevOpsPeople(Tracker tracker) : IDesk
         foreach (var name in new[] { "workitem.created", "workitem.updated", "workitem.commented", "workitem.deleted", "workitem.restored" })
             tracker.Ask("POST", $"/global/_apis/hooks/subscriptions?{Version}", new
             {
-                publisherId = "tfs", eventType = name, resourceVersion = "1.0", consumerId = "webHooks", consumerActionId = "httpRequest",
+                publisherId = "tfs",
+                eventType = name,
+                resourceVersion = "1.0",
+                consumerId = "webHooks",
+                consumerActionId = "httpRequest",
                 publisherInputs = new { },
                 consumerInputs = new
                 {
-                    url = "http://hub.example/hooks/ado", basicAuthUsername = "entente", basicAuthPassword = "secret", resourceDetailsToSend = "all",
+                    url = "http://hub.example/hooks/ado",
+                    basicAuthUsername = "entente",
+                    basicAuthPassword = "secret",
+                    resourceDetailsToSend = "all",
                 },
             }, David);
         return "secret";
     }
 
     public string Raise(string title, string text, bool isShared) => tracker.Ask(
-        "POST", $"/global/Shop/_apis/wit/workitems/$Task?{Version}", Fields(("System.Title", title), ("System.Description", $"<p>{text}</p>")), David)["id"]!.ToString();
+        "POST", $"/global/Shop/_apis/wit/workitems/$Task?{Version}",
+        Fields(("System.Title", title), ("System.Description", $"<p>{text}</p>")), David)["id"]!.ToString();
 
     public bool Retitle(string id, string title) => Patch(id, ("System.Title", title));
 
@@ -55,7 +63,8 @@ internal sealed class AzureDevOpsPeople(Tracker tracker) : IDesk
         var url = JsonNode.Parse(given.Body)!["url"]!.ToString();
         var patch = new JsonArray(new JsonObject
         {
-            ["op"] = "add", ["path"] = "/relations/-",
+            ["op"] = "add",
+            ["path"] = "/relations/-",
             ["value"] = new JsonObject { ["rel"] = "AttachedFile", ["url"] = url, ["attributes"] = new JsonObject { ["name"] = name } },
         });
         return tracker.TryAsk("PATCH", $"/global/_apis/wit/workitems/{id}?{Version}", patch, David).Status < 300;
@@ -67,7 +76,8 @@ internal sealed class AzureDevOpsPeople(Tracker tracker) : IDesk
 
     public IReadOnlyList<string> All() =>
     [
-        .. tracker.Ask("POST", $"/global/_apis/wit/wiql?{Version}", new { query = "SELECT [System.Id] FROM WorkItems WHERE [System.Id] > 0 ORDER BY [System.Id]" }, David)["workItems"]!
+        .. tracker.Ask("POST", $"/global/_apis/wit/wiql?{Version}",
+            new { query = "SELECT [System.Id] FROM WorkItems WHERE [System.Id] > 0 ORDER BY [System.Id]" }, David)["workItems"]!
             .AsArray().Select(item => item!["id"]!.ToString()),
     ];
 
@@ -75,7 +85,8 @@ internal sealed class AzureDevOpsPeople(Tracker tracker) : IDesk
     {
         var item = tracker.Ask("GET", $"/global/_apis/wit/workitems/{id}?$expand=all&{Version}", null, David);
         var fields = item["fields"]!;
-        var comments = tracker.Ask("GET", $"/global/Shop/_apis/wit/workItems/{id}/comments?order=asc&$top=200&api-version=7.1-preview.4", null, David)["comments"]!.AsArray();
+        var comments = tracker.Ask(
+            "GET", $"/global/Shop/_apis/wit/workItems/{id}/comments?order=asc&$top=200&api-version=7.1-preview.4", null, David)["comments"]!.AsArray();
         var files = (item["relations"]?.AsArray() ?? []).Where(relation => relation!["rel"]!.ToString() == "AttachedFile");
         return new Shown(
             fields["System.Title"]?.ToString() ?? "",

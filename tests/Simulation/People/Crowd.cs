@@ -48,7 +48,8 @@ internal sealed class Crowd(SimulatedWorld world, SeededRandom dice)
     /// <summary>The tracker's own automation answers a write of the hub's at once.</summary>
     public void Automation(WireCall call)
     {
-        var row = Tickets().FirstOrDefault(one => one.Ticket.Connection == call.Connection && (one.NativeId == call.TicketPart || one.Key == call.TicketPart));
+        var row = Tickets().FirstOrDefault(
+            one => one.Ticket.Connection == call.Connection && (one.NativeId == call.TicketPart || one.Key == call.TicketPart));
         if (row?.NativeId is { } id)
             Act(dice.Pick([ActKind.Prioritise, ActKind.Say]), call.Connection, id);
     }
@@ -71,7 +72,9 @@ internal sealed class Crowd(SimulatedWorld world, SeededRandom dice)
             ActKind.Move => desk.Move(id, dice.Below(8)),
             _ => false,
         };
-        world.Trace(() => $"  {desk.GetType().Name} {kind} {connection}:{id} {token}{(kind == ActKind.Prioritise ? $" level {level}" : "")}{(isDone ? "" : " (refused)")}");
+        world.Trace(() =>
+            $"  {desk.GetType().Name} {kind} {connection}:{id} {token}"
+            + $"{(kind == ActKind.Prioritise ? $" level {level}" : "")}{(isDone ? "" : " (refused)")}");
         if (isDone)
             Ledger.Add(new HumanAct(kind, token, connection, id, world.Timeline.Now) { Number = kind == ActKind.Attach ? length : level });
         return isDone;

@@ -39,4 +39,5 @@ internal interface IDesk
 /// <param name="Level">Priority, 1 to 4; 0 for none.</param>
 /// <param name="Thread">What was said, public and internal, oldest first; the description is not part of it.</param>
 /// <param name="Files">Names and lengths.</param>
-internal sealed record Shown(string Title, string Text, int Level, string State, IReadOnlyList<string> Thread, IReadOnlyList<(string Name, long Bytes)> Files);
+internal sealed record Shown(
+    string Title, string Text, int Level, string State, IReadOnlyList<string> Thread, IReadOnlyList<(string Name, long Bytes)> Files);

@@ -19,7 +19,9 @@ internal sealed class JiraPeople(Tracker tracker) : IDesk
     {
         tracker.Ask("POST", "/rest/webhooks/1.0/webhook", new
         {
-            name = "Entente", url = "http://hub.example/hooks/jr", secret = "secret",
+            name = "Entente",
+            url = "http://hub.example/hooks/jr",
+            secret = "secret",
             events = new[]
             {
                 "jira:issue_created", "jira:issue_updated", "jira:issue_deleted", "comment_created", "comment_updated", "comment_deleted",
@@ -41,7 +43,8 @@ internal sealed class JiraPeople(Tracker tracker) : IDesk
     public bool Say(string id, string text) => tracker.TryAsk("POST", $"/rest/api/2/issue/{id}/comment", new { body = text }, Elaine).Status < 300;
 
     public bool Whisper(string id, string text) => tracker.TryAsk(
-        "POST", $"/rest/api/2/issue/{id}/comment", new { body = text, visibility = new { type = "role", value = "Developers" } }, Elaine).Status < 300;
+        "POST", $"/rest/api/2/issue/{id}/comment",
+        new { body = text, visibility = new { type = "role", value = "Developers" } }, Elaine).Status < 300;
 
     public bool Scribble(string id, string text) => Put(id, new { update = new { labels = new[] { new { add = text } } } });
 
@@ -74,7 +77,8 @@ internal sealed class JiraPeople(Tracker tracker) : IDesk
 
     public IReadOnlyList<string> All() =>
     [
-        .. tracker.Ask("POST", "/rest/api/3/search/jql", new { jql = "project = SHOP ORDER BY id", fields = new[] { "summary" }, maxResults = 100 }, Elaine)["issues"]!
+        .. tracker.Ask("POST", "/rest/api/3/search/jql",
+            new { jql = "project = SHOP ORDER BY id", fields = new[] { "summary" }, maxResults = 100 }, Elaine)["issues"]!
             .AsArray().Select(issue => issue!["id"]!.ToString()),
     ];
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 
 using Entente.Simulation.Tests.World;
 
@@ -17,13 +16,18 @@ internal sealed class ServiceNowPeople(Tracker tracker) : IDesk
 
     public string Register()
     {
-        tracker.Configure("""{"outboundMessages": [{"url": "http://hub.example/hooks/sn", "secret": "secret", "exceptUser": "entente.integration"}]}""");
+        tracker.Configure(
+            """{"outboundMessages": [{"url": "http://hub.example/hooks/sn", "secret": "secret", "exceptUser": "entente.integration"}]}""");
         return "secret";
     }
 
     public string Raise(string title, string text, bool isShared) => tracker.Ask("POST", "/api/now/table/incident", new
     {
-        short_description = title, description = text, caller_id = "elaine@infinity.example", impact = "2", urgency = "1",
+        short_description = title,
+        description = text,
+        caller_id = "elaine@infinity.example",
+        impact = "2",
+        urgency = "1",
     }, John)["result"]!["sys_id"]!.ToString();
 
     public bool Retitle(string id, string title) => Patch(id, new { short_description = title });
@@ -46,12 +50,14 @@ internal sealed class ServiceNowPeople(Tracker tracker) : IDesk
     public bool HandOn(string id) => Patch(id, new { u_waiting_on = "global" });
 
     public IReadOnlyList<string> All() =>
-        [.. tracker.Ask("GET", "/api/now/table/incident?sysparm_query=ORDERBYnumber", null, John)["result"]!.AsArray().Select(one => one!["sys_id"]!.ToString())];
+        [.. tracker.Ask("GET", "/api/now/table/incident?sysparm_query=ORDERBYnumber", null, John)["result"]!.AsArray()
+            .Select(one => one!["sys_id"]!.ToString())];
 
     public Shown Read(string id)
     {
         var incident = tracker.Ask("GET", $"/api/now/table/incident/{id}?sysparm_exclude_reference_link=true", null, Reader)["result"]!;
-        var entries = tracker.Ask("GET", $"/api/now/table/sys_journal_field?sysparm_query=element_id={id}^ORDERBYsys_created_on", null, Reader)["result"]!.AsArray();
+        var entries = tracker.Ask(
+            "GET", $"/api/now/table/sys_journal_field?sysparm_query=element_id={id}^ORDERBYsys_created_on", null, Reader)["result"]!.AsArray();
         var files = tracker.Ask("GET", $"/api/now/attachment?sysparm_query=table_name=incident^table_sys_id={id}", null, Reader)["result"]!.AsArray();
         return new Shown(
             incident["short_description"]?.ToString() ?? "",

@@ -22,7 +22,11 @@ internal sealed class ZendeskPeople(Tracker tracker) : IDesk
         {
             webhook = new
             {
-                name = "Entente", endpoint = "http://hub.example/hooks/zd", http_method = "POST", request_format = "json", status = "active",
+                name = "Entente",
+                endpoint = "http://hub.example/hooks/zd",
+                http_method = "POST",
+                request_format = "json",
+                status = "active",
                 subscriptions = new[] { "conditional_ticket_events" },
             },
         }, Olga)["webhook"]!;
@@ -47,7 +51,12 @@ internal sealed class ZendeskPeople(Tracker tracker) : IDesk
     {
         ticket = new
         {
-            subject = title, comment = new { body = text }, priority = "high", assignee_email = ZendeskSeed.AgentEmail, type = "incident", status = "open",
+            subject = title,
+            comment = new { body = text },
+            priority = "high",
+            assignee_email = ZendeskSeed.AgentEmail,
+            type = "incident",
+            status = "open",
             tags = isShared ? new[] { "checkout" } : [],
         },
     }, Ana)["ticket"]!["id"]!.ToString();

@@ -11,7 +11,8 @@ internal static class ConnectorBugs
     /// <summary>What a probe cannot find is not there.</summary>
     internal sealed class ConcludesAbsence(IConnector inner) : ConnectorShell(inner)
     {
-        public override async Task<ProbeOutcome> ProbeAsync(EffectCall effect, PreparedCall call, DateTimeOffset sentAt, CancellationToken cancellation)
+        public override async Task<ProbeOutcome> ProbeAsync(
+            EffectCall effect, PreparedCall call, DateTimeOffset sentAt, CancellationToken cancellation)
         {
             try
             {

@@ -62,7 +62,9 @@ internal static class JournalBugs
     internal sealed class ReversesLanes(IJournal inner) : JournalShell(inner)
     {
         public override async Task<TicketWork> LoadAsync(Claim claim, string? known, CancellationToken cancellation) =>
-            await base.LoadAsync(claim, known, cancellation) is var work && work.Inbox.Count > 1 ? work with { Inbox = [.. work.Inbox.Reverse()] } : work;
+            await base.LoadAsync(claim, known, cancellation) is var work && work.Inbox.Count > 1
+                ? work with { Inbox = [.. work.Inbox.Reverse()] }
+                : work;
     }
 
     /// <summary>Now and then a message is written down as sent and does not go.</summary>
@@ -72,7 +74,9 @@ internal static class JournalBugs
 
         public override Task<AppendOutcome> AppendAsync(Claim claim, Batch batch, CancellationToken cancellation) => base.AppendAsync(
             claim,
-            batch.Sends.Any(send => send.Kind == kind) && ++count % 3 == 0 ? batch with { Sends = [.. batch.Sends.Where(send => send.Kind != kind)] } : batch,
+            batch.Sends.Any(send => send.Kind == kind) && ++count % 3 == 0
+                ? batch with { Sends = [.. batch.Sends.Where(send => send.Kind != kind)] }
+                : batch,
             cancellation);
     }
 
@@ -80,7 +84,9 @@ internal static class JournalBugs
     internal sealed class RepeatsLanes(IJournal inner) : JournalShell(inner)
     {
         public override async Task<TicketWork> LoadAsync(Claim claim, string? known, CancellationToken cancellation) =>
-            await base.LoadAsync(claim, known, cancellation) is var work && work.Inbox.Count > 0 ? work with { Inbox = [.. work.Inbox, work.Inbox[^1]] } : work;
+            await base.LoadAsync(claim, known, cancellation) is var work && work.Inbox.Count > 0
+                ? work with { Inbox = [.. work.Inbox, work.Inbox[^1]] }
+                : work;
     }
 
     /// <summary>Envelopes are changed on their way.</summary>

@@ -10,17 +10,21 @@ internal class JournalShell(IJournal inner) : IJournal
     public virtual Task<Claim?> ClaimAsync(string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>
         inner.ClaimAsync(owner, lease, now, cancellation);
 
-    public virtual Task<Claim?> ClaimTicketAsync(TicketAddress ticket, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>
+    public virtual Task<Claim?> ClaimTicketAsync(
+        TicketAddress ticket, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>
         inner.ClaimTicketAsync(ticket, owner, lease, now, cancellation);
 
-    public virtual Task<TicketWork> LoadAsync(Claim claim, string? known, CancellationToken cancellation) => inner.LoadAsync(claim, known, cancellation);
+    public virtual Task<TicketWork> LoadAsync(Claim claim, string? known, CancellationToken cancellation) =>
+        inner.LoadAsync(claim, known, cancellation);
 
-    public virtual Task<AppendOutcome> AppendAsync(Claim claim, Batch batch, CancellationToken cancellation) => inner.AppendAsync(claim, batch, cancellation);
+    public virtual Task<AppendOutcome> AppendAsync(Claim claim, Batch batch, CancellationToken cancellation) =>
+        inner.AppendAsync(claim, batch, cancellation);
 
     public virtual Task<bool> RenewAsync(Claim claim, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>
         inner.RenewAsync(claim, lease, now, cancellation);
 
-    public virtual Task ReleaseAsync(Claim claim, DateTimeOffset? due, CancellationToken cancellation) => inner.ReleaseAsync(claim, due, cancellation);
+    public virtual Task ReleaseAsync(Claim claim, DateTimeOffset? due, CancellationToken cancellation) =>
+        inner.ReleaseAsync(claim, due, cancellation);
 
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation) => inner.NextDueAsync(cancellation);
 

@@ -10,7 +10,8 @@ internal sealed record Scenario(string Name, string Accord, string Origin, Actio
 /// <summary>The stories that are played again with a crash at each of their seams (S1).</summary>
 internal static class CanonicalScenarios
 {
-    private static readonly (string Accord, string Origin)[] Beginnings = [("infinity", "zd"), ("ring", "zd"), ("ring", "jr"), ("ring", "sn"), ("ring", "ado")];
+    private static readonly (string Accord, string Origin)[] Beginnings =
+        [("infinity", "zd"), ("ring", "zd"), ("ring", "jr"), ("ring", "sn"), ("ring", "ado")];
 
     private static readonly (string Name, Action<SimulatedWorld> Act)[] Acts =
     [
@@ -30,7 +31,8 @@ internal static class CanonicalScenarios
     [
         .. from beginning in Beginnings
            from act in Acts
-           select new Scenario($"A case that begins at {beginning.Origin} of {beginning.Accord}: {act.Name}", beginning.Accord, beginning.Origin, act.Act),
+           select new Scenario($"A case that begins at {beginning.Origin} of {beginning.Accord}: {act.Name}",
+               beginning.Accord, beginning.Origin, act.Act),
     ];
 
     private static void First(SimulatedWorld world, ActKind kind)

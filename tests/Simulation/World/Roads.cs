@@ -83,7 +83,8 @@ internal sealed class Roads(SimulatedWorld world, Swarm swarm, SeededRandom dice
         var body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(hook.Body) + " ");
         var headers = hook.Headers.Where(header => header.Key != "Authorization").ToList();
         world.Timeline.After(way, () => world.AnyNode(dice)?.Deliver(
-            tracker.Connection, Call(headers, body), status => world.Watch.Require(status is 401 or 503, "forged", $"a forged webhook of {tracker.Connection} was answered {status}")));
+            tracker.Connection, Call(headers, body),
+            status => world.Watch.Require(status is 401 or 503, "forged", $"a forged webhook of {tracker.Connection} was answered {status}")));
     }
 
     private static WebhookCall Call(IReadOnlyList<KeyValuePair<string, string>> headers, byte[] body)

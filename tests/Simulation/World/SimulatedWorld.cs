@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 
-using Entente.Connectors;
 using Entente.Core.Journal;
 using Entente.Core.Rules;
 using Entente.Core.Tickets;
@@ -201,8 +200,10 @@ internal sealed class SimulatedWorld
     {
         Add("zd", "mercuri", "zendesk", ZendeskSeed.IntegrationEmail, ZendeskSeed.ApiToken, new ZendeskImitation(Start), t => new ZendeskPeople(t));
         Add("jr", "infinity", "jira", "integration@infinity.example", "sandbox-jira-token", new JiraImitation(), t => new JiraPeople(t));
-        Add("sn", "infinity", "servicenow", "entente.integration", "sandbox-servicenow-password", new ServiceNowImitation(Start), t => new ServiceNowPeople(t));
-        Add("ado", "global", "azuredevops", "integration@global.example", "sandbox-azuredevops-token", new AzureDevOpsImitation(), t => new AzureDevOpsPeople(t));
+        Add("sn", "infinity", "servicenow", "entente.integration", "sandbox-servicenow-password",
+            new ServiceNowImitation(Start), t => new ServiceNowPeople(t));
+        Add("ado", "global", "azuredevops", "integration@global.example", "sandbox-azuredevops-token",
+            new AzureDevOpsImitation(), t => new AzureDevOpsPeople(t));
         var lag = Swarm.Has(FaultKind.R01) ? fates.Between(1, 90) : 0;
         var delay = Swarm.Has(FaultKind.R05) ? 60 : 0;
         Horizon = TimeSpan.FromSeconds(Math.Max(lag, delay) + 2);
@@ -246,6 +247,7 @@ internal sealed class SimulatedWorld
         };
     }
 
-    private static RuleBook Load(string accord) => RuleBook.Load(AccordFolder.Read(Path.Combine(Repository.Root, "accords", accord)), Schemas.Value).Book
+    private static RuleBook Load(string accord) =>
+        RuleBook.Load(AccordFolder.Read(Path.Combine(Repository.Root, "accords", accord)), Schemas.Value).Book
         ?? throw new InvalidOperationException($"The accord {accord} does not load.");
 }

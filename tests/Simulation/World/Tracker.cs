@@ -32,7 +32,8 @@ internal sealed class Tracker(string connection, IImitation imitation, Timeline 
     }
 
     /// <summary>Asks as a person, and fails the run when the tracker refuses what people of the story may do.</summary>
-    public JsonNode Ask(string method, string path, object? body, string credential) => TryAsk(method, path, body, credential) is var given && given.Status < 300
+    public JsonNode Ask(string method, string path, object? body, string credential) =>
+        TryAsk(method, path, body, credential) is var given && given.Status < 300
         ? given.Body.Length == 0 ? new JsonObject() : JsonNode.Parse(given.Body)!
         : throw new InvalidOperationException($"{connection} refuses {method} {path}: {given.Status} {Encoding.UTF8.GetString(given.Body)}");
 
@@ -45,10 +46,13 @@ internal sealed class Tracker(string connection, IImitation imitation, Timeline 
         {
             ["Authorization"] = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(credential))}",
             ["Accept"] = "application/json",
-            ["Content-Type"] = isPatch ? "application/json-patch+json" : body is byte[] ? "text/plain" : "application/json",
+            ["Content-Type"] = MediaType(isPatch, isText: body is byte[]),
         };
         return TryAsk(method, path, bytes, headers);
     }
+
+    private static string MediaType(bool isPatch, bool isText) =>
+        isPatch ? "application/json-patch+json" : isText ? "text/plain" : "application/json";
 
     public SandboxResponse TryAsk(string method, string path, byte[] bytes, Dictionary<string, string> headers)
     {

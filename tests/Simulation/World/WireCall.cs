@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 
 using Entente.Sandbox;
 
@@ -28,7 +27,8 @@ internal sealed record WireCall(string Connection, SandboxRequest Request, HttpR
         get
         {
             var parts = Path.Split('/');
-            var at = Array.FindLastIndex(parts, part => part is "tickets" or "issue" or "incident" || part.Equals("workitems", StringComparison.OrdinalIgnoreCase));
+            var at = Array.FindLastIndex(parts,
+                part => part is "tickets" or "issue" or "incident" || part.Equals("workitems", StringComparison.OrdinalIgnoreCase));
             return at >= 0 && at + 1 < parts.Length && !parts[at + 1].StartsWith('$') ? parts[at + 1] : "";
         }
     }

@@ -26,7 +26,8 @@ public sealed class CitizenshipTests
         await hub.SettleAsync(120);
 
         answers.ShouldAllBe(answer => answer.Status != HttpStatusCode.TooManyRequests);
-        var updates = answers.Where(answer => answer.Method == HttpMethod.Put && answer.Path.Contains("/tickets/", StringComparison.Ordinal)).ToList();
+        var updates = answers
+            .Where(answer => answer.Method == HttpMethod.Put && answer.Path.Contains("/tickets/", StringComparison.Ordinal)).ToList();
         updates.Count.ShouldBeGreaterThan(15);
         foreach (var update in updates)
             updates.Count(other => other.At > update.At - TimeSpan.FromMinutes(10) && other.At <= update.At).ShouldBeLessThanOrEqualTo(30);

@@ -68,8 +68,12 @@ public sealed class ConservationTests
         var hub = new HubInMemory();
         var asked = new
         {
-            subject = "Checkout shows a blank page", comment = new { body = "Chrome, more than ten items" },
-            priority = "high", type = "incident", status = "open", tags = new[] { "checkout" },
+            subject = "Checkout shows a blank page",
+            comment = new { body = "Chrome, more than ten items" },
+            priority = "high",
+            type = "incident",
+            status = "open",
+            tags = new[] { "checkout" },
         };
         var ticket = hub.AskZendesk("POST", "/api/v2/tickets", new { ticket = asked })["ticket"]!["id"]!.ToString();
         await hub.SettleAsync();
@@ -86,7 +90,8 @@ public sealed class ConservationTests
             if (alter(row) is { } altered)
             {
                 var ticket = (await hub.Hub.Reader.TicketAsync(row.TicketId, CancellationToken.None)).ShouldNotBeNull();
-                var claim = (await hub.Hub.Journal.ClaimTicketAsync(ticket.Ticket, "bug", TimeSpan.FromSeconds(9), hub.Hub.Now, CancellationToken.None))
+                var claim = (await hub.Hub.Journal.ClaimTicketAsync(
+                    ticket.Ticket, "bug", TimeSpan.FromSeconds(9), hub.Hub.Now, CancellationToken.None))
                     .ShouldNotBeNull();
                 var work = await hub.Hub.Journal.LoadAsync(claim, null, CancellationToken.None);
                 var entry = hub.Hub.Chain.Next(

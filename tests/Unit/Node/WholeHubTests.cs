@@ -44,6 +44,30 @@ public sealed class WholeHubTests
     }
 
     [Fact]
+    public async Task What_a_person_did_between_the_create_and_its_first_read_stays()
+    {
+        hub.JiraCalls.Fault = (request, answer) =>
+        {
+            var given = answer();
+            if (request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath == "/rest/api/3/issue")
+            {
+                hub.JiraCalls.Fault = null;
+                hub.AskJira("PUT", $"/rest/api/3/issue/{Issues()[0]!["key"]}", new { fields = new { priority = new { name = "Lowest" } } });
+                Close(Issues()[0]!["key"]!.ToString());
+            }
+
+            return given;
+        };
+        var ticket = Raise();
+        await hub.SettleAsync(60);
+
+        var fields = hub.AskJira("GET", $"/rest/api/3/issue/{Issues()[0]!["key"]}")["fields"]!;
+        fields["status"]!["statusCategory"]!["key"]!.ToString().ShouldBe("done");
+        fields["priority"]!["name"]!.ToString().ShouldBe("Lowest");
+        hub.AskZendesk("GET", $"/api/v2/tickets/{ticket}")["ticket"]!["priority"]!.ToString().ShouldBe("low");
+    }
+
+    [Fact]
     public async Task A_write_of_ours_that_is_read_before_its_outcome_is_known_is_no_news_to_the_partner()
     {
         var ticket = Raise();
@@ -183,6 +207,10 @@ public sealed class WholeHubTests
             tags = new[] { "checkout" },
         },
     })["ticket"]!["id"]!.ToString();
+
+    private void Close(string issue) => hub.AskJira(
+        "POST", $"/rest/api/3/issue/{issue}/transitions",
+        new { transition = new { id = "51" }, fields = new { resolution = new { name = "Done" } } });
 
     private JsonArray Issues() => hub.AskJira(
         "POST", "/rest/api/3/search/jql", new { jql = "project = SHOP", fields = new[] { "summary" } })["issues"]!.AsArray();

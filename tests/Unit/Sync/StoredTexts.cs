@@ -43,7 +43,7 @@ internal static class StoredTexts
             "isConnected":false,"stage":"opening","shared":{"Zone":null,"description":{"$rich":{"blocks":[{"type":"paragraph",
             "inlines":[{"text":"a < b"}]}]}},"due":{"$uint":"7"},"effort":2.0,"labels":["Zürich & \"Bern\"",3],"owner":{"name":"Ann",
             "here":true}},"sharedComments":{},"sharedFiles":[],"agreed":{},"received":{},"sentSeq":0,"sentHash":"","takenSeq":0,
-            "takenHash":"","outstanding":{},"told":{},"toldHolder":0}},"endedSides":{},"effects":[],"writtenComments":{},"relayed":{},
+            "takenHash":"","outstanding":{},"toldHolder":0}},"endedSides":{},"effects":[],"writtenComments":{},"relayed":{},
             "writtenFiles":{},"wrote":{"Zone":null,"description":{"$rich":{"blocks":[{"type":"paragraph",
             "inlines":[{"text":"a < b"}]}]}},"due":{"$uint":"7"},"effort":2.0,"labels":["Zürich & \"Bern\"",3],"owner":{"name":"Ann",
             "here":true}},"unread":[],"isBaseYoung":false,"isStampYoung":false,"lamport":6,"holder":"","holderStamp":0,"announced":[],

@@ -1,5 +1,4 @@
 using Entente.Node.Api;
-using Entente.Node.Pages.Layout;
 
 namespace Entente.Node.Pages.Service;
 
@@ -57,7 +56,7 @@ public sealed class ServicePicture
             one, RowTop(index), [.. one.Outages.Select(outage => (X(outage.From), Math.Max(2, X(outage.To ?? report.At) - X(outage.From))))])),
     ];
 
-    public double Floor => Top + ChartHeight;
+    public static double Floor => Top + ChartHeight;
 
     public static double LabelX => Left - 6;
 

@@ -205,7 +205,11 @@ public sealed class LiveAccordTests
         {
             ticket = new
             {
-                subject = "Checkout shows a blank page", comment = new { body = "Chrome" }, priority = "high", type = "incident", status = "open",
+                subject = "Checkout shows a blank page",
+                comment = new { body = "Chrome" },
+                priority = "high",
+                type = "incident",
+                status = "open",
                 tags = new[] { "checkout" },
             },
         })["ticket"]!["id"]!.ToString();

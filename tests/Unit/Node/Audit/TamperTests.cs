@@ -109,7 +109,8 @@ public sealed class TamperTests : IAsyncLifetime
                 Run(file, $"DELETE FROM entry WHERE ticket = 'ticket-1' AND n > {length}");
                 Run(file, $"UPDATE ticket SET head = {length}, head_hash = coalesce({HashAt(length)}, '') WHERE id = 'ticket-1'");
             });
-            await DoneShouldBeFoundAsync($"lane cut at {length}", () => Run(file, $"DELETE FROM lane WHERE from_ticket = 'ticket-1' AND seq > {length}"));
+            await DoneShouldBeFoundAsync($"lane cut at {length}",
+                () => Run(file, $"DELETE FROM lane WHERE from_ticket = 'ticket-1' AND seq > {length}"));
         }
 
         await DoneShouldBeFoundAsync("a ticket gone whole", () =>

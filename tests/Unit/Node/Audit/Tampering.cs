@@ -45,7 +45,8 @@ internal static class Tampering
     /// <summary>Turns one random bit of a value; false where the file's own rules refuse it, as for a number that is there already.</summary>
     public static bool Flip(Session file, string table, string column, string key, Random random)
     {
-        var (type, value) = Rows(file, $"SELECT typeof({column}), CAST({column} AS BLOB) FROM {table} WHERE {key}", row => (row.GetString(0), (byte[])row.GetValue(1)))[0];
+        var (type, value) = Rows(file, $"SELECT typeof({column}), CAST({column} AS BLOB) FROM {table} WHERE {key}",
+            row => (row.GetString(0), (byte[])row.GetValue(1)))[0];
         try
         {
             if (type == "integer")
@@ -99,7 +100,8 @@ internal static class Tampering
     /// <summary>Another text in one entry (made, if the ticket ends before it), and all hashes after it and the row made to fit.</summary>
     public static void RechainTicket(Session file, string ticket, long from)
     {
-        var entries = Chains.Entries(file, ticket, from - 1, int.MaxValue).Where(stored => stored.TicketId == ticket).Select(stored => stored.Entry).ToList();
+        var entries = Chains.Entries(file, ticket, from - 1, int.MaxValue)
+            .Where(stored => stored.TicketId == ticket).Select(stored => stored.Entry).ToList();
         var previous = Rows(file, $"SELECT hash FROM entry WHERE ticket = '{ticket}' AND n = {from - 1}", row => row.GetString(0)).FirstOrDefault("");
         if (entries.Count == 0)
         {
@@ -114,7 +116,8 @@ internal static class Tampering
             var payloadHash = EntryChain.PayloadHash(entry.Salt, payload);
             var hash = EntryChain.Hash(ticket, entry.N, entry.At, entry.Kind, payloadHash, previous);
             Run(file, $"UPDATE payload SET body = $1 WHERE id = (SELECT payload FROM entry WHERE ticket = '{ticket}' AND n = {entry.N})", payload);
-            Run(file, $"UPDATE entry SET payload_hash = $1, prev_hash = $2, hash = $3 WHERE ticket = '{ticket}' AND n = {entry.N}", payloadHash, previous, hash);
+            Run(file, $"UPDATE entry SET payload_hash = $1, prev_hash = $2, hash = $3 WHERE ticket = '{ticket}' AND n = {entry.N}",
+                payloadHash, previous, hash);
             previous = hash;
         }
 
@@ -129,7 +132,9 @@ internal static class Tampering
         if (seq > lane.Count)
         {
             lane.Add(lane[^1] with { Seq = seq });
-            Run(file, $"INSERT INTO lane SELECT twin, from_ticket, epoch, {seq}, to_ticket, kind, envelope, '', '', 0 FROM lane WHERE from_ticket = '{from}' AND seq = {seq - 1}");
+            Run(
+                file, $"INSERT INTO lane SELECT twin, from_ticket, epoch, {seq}, to_ticket, kind, envelope, '', '', 0 "
+                + $"FROM lane WHERE from_ticket = '{from}' AND seq = {seq - 1}");
         }
 
         foreach (var message in lane.Where(message => message.Seq >= seq))

@@ -111,7 +111,8 @@ public sealed class BackupTests : IDisposable
         await BackUpAsync();
         await RestoreAsync(await AtAsync(Target));
 
-        (await Should.ThrowAsync<BackupException>(async () => await RestoreAsync(await AtAsync(Target)))).Message.ShouldContain("Name an empty place");
+        (await Should.ThrowAsync<BackupException>(async () => await RestoreAsync(await AtAsync(Target))))
+            .Message.ShouldContain("Name an empty place");
     }
 
     [Fact]
@@ -166,7 +167,8 @@ public sealed class BackupTests : IDisposable
 
     private async Task PlayAsync()
     {
-        hub.AskZendesk("POST", "/api/v2/tickets", new { ticket = new { subject = "Checkout fails", tags = new[] { "checkout" }, comment = new { body = "since today" } } });
+        hub.AskZendesk("POST", "/api/v2/tickets",
+            new { ticket = new { subject = "Checkout fails", tags = new[] { "checkout" }, comment = new { body = "since today" } } });
         await hub.SettleAsync();
     }
 }

@@ -73,7 +73,9 @@ public sealed class DoctorTests : IDisposable
         await AppendAsync(claim, first, erased);
         (await ExamineAsync()).ShouldContain(one => one.Code == "journal.sound");
 
-        var altered = hub.Hub.Chain.Next("t1", 3, hub.Time.GetUtcNow(), "fact", "{\"a\":1}"u8.ToArray(), erased.Hash) with { Payload = "{\"a\":2}"u8.ToArray() };
+        var altered = hub.Hub.Chain.Next("t1", 3, hub.Time.GetUtcNow(), "fact", "{\"a\":1}"u8.ToArray(), erased.Hash)
+            with
+        { Payload = "{\"a\":2}"u8.ToArray() };
         await AppendAsync(claim, altered);
 
         (await ExamineAsync()).Single(one => one.Code == "journal.broken").Text.ShouldContain("from entry 3 on");
@@ -101,7 +103,8 @@ public sealed class DoctorTests : IDisposable
         var path = Path.Combine(folder, "entente.db");
         await (await Entente.Storage.Sqlite.SqliteStore.OpenAsync(path, CancellationToken.None)).DisposeAsync();
         Codes(StoreChecks.Run(folder)).ShouldBe(["store.version"]);
-        File.WriteAllText(path, "this is no store, whatever its name says, and long enough for a header of one hundred bytes to be read of it ......");
+        File.WriteAllText(path, "this is no store, whatever its name says, "
+            + "and long enough for a header of one hundred bytes to be read of it ......");
         Codes(StoreChecks.Run(folder)).ShouldBe(["store.broken"]);
     }
 
@@ -118,7 +121,8 @@ public sealed class DoctorTests : IDisposable
     private async Task AppendAsync(Claim claim, params JournalEntry[] entries)
     {
         var row = new TicketRow(claim.Ticket, "1", "#1", null, "", hub.Time.GetUtcNow());
-        (await hub.Hub.Journal.AppendAsync(claim, new Batch { Entries = entries, State = [], Row = row }, CancellationToken.None)).ShouldBe(AppendOutcome.Appended);
+        (await hub.Hub.Journal.AppendAsync(claim, new Batch { Entries = entries, State = [], Row = row }, CancellationToken.None))
+            .ShouldBe(AppendOutcome.Appended);
     }
 
     private static IReadOnlyList<string> Codes(IEnumerable<Finding> findings) => [.. findings.Select(one => one.Code)];

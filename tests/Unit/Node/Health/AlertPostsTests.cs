@@ -36,7 +36,8 @@ public sealed class AlertPostsTests
         stage.Hub.Health.Set("hub.conservation", "Changes are missing.", stage.Hub.Now);
         await StepsAsync(5);
         var told = listener.Heard.ShouldHaveSingleItem();
-        ((string?)told["state"], (string?)told["alert"]!["id"], (string?)told["alert"]!["level"]).ShouldBe(("active", "hub.conservation", "critical"));
+        ((string?)told["state"], (string?)told["alert"]!["id"], (string?)told["alert"]!["level"])
+            .ShouldBe(("active", "hub.conservation", "critical"));
 
         stage.Hub.Health.Clear("hub.conservation");
         await StepsAsync(5);

@@ -73,7 +73,8 @@ public sealed class AlertRulesTests
             HealthRecord.Unknown.Failed(Start, OutageReason.Credential), HealthRecord.Unknown.Limited(Start, null),
             HealthRecord.Unknown with { LastWebhook = Start, Webhooks = 9, RepairsSince = 9, UsualGapSeconds = 1 },
         };
-        var alerts = healths.SelectMany(health => AlertRules.OfConnection(Settings with { SecretExpires = DateOnly.FromDateTime(late.Date) }, health, late))
+        var alerts = healths.SelectMany(
+            health => AlertRules.OfConnection(Settings with { SecretExpires = DateOnly.FromDateTime(late.Date) }, health, late))
             .Append(AlertRules.OfBacklog(Start, late)!)
             .Append(AlertRules.OfReason(new HealthReason("hub.backlog", "Work waits.", Start))).ToList();
 

@@ -26,7 +26,8 @@ public sealed class PrometheusTextTests
         families.Keys.Order().ShouldBe(["test_calls_total", "test_took_seconds", "test_waiting"]);
         families["test_calls_total"].Type.ShouldBe("counter");
         families["test_calls_total"].Help.ShouldBe("Calls,\nby \\ outcome");
-        families["test_calls_total"].Samples.Select(sample => (sample.Labels["outcome"], sample.Value)).ShouldBe([("2xx", 3), ("429", 1)], ignoreOrder: true);
+        families["test_calls_total"].Samples.Select(sample => (sample.Labels["outcome"], sample.Value))
+            .ShouldBe([("2xx", 3), ("429", 1)], ignoreOrder: true);
         families["test_waiting"].Samples.Single().Labels["kind"].ShouldBe("a \"b\"\\c\nd");
         families["test_took_seconds"].Samples.Select(sample => sample.Value).ShouldBe([2, 3, 3, 4, 100.65, 4]);
     }
@@ -36,7 +37,8 @@ public sealed class PrometheusTextTests
     {
         using var meter = new Meter("test");
         var kinds = new List<string> { "a", "b" };
-        meter.CreateObservableGauge("test.kinds", () => kinds.Select(kind => new Measurement<double>(1, new KeyValuePair<string, object?>("kind", kind))));
+        meter.CreateObservableGauge("test.kinds",
+            () => kinds.Select(kind => new Measurement<double>(1, new KeyValuePair<string, object?>("kind", kind))));
         using var readings = new MeterReadings(meter, new RecentMeasures(TimeProvider.System));
         readings.Collect()[0].Series.Count.ShouldBe(2);
         kinds.Remove("a");

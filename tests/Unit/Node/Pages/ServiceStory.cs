@@ -9,7 +9,8 @@ internal static class ServiceStory
 {
     private static readonly (string Link, string From, string To)[] Ways =
     [
-        ("care-pm", "zd", "jr"), ("care-pm", "jr", "zd"), ("pm-arch", "jr", "sn"), ("pm-arch", "sn", "jr"), ("arch-dev", "sn", "ado"), ("arch-dev", "ado", "sn"),
+        ("care-pm", "zd", "jr"), ("care-pm", "jr", "zd"), ("pm-arch", "jr", "sn"), ("pm-arch", "sn", "jr"),
+        ("arch-dev", "sn", "ado"), ("arch-dev", "ado", "sn"),
     ];
 
     public static void Play(StoryStage stage)

@@ -93,9 +93,11 @@ public sealed class ParkedActsTests
     public async Task What_does_not_stand_at_an_envelope_cannot_be_skipped()
     {
         var (_, key) = await ParkedAsync();
-        (await Should.ThrowAsync<RefusedException>(() => ParkedActs.SkipAsync(hub.Hub, "jr:SHOP-99", new SkipRequest("Petra"), default))).Status.ShouldBe(404);
+        (await Should.ThrowAsync<RefusedException>(() => ParkedActs.SkipAsync(hub.Hub, "jr:SHOP-99", new SkipRequest("Petra"), default)))
+            .Status.ShouldBe(404);
         await ParkedActs.SkipAsync(hub.Hub, $"jr:{key}", new SkipRequest("Petra"), default);
-        (await Should.ThrowAsync<RefusedException>(() => ParkedActs.SkipAsync(hub.Hub, $"jr:{key}", new SkipRequest("Petra"), default))).Status.ShouldBe(409);
+        (await Should.ThrowAsync<RefusedException>(() => ParkedActs.SkipAsync(hub.Hub, $"jr:{key}", new SkipRequest("Petra"), default)))
+            .Status.ShouldBe(409);
     }
 
     private async Task<(string Ticket, string Key)> ParkedAsync()
@@ -104,7 +106,11 @@ public sealed class ParkedActsTests
         {
             ticket = new
             {
-                subject = "Checkout shows a blank page", comment = new { body = "Chrome" }, priority = "high", type = "incident", status = "open",
+                subject = "Checkout shows a blank page",
+                comment = new { body = "Chrome" },
+                priority = "high",
+                type = "incident",
+                status = "open",
                 tags = new[] { "checkout" },
             },
         })["ticket"]!["id"]!.ToString();
@@ -114,7 +120,8 @@ public sealed class ParkedActsTests
         hub.JiraCalls.Fault = (request, answer) => isRefusing && request.Method == HttpMethod.Put
             ? new HttpResponseMessage(HttpStatusCode.BadRequest)
             {
-                Content = new StringContent(Refusal, System.Text.Encoding.UTF8, "application/json"), RequestMessage = request,
+                Content = new StringContent(Refusal, System.Text.Encoding.UTF8, "application/json"),
+                RequestMessage = request,
             }
             : answer();
         hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { priority = "low" } });

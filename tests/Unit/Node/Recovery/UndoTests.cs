@@ -91,7 +91,8 @@ public sealed class UndoTests
     {
         var (ticket, _) = await TwinAsync();
         var before = await HeadAsync(await RowAsync($"zd:{ticket}")) + 1;
-        hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { subject = "Spoilt", status = "closed", assignee_email = ZendeskSeed.AgentEmail } });
+        hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}",
+            new { ticket = new { subject = "Spoilt", status = "closed", assignee_email = ZendeskSeed.AgentEmail } });
         await hub.SettleAsync(40);
 
         var refusal = await Should.ThrowAsync<RefusedException>(
@@ -107,10 +108,12 @@ public sealed class UndoTests
         hub.AskJira("PUT", $"/rest/api/3/issue/{key}", new { fields = new { summary = "Spoilt" } });
         hub.AskJira("POST", $"/rest/api/3/issue/{key}/transitions", new { transition = new { id = "21" } });
         await hub.SettleAsync(40);
-        hub.JiraCalls.Fault = (request, answer) => request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.EndsWith("/transitions", StringComparison.Ordinal)
+        hub.JiraCalls.Fault = (request, answer) =>
+            request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.EndsWith("/transitions", StringComparison.Ordinal)
             ? new HttpResponseMessage(System.Net.HttpStatusCode.OK)
             {
-                Content = new StringContent("""{"transitions":[]}""", System.Text.Encoding.UTF8, "application/json"), RequestMessage = request,
+                Content = new StringContent("""{"transitions":[]}""", System.Text.Encoding.UTF8, "application/json"),
+                RequestMessage = request,
             }
             : answer();
 
@@ -151,7 +154,11 @@ public sealed class UndoTests
         {
             ticket = new
             {
-                subject = "Checkout shows a blank page", comment = new { body = "Chrome" }, priority = "high", type = "incident", status = "open",
+                subject = "Checkout shows a blank page",
+                comment = new { body = "Chrome" },
+                priority = "high",
+                type = "incident",
+                status = "open",
                 tags = new[] { "checkout" },
             },
         })["ticket"]!["id"]!.ToString();

@@ -6,7 +6,8 @@ namespace Entente.Unit.Tests.Node.Restores;
 /// <summary>People at both trackers, who know of no hub, and what must be found there of their work: every token once and in order.</summary>
 internal sealed partial class People(Random random)
 {
-    private static readonly (string Zendesk, string Jira)[] Priorities = [("urgent", "Highest"), ("high", "High"), ("normal", "Medium"), ("low", "Low")];
+    private static readonly (string Zendesk, string Jira)[] Priorities =
+        [("urgent", "Highest"), ("high", "High"), ("normal", "Medium"), ("low", "Low")];
 
     private readonly List<Told> cases = [];
     private int tokens;
@@ -48,7 +49,8 @@ internal sealed partial class People(Random random)
 
         if (issues.Count > cases.Count)
             faults.Add($"{issues.Count} issues for {cases.Count} cases");
-        var tickets = hub.AskZendesk("GET", "/api/v2/tickets")["tickets"]!.AsArray().Count(ticket => ticket!["subject"]!.ToString().StartsWith("Checkout fails"));
+        var tickets = hub.AskZendesk("GET", "/api/v2/tickets")["tickets"]!.AsArray()
+            .Count(ticket => ticket!["subject"]!.ToString().StartsWith("Checkout fails"));
         if (tickets != cases.Count)
             faults.Add($"{tickets} tickets for {cases.Count} cases");
         return faults;
@@ -64,11 +66,13 @@ internal sealed partial class People(Random random)
         Compare(faults, $"{told.Token} said at Jira", told.Said, Tokens(right, "said"));
         Compare(faults, $"{told.Token} dev at Zendesk", told.Dev, Tokens(left, "dev"));
         Compare(faults, $"{told.Token} dev at Jira", told.Dev, Tokens(right, "dev"));
-        Compare(faults, $"{told.Token} notes twice", [], [.. left.GroupBy(text => text).Concat(right.GroupBy(text => text)).Where(g => g.Count() > 1).Select(g => g.Key)]);
+        Compare(faults, $"{told.Token} notes twice", [],
+            [.. left.GroupBy(text => text).Concat(right.GroupBy(text => text)).Where(g => g.Count() > 1).Select(g => g.Key)]);
         var files = inZendesk.SelectMany(comment => comment!["attachments"]!.AsArray()).Select(file => file!["file_name"]!.ToString());
         var fields = hub.AskJira("GET", $"/rest/api/3/issue/{issue["key"]}")["fields"]!;
         Compare(faults, $"{told.Token} files at Zendesk", told.Files, [.. files.Order(StringComparer.Ordinal)]);
-        Compare(faults, $"{told.Token} files at Jira", told.Files, [.. fields["attachment"]!.AsArray().Select(file => file!["filename"]!.ToString()).Order(StringComparer.Ordinal)]);
+        Compare(faults, $"{told.Token} files at Jira", told.Files,
+            [.. fields["attachment"]!.AsArray().Select(file => file!["filename"]!.ToString()).Order(StringComparer.Ordinal)]);
         var ticket = hub.AskZendesk("GET", $"/api/v2/tickets/{told.Zendesk}")["ticket"]!;
         Compare(faults, $"{told.Token} summary", [told.Subject, told.Subject], [ticket["subject"]!.ToString(), Summary(issue)]);
         var (zendesk, jira) = Priorities[told.Priority];
@@ -103,7 +107,8 @@ internal sealed partial class People(Random random)
     private void Say(HubInMemory hub, Told about)
     {
         about.Said.Add(Next("said"));
-        hub.AskZendesk("PUT", $"/api/v2/tickets/{about.Zendesk}", new { ticket = new { comment = new { body = $"The shopper says {about.Said[^1]}.", @public = true } } });
+        hub.AskZendesk("PUT", $"/api/v2/tickets/{about.Zendesk}",
+            new { ticket = new { comment = new { body = $"The shopper says {about.Said[^1]}.", @public = true } } });
         Tell(hub, $"{about.Token}: {about.Said[^1]}");
     }
 
@@ -111,7 +116,8 @@ internal sealed partial class People(Random random)
     {
         about.Priority = random.Next(Priorities.Length);
         about.Subject = $"Checkout fails {about.Token}, {Next("edit")}";
-        hub.AskZendesk("PUT", $"/api/v2/tickets/{about.Zendesk}", new { ticket = new { subject = about.Subject, priority = Priorities[about.Priority].Zendesk } });
+        hub.AskZendesk("PUT", $"/api/v2/tickets/{about.Zendesk}",
+            new { ticket = new { subject = about.Subject, priority = Priorities[about.Priority].Zendesk } });
         Tell(hub, $"{about.Token}: {about.Subject} {Priorities[about.Priority].Zendesk}");
     }
 
@@ -149,13 +155,15 @@ internal sealed partial class People(Random random)
     };
 
     private static List<JsonNode> Issues(HubInMemory hub) =>
-        [.. hub.AskJira("POST", "/rest/api/3/search/jql", new { jql = "project = SHOP ORDER BY key", fields = new[] { "summary" }, maxResults = 100 })["issues"]!
+        [.. hub.AskJira("POST", "/rest/api/3/search/jql",
+            new { jql = "project = SHOP ORDER BY key", fields = new[] { "summary" }, maxResults = 100 })["issues"]!
             .AsArray().Select(issue => issue!)];
 
     private static string Summary(JsonNode issue) => issue["fields"]!["summary"]!.ToString();
 
     private static List<string> Tokens(IEnumerable<string> texts, string kind) =>
-        [.. texts.SelectMany(text => Token().Matches(text).Select(match => match.Value)).Where(token => token.StartsWith($"{kind}-", StringComparison.Ordinal))];
+        [.. texts.SelectMany(text => Token().Matches(text).Select(match => match.Value))
+            .Where(token => token.StartsWith($"{kind}-", StringComparison.Ordinal))];
 
     private string Next(string kind) => $"{kind}-{++tokens:d4}";
 

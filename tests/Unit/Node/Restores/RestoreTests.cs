@@ -6,7 +6,8 @@ public sealed class RestoreTests
     private const int Seeds = 17;
     private const int RestoresEach = 3;
 
-    public static TheoryData<int> EachSeed() => [.. Enumerable.Range(1, int.TryParse(Environment.GetEnvironmentVariable("ENTENTE_RESTORE_SEEDS"), out var seeds) ? seeds : Seeds)];
+    public static TheoryData<int> EachSeed() =>
+        [.. Enumerable.Range(1, int.TryParse(Environment.GetEnvironmentVariable("ENTENTE_RESTORE_SEEDS"), out var seeds) ? seeds : Seeds)];
 
     [Theory]
     [MemberData(nameof(EachSeed))]
