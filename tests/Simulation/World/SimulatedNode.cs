@@ -184,7 +184,7 @@ internal sealed class SimulatedNode
                 continue;
             try
             {
-                await drains.StepAsync(CancellationToken.None);
+                await drains.TryStepAsync(CancellationToken.None);
             }
             catch (Exception failure)
             {
