@@ -46,6 +46,7 @@ public sealed class WholeHubTests
     [Fact]
     public async Task What_a_person_did_between_the_create_and_its_first_read_stays()
     {
+        var moved = "";
         hub.JiraCalls.Fault = (request, answer) =>
         {
             var given = answer();
@@ -53,7 +54,7 @@ public sealed class WholeHubTests
             {
                 hub.JiraCalls.Fault = null;
                 hub.AskJira("PUT", $"/rest/api/3/issue/{Issues()[0]!["key"]}", new { fields = new { priority = new { name = "Lowest" } } });
-                Close(Issues()[0]!["key"]!.ToString());
+                moved = Move(Issues()[0]!["key"]!.ToString());
             }
 
             return given;
@@ -62,7 +63,7 @@ public sealed class WholeHubTests
         await hub.SettleAsync(60);
 
         var fields = hub.AskJira("GET", $"/rest/api/3/issue/{Issues()[0]!["key"]}")["fields"]!;
-        fields["status"]!["statusCategory"]!["key"]!.ToString().ShouldBe("done");
+        fields["status"]!["name"]!.ToString().ShouldBe(moved);
         fields["priority"]!["name"]!.ToString().ShouldBe("Lowest");
         hub.AskZendesk("GET", $"/api/v2/tickets/{ticket}")["ticket"]!["priority"]!.ToString().ShouldBe("low");
     }
@@ -208,9 +209,13 @@ public sealed class WholeHubTests
         },
     })["ticket"]!["id"]!.ToString();
 
-    private void Close(string issue) => hub.AskJira(
-        "POST", $"/rest/api/3/issue/{issue}/transitions",
-        new { transition = new { id = "51" }, fields = new { resolution = new { name = "Done" } } });
+    /// <summary>Takes the first way that the workflow offers. Answers the status that it leads to.</summary>
+    private string Move(string issue)
+    {
+        var way = hub.AskJira("GET", $"/rest/api/3/issue/{issue}/transitions")["transitions"]!.AsArray()[0]!;
+        hub.AskJira("POST", $"/rest/api/3/issue/{issue}/transitions", new { transition = new { id = way["id"]!.ToString() } });
+        return way["to"]!["name"]!.ToString();
+    }
 
     private JsonArray Issues() => hub.AskJira(
         "POST", "/rest/api/3/search/jql", new { jql = "project = SHOP", fields = new[] { "summary" } })["issues"]!.AsArray();
