@@ -85,7 +85,7 @@ public static class TicketFold
         Skipped skipped => Skipping.Apply(state, skipped),
         UndoOrdered ordered => Undoing.Apply(state, ordered),
         UndoPlanned planned => Undoing.Apply(state, planned),
-        UndoEnded => state with { Undo = null },
+        UndoEnded ended => Undoing.Apply(state, ended),
         _ => throw new InvalidOperationException($"No fold for {fact.GetType().Name}."),
     };
 
