@@ -127,7 +127,7 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
         foreach (var field in write.Fields.Keys)
             if (Ticket is { } ticket && ticket.Fields.TryGetValue(field, out var current) && !current.IsNull
                 && ReasonToKeep(field, current, accepted.Reads[field]) is { } reason)
-                lost.Add(new Lost($"native:{field}", current, draft.State.Address.Party, reason));
+                lost.Add(Lost.OfNative(field, current, draft.State.Address.Party, reason));
         return lost.ToImmutable();
     }
 
