@@ -117,7 +117,8 @@ internal static class CaseEvents
         return share.Comments
             .Where(comment => !known.Contains(comment.NativeId) && !draft.State.WrittenComments.ContainsKey(comment.NativeId))
             .Select(comment => new CaseEvent(
-                comment.Created, CaseEventKind.Comment, draft.State.Address.Party, comment.Author.Name, NativeId: $"comment:{comment.NativeId}")
+                comment.Created, CaseEventKind.Comment, draft.State.Address.Party, comment.Author.Name,
+                NativeId: ItemName.OfComment(comment.NativeId))
             {
                 IsPublic = comment.IsPublic,
             });

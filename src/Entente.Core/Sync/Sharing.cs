@@ -89,12 +89,12 @@ internal static class Sharing
 
     /// <summary>What is not applied yet was not seen by the people here; of the envelope that made the ticket they saw all.</summary>
     private static long Seen(SideState side) =>
-        side.Inbound is not { } open ? side.TakenSeq : open.Written.Contains("ticket") ? open.Seq : open.Seq - 1;
+        side.Inbound is not { } open ? side.TakenSeq : open.HasMade ? open.Seq : open.Seq - 1;
 
     /// <summary>Fields whose values people changed after an envelope that is applied in part had brought them.</summary>
     private static ImmutableSortedSet<string> SeenFields(SideState side, PendingSend send)
     {
-        if (side.Inbound is not { } open || open.Written.Contains("ticket"))
+        if (side.Inbound is not { } open || open.HasMade)
             return Ordered.Set();
         return send.Fields.Keys.Where(field => StoodHere(field) || (side.Told.TryGetValue(field, out var told) && told.Knew == open.Seq))
             .ToImmutableSortedSet(StringComparer.Ordinal);
