@@ -7,9 +7,6 @@ namespace Entente.Node.Audit;
 /// <summary>Verifies the store of a data folder from its files alone: with the hub's key, without a hub.</summary>
 public static class StoreCheck
 {
-    /// <summary>The store's file in a data folder.</summary>
-    private const string StoreName = "entente.db";
-
     /// <param name="expected">A head that somebody noted down outside; the audit log must pass through it. Null: none.</param>
     /// <exception cref="Storage.StorageException">There is no store, or it cannot be read.</exception>
     public static async Task<ChainReport> RunAsync(string dataFolder, ChainMark? expected, CancellationToken cancellation)
@@ -23,5 +20,5 @@ public static class StoreCheck
     }
 
     /// <summary>The store's chains, only read.</summary>
-    public static SqliteArchive Open(string dataFolder) => SqliteArchive.Open(Path.Combine(dataFolder, StoreName));
+    public static SqliteArchive Open(string dataFolder) => SqliteArchive.Open(DataFolder.Store(dataFolder));
 }

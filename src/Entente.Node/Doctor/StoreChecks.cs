@@ -8,8 +8,7 @@ public static class StoreChecks
 {
     public static IEnumerable<Finding> Run(string dataFolder)
     {
-        var path = Path.Combine(dataFolder, "entente.db");
-        return [Of(path)];
+        return [Of(DataFolder.Store(dataFolder))];
     }
 
     private static Finding Of(string path)
