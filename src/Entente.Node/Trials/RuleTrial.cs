@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using Entente.Core.Accord;
 using Entente.Core.Rules;
 using Entente.Node.Accords;
-using Entente.Node.Api;
 using Entente.Node.Tickets;
 
 namespace Entente.Node.Trials;
@@ -52,7 +51,7 @@ internal sealed class RuleTrial(HubContext hub, TrialRequest request)
         var book = Load();
         var trial = new SideTrial(hub, book);
         yield return new TrialProgress(0);
-        await foreach (var row in TicketPages.AllAsync(hub, cancellation))
+        await foreach (var row in TicketRows.AllAsync(hub, cancellation))
         {
             if (row.CaseId is null || !book.Link(request.Link).Between.Contains(row.Ticket.Connection))
                 continue;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Entente.Core.Accord;
 using Entente.Core.Rules;
 using Entente.Node.Accords;
-using Entente.Node.Api;
 using Entente.Node.Tickets;
 
 namespace Entente.Node.Trials;
@@ -37,7 +36,7 @@ internal sealed class VersionPlan(HubContext hub, IReadOnlyList<TrialFile> files
         var trial = new SideTrial(hub, book);
         links.RemoveWhere(link => book.Accord.Link(link) is null);
         if (links.Count > 0)
-            await foreach (var row in TicketPages.AllAsync(hub, cancellation))
+            await foreach (var row in TicketRows.AllAsync(hub, cancellation))
             {
                 if (row.CaseId is null)
                     continue;

@@ -2,6 +2,7 @@ using Entente.Core.Sync;
 using Entente.Node;
 using Entente.Node.Api;
 using Entente.Node.Recovery;
+using Entente.Node.Tickets;
 using Entente.Sandbox.Zendesk;
 
 namespace Entente.Unit.Tests.Node.Recovery;
@@ -197,7 +198,7 @@ public sealed class UndoTests
     }
 
     private async Task<Entente.Core.Journal.TicketRow> RowAsync(string reference) =>
-        (await TicketPages.FindAsync(hub.Hub, reference, default)).ShouldNotBeNull();
+        (await TicketRows.FindAsync(hub.Hub, reference, default)).ShouldNotBeNull();
 
     private async Task<long> HeadAsync(Entente.Core.Journal.TicketRow row) =>
         (await hub.Hub.Reader.EntriesAsync(row.Ticket.Id, 1, 1000, default))[^1].Entry.N;
