@@ -28,6 +28,10 @@ public static class StoreChecks
                 _ => Finding.Ok("store.version", path, "The store has this program's schema."),
             };
         }
+        catch (StorageException refusal) when (refusal.Fault == StorageFault.TooNew)
+        {
+            return Finding.Wrong("store.too-new", path, refusal.Message, "Do what the message names: nothing is lost.");
+        }
         catch (StorageException failure)
         {
             return Finding.Wrong("store.broken", path, failure.Message, "Check the disk; restore the newest backup if the file is damaged.");

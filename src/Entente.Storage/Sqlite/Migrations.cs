@@ -15,9 +15,17 @@ internal static class Migrations
         session["CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, hash TEXT NOT NULL, readable_since TEXT) WITHOUT ROWID"].Run();
         if (!HasMarks(session)) // made before there were marks
             session["ALTER TABLE migration ADD COLUMN readable_since TEXT"].Run();
-        MigrationMark.Require(Newest, Unknown(session));
+        RequireReadable(session);
         foreach (var script in Scripts.Take(scripts))
             Run(session, script);
+    }
+
+    /// <summary>Refuses a file that a newer release changed. One from before there were marks says of none that it can be read.</summary>
+    public static void RequireReadable(Session session)
+    {
+        var mark = HasMarks(session) ? "readable_since" : "NULL";
+        MigrationMark.Require(Newest, session[$"SELECT name, {mark} FROM migration WHERE name > $1 ORDER BY name"].All(
+            row => (row.GetString(0), row.TextOrNull(1)), Newest));
     }
 
     /// <summary>
@@ -36,9 +44,6 @@ internal static class Migrations
 
     private static bool HasMarks(Session session) =>
         session["SELECT 1 FROM pragma_table_info('migration') WHERE name = 'readable_since'"].First(row => row.GetInt64(0)) == 1;
-
-    private static List<(string Name, string? ReadableSince)> Unknown(Session session) =>
-        session["SELECT name, readable_since FROM migration WHERE name > $1 ORDER BY name"].All(row => (row.GetString(0), row.TextOrNull(1)), Newest);
 
     private static void Run(Session session, MigrationScript script)
     {
