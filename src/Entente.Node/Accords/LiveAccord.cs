@@ -99,21 +99,7 @@ public sealed class LiveAccord(HubContext hub)
     }
 
     /// <summary>Follows what another node made live, every second until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            while (!cancellation.IsCancellationRequested)
-            {
-                await LookAsync(cancellation);
-                await Task.Delay(LookAgain, hub.Time, cancellation);
-            }
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // Stopping is no failure.
-        }
-    }
+    public Task RunAsync(CancellationToken cancellation) => hub.Time.RepeatAsync(LookAgain, LookAsync, cancellation);
 
     /// <summary>A store that is away for a moment takes no node's rules away: the next look is a second later.</summary>
     private async Task LookAsync(CancellationToken cancellation)
