@@ -58,7 +58,7 @@ public static class BackupCheck
     {
         try
         {
-            await ChainCheck.RunAsync(
+            await RowChains.VerifyAsync(
                 backup.RowsAsync(StoreTables.Ticket, cancellation),
                 backup.RowsAsync(StoreTables.Entry, cancellation),
                 backup.RowsAsync(StoreTables.Lane, cancellation));
