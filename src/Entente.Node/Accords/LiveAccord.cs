@@ -1,6 +1,7 @@
 using Entente.Core.Accord;
 using Entente.Core.Journal;
 using Entente.Core.Rules;
+using Entente.Node.Tickets;
 using Entente.Storage;
 
 namespace Entente.Node.Accords;
@@ -187,7 +188,8 @@ public sealed class LiveAccord(HubContext hub)
                 && old.RuleFor(side.Link, row.Ticket.Connection)?.Version != now.RuleFor(side.Link, row.Ticket.Connection)?.Version)
             {
                 var delivery = $"rule:{side.TicketId}:{hash[..16]}:{hub.Now.UtcTicks}";
-                await hub.Journal.NoticeAsync(new Notice(row.Ticket, row.NativeId ?? "", delivery, "person", null, hub.Now), cancellation);
+                await hub.Journal.NoticeAsync(
+                    new Notice(row.Ticket, row.NativeId ?? "", delivery, NoticeSource.Person, null, hub.Now), cancellation);
                 retried++;
             }
 

@@ -64,8 +64,9 @@ internal static class TwinConnect
     {
         if (ticket.Row is { NativeId: not null } known)
             return known;
-        var notice = new Notice(ticket.Address, ticket.Snapshot.NativeId, $"known:{ticket.Address.Id}:{hub.Now.UtcTicks}", "person", null, hub.Now);
-        await hub.Journal.NoticeAsync(notice, cancellation);
+        var delivery = $"known:{ticket.Address.Id}:{hub.Now.UtcTicks}";
+        await hub.Journal.NoticeAsync(
+            new Notice(ticket.Address, ticket.Snapshot.NativeId, delivery, NoticeSource.Person, null, hub.Now), cancellation);
         hub.Wake.Set();
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
