@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-using Entente.Core.Accord;
 using Entente.Core.Rules;
 using Entente.Node.Accords;
 
