@@ -178,7 +178,12 @@ public sealed record OutcomeUnknown(string EffectId, string Code) : Fact;
 public sealed record Probed(string EffectId, ProbeVerdict Verdict, string Rung, DateTimeOffset NotBefore) : Fact;
 
 /// <summary>Planned effects of a side are dropped, since the envelope will be decided again on a newer state.</summary>
-public sealed record Discarded(string Twin, string Code, bool IsConflict) : Fact;
+public sealed record Discarded(string Twin, string Code, bool IsConflict) : Fact
+{
+    /// <summary>The effect that is dropped alone, as a note or reference of the hub's own; empty: all that the side planned.</summary>
+    [AddedLater("")]
+    public string EffectId { get; init; } = "";
+}
 
 /// <summary>All effects of an envelope have an outcome; the receipt went into the lane.</summary>
 public sealed record Finished(

@@ -61,7 +61,7 @@ public static class TicketFold
             NotBefore = probed.NotBefore,
             Probes = effect.Probes + 1,
         }),
-        Discarded discarded => Discard(Replan(state, discarded), discarded.Twin),
+        Discarded discarded => Discard(Replan(state, discarded), discarded),
         Finished finished => RestoreFold.Settle(Finish(state, finished), finished.Twin, state.Sides[finished.Twin].Inbound!.Envelope.Fields.Keys),
         Receipted receipted => Receipt(state, receipted),
         SideParked parked => Park(state, parked),
@@ -221,8 +221,11 @@ public static class TicketFold
             Inbound = side.Inbound with { Plan = side.Inbound.Plan + 1, Conflicts = side.Inbound.Conflicts + (discarded.IsConflict ? 1 : 0) },
         });
 
-    private static TicketState Discard(TicketState state, string twin) =>
-        state with { Effects = state.Effects.RemoveAll(effect => effect.Twin == twin && effect.Stage is EffectStage.Planned) };
+    private static TicketState Discard(TicketState state, Discarded discarded) => state with
+    {
+        Effects = state.Effects.RemoveAll(effect => effect.Twin == discarded.Twin && effect.Stage is EffectStage.Planned
+            && (discarded.EffectId.Length == 0 || effect.Id == discarded.EffectId)),
+    };
 
     private static TicketState Finish(TicketState state, Finished finished) =>
         WithSide(state with { Lamport = Math.Max(state.Lamport, finished.Lamport) }, finished.Twin, side => side with

@@ -155,7 +155,7 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
                 if (OwnOrders.Took(draft, effect, failure, decision.Act))
                     break;
                 if (side is null)
-                    draft.Ticket.Record(new Discarded(effect.Twin, failure.Code, IsConflict: false));
+                    draft.Ticket.Record(new Discarded(effect.Twin, failure.Code, IsConflict: false) { EffectId = effect.Id });
                 else
                     Finishing.Park(draft.Ticket, effect.Twin, Parkings.OfTracker(failure, effect, hub.Now));
                 break;
