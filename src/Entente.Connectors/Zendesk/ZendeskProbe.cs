@@ -68,8 +68,11 @@ internal sealed class ZendeskProbe(ConnectionSettings settings, ZendeskClient cl
         }
         catch (ConnectorException refusal) when (refusal.Kind is FailureKind.Refused or FailureKind.TooLarge)
         {
-            // A key that had made a ticket would have brought its answer back: this request was judged anew, so none had.
-            return new ProbeOutcome(ProbeVerdict.Absent, null, "idempotency key refused");
+            // A key that had made a ticket brings its answer back: this request was judged anew, so none had. What stands before Zendesk may refuse
+            // without a look at the key, though, so that the list is asked whether it knows better.
+            return await ByExternalIdAsync(effect, call, cancellation) is { Verdict: ProbeVerdict.Found } found
+                ? found
+                : new ProbeOutcome(ProbeVerdict.Absent, null, "idempotency key refused");
         }
         catch (ConnectorException open) when (open.Kind == FailureKind.Ambiguous)
         {

@@ -39,14 +39,21 @@ internal sealed class RuleExpression(CelProgram program, YamlScalar source)
 
     /// <summary>The first-level fields that the expression can read of a variable.</summary>
     public RuleReads Reads(string variable) =>
-        program.References.TryGetValue(variable, out var reads) ? new RuleReads(reads.Fields, reads.ReadsWhole) : RuleReads.Nothing;
+        program.References.TryGetValue(variable, out var reads) ? new RuleReads(reads) : RuleReads.Nothing;
 }
 
 /// <summary>What an expression can read of one variable.</summary>
-/// <param name="Whole">True when it may read any field.</param>
-internal sealed record RuleReads(IReadOnlyList<string> Fields, bool Whole)
+internal sealed record RuleReads(CelReads Found)
 {
-    public static RuleReads Nothing { get; } = new([], false);
+    public static RuleReads Nothing { get; } = new(new CelReads([], false));
+
+    public IReadOnlyList<string> Fields => Found.Fields;
+
+    /// <summary>True when it may read any field.</summary>
+    public bool Whole => Found.ReadsWhole;
 
     public bool May(string field) => Whole || Fields.Contains(field);
+
+    /// <summary>True when it may read that name of a field that is a map.</summary>
+    public bool May(string map, string name) => May(map) && (!Found.Within.TryGetValue(map, out var names) || names.Contains(name));
 }

@@ -23,8 +23,8 @@ internal static class RuleSharing
         foreach (var (name, expression) in All(parts))
         {
             var reads = expression.Reads(RuleScope.TicketName);
-            // ticket.fields["x"] can read any native field.
-            if (reads.May(nativeField) || reads.May(RuleTypes.Fields)) names.Add(name);
+            // ticket.fields reaches every native field; by a constant name only that one.
+            if (reads.May(nativeField) || reads.May(RuleTypes.Fields, nativeField)) names.Add(name);
         }
         return names;
     }

@@ -20,7 +20,7 @@ public static class Adoption
         var merged = made || draft.State.Base is null ? null : Merge(draft.State.Base, result.Stored, effect.Step.Fields.Keys);
         var echo = merged is null || effect.Twin.Length == 0 || effect.Step.Fields.Count == 0
             ? Ordered.Map<ImmutableSortedDictionary<string, CelValue>>()
-            : Echo(draft, [effect.Twin], effect.Step.Fields.Keys, merged);
+            : Ordered.Map<ImmutableSortedDictionary<string, CelValue>>().SetItems(Echo(draft, effect.Twin, effect.Step.Fields.Keys, merged));
         return new Confirmed(effect.Id, result, merged, echo)
         {
             ReconcileAt = made ? null : draft.Now + reconcileAfter,
@@ -43,9 +43,14 @@ public static class Adoption
         if (ours.Count == 0 && draft.State.Unread.Count == 0)
             return;
         var merged = Merge(known, read.Snapshot, ours) with { Revision = known.Revision, Updated = known.Updated };
-        var twins = draft.State.Sides.Values.Where(side => side.Inbound is not null).Select(side => side.Twin);
-        draft.Record(new Adopted(merged, Echo(draft, twins, ours, merged)));
+        var echo = draft.State.Sides.Values.Where(side => side.Inbound is not null)
+            .SelectMany(side => Echo(draft, side.Twin, ours.Where(field => IsOf(draft, side, field)), merged));
+        draft.Record(new Adopted(merged, Ordered.Map<ImmutableSortedDictionary<string, CelValue>>().SetItems(echo)));
     }
+
+    /// <summary>True for a field that this side's envelope had us write.</summary>
+    private static bool IsOf(TicketDraft draft, SideState side, string field) => side.Inbound!.Written.Contains($"field:{field}")
+        || draft.State.Effects.Exists(effect => effect.Twin == side.Twin && effect.Step.Fields.ContainsKey(field));
 
     /// <summary>
     /// Fields of writes whose outcome is not known yet, that the tracker's history shows to be written by the hub's account: what was read is that
@@ -70,20 +75,21 @@ public static class Adoption
             : known with { Fields = fields };
     }
 
-    private static ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, CelValue>> Echo(
-        TicketDraft draft, IEnumerable<string> twins, IEnumerable<string> written, TicketSnapshot now)
+    /// <summary>
+    /// What the partner of a twin is taken to know: of what our share rule makes of the written fields, that which the write changed. What stood
+    /// there before it, as another link brought it, the partner is told as ever.
+    /// </summary>
+    private static IEnumerable<KeyValuePair<string, ImmutableSortedDictionary<string, CelValue>>> Echo(
+        TicketDraft draft, string twin, IEnumerable<string> written, TicketSnapshot now)
     {
-        var echo = Ordered.Map<ImmutableSortedDictionary<string, CelValue>>();
-        foreach (var twin in twins)
-        {
-            if (!draft.State.Sides.TryGetValue(twin, out var side))
-                continue; // the twin was ended while the write was under way
-            if (draft.Book.RuleFor(side.Link, draft.Connection) is not { } rule || draft.Shares.TryShare(rule, now, out _) is not { } share)
-                continue;
-            var touched = written.SelectMany(rule.ShareFieldsReading).ToHashSet(StringComparer.Ordinal);
-            echo = echo.SetItem(twin, Ordered.Map<CelValue>().SetItems(share.Fields.Where(field => touched.Contains(field.Key))));
-        }
-
-        return echo;
+        if (!draft.State.Sides.TryGetValue(twin, out var side))
+            yield break; // the twin was ended while the write was under way
+        if (draft.Book.RuleFor(side.Link, draft.Connection) is not { } rule || draft.Shares.TryShare(rule, now, out _) is not { } share)
+            yield break;
+        var before = draft.State.Base is { } known ? draft.Shares.TryShare(rule, known, out _) : null;
+        var touched = written.SelectMany(rule.ShareFieldsReading).ToHashSet(StringComparer.Ordinal);
+        var changed = share.Fields.Where(field => touched.Contains(field.Key)
+            && !(before is not null && before.Fields.TryGetValue(field.Key, out var stood) && stood == field.Value));
+        yield return KeyValuePair.Create(twin, Ordered.Map<CelValue>().SetItems(changed));
     }
 }

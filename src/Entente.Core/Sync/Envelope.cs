@@ -18,6 +18,12 @@ public sealed record ReplicaEnvelope
     /// <summary>The newest sequence number of the partner's that the sender had taken: what it did not know is concurrent.</summary>
     public required long LastSeen { get; init; }
 
+    /// <summary>
+    /// Of <see cref="Fields"/> those that people changed with the value before them that the next sequence number brought: it is applied in part.
+    /// </summary>
+    [AddedLater]
+    public ImmutableSortedSet<string> SeenFields { get; init; } = Ordered.Set();
+
     /// <summary>Connections that the case passed, the sender's included.</summary>
     public required ImmutableList<string> Hops { get; init; }
 

@@ -110,6 +110,10 @@ public sealed record Sent(
     public long Lamport { get; init; }
 
     public long HolderStamp { get; init; }
+
+    /// <summary>As <see cref="ReplicaEnvelope.SeenFields"/>.</summary>
+    [AddedLater]
+    public ImmutableSortedSet<string> Seen { get; init; } = Ordered.Set();
 }
 
 /// <summary>An envelope was taken from the lane. Fields that lost a conflict are kept and shown (Invariant 9).</summary>

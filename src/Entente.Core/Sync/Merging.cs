@@ -49,11 +49,16 @@ internal static class Merging
     /// </summary>
     public static void Recheck(TicketDraft draft, string twin)
     {
-        var side = draft.State.Sides[twin];
-        var found = side.Inbound!.Written.Contains("ticket") ? ChangedSinceMade(side) : Conflicts(draft, side, side.Inbound.Envelope);
-        var fresh = found.RemoveAll(lost => side.Inbound.Contested.Contains(lost.Field));
+        var fresh = Fresh(draft, draft.State.Sides[twin]);
         if (fresh.Count > 0)
             draft.Record(new Contested(twin, fresh));
+    }
+
+    /// <summary>Conflicts of the side's envelope that a read since its plan has shown, and the plan does not know of.</summary>
+    public static ImmutableList<Lost> Fresh(TicketDraft draft, SideState side)
+    {
+        var found = side.Inbound!.Written.Contains("ticket") ? ChangedSinceMade(side) : Conflicts(draft, side, side.Inbound.Envelope);
+        return found.RemoveAll(lost => side.Inbound.Contested.Contains(lost.Field) || side.Told[lost.Field].Knew == side.Inbound.Seq);
     }
 
     /// <summary>Of two trackers of one party that wins, the one where the twin began: both sides must decide alike.</summary>
@@ -74,7 +79,10 @@ internal static class Merging
     }
 
     private static CelValue? OursUnseen(SideState side, ReplicaEnvelope envelope, string field) =>
-        side.Told.TryGetValue(field, out var told) && told.Seq > envelope.LastSeen ? told.Value : null;
+        side.Told.TryGetValue(field, out var told) && told.Seq > envelope.LastSeen
+        && !(envelope.SeenFields.Contains(field) && told.Seq == envelope.LastSeen + 1)
+            ? told.Value
+            : null;
 
     /// <summary>A party, or <c>hold</c>. Without a line in the contract the side that opened the twin wins.</summary>
     internal static string Winner(TicketDraft draft, SideState side, string field)

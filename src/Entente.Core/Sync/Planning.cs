@@ -59,6 +59,18 @@ public static class Planning
     }
 
     /// <summary>
+    /// Drops what of a side's plan was not sent yet when people have changed a field of its envelope since it was made: what they did decides anew.
+    /// </summary>
+    /// <returns>True when something was dropped; the envelope is to be planned again.</returns>
+    public static bool DropsOutdated(TicketDraft draft, string twin)
+    {
+        if (draft.State.Sides[twin] is not { Inbound: not null } side || Merging.Fresh(draft, side).Count == 0)
+            return false;
+        draft.Record(new Discarded(twin, "sync.contested", IsConflict: false));
+        return true;
+    }
+
+    /// <summary>
     /// Canonical fields of a side's envelope that are still to be written; null when its rule cannot tell, as while an expression fails.
     /// </summary>
     internal static IReadOnlySet<string>? Remaining(TicketDraft draft, string twin, IConnector connector)

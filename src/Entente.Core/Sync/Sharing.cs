@@ -60,6 +60,7 @@ internal static class Sharing
             CaseId = draft.State.CaseId,
             Lamport = lamport,
             LastSeen = Seen(side),
+            SeenFields = SeenFields(side, send),
             Hops = draft.State.Hops.Contains(draft.Connection) ? draft.State.Hops : draft.State.Hops.Add(draft.Connection),
             At = send.At,
             Fields = send.Fields,
@@ -82,12 +83,25 @@ internal static class Sharing
             HandoffTo = send.HandoffTo,
             Lamport = lamport,
             HolderStamp = envelope.HolderStamp,
+            Seen = envelope.SeenFields,
         });
     }
 
     /// <summary>What is not applied yet was not seen by the people here; of the envelope that made the ticket they saw all.</summary>
     private static long Seen(SideState side) =>
         side.Inbound is not { } open ? side.TakenSeq : open.Written.Contains("ticket") ? open.Seq : open.Seq - 1;
+
+    /// <summary>Fields whose values people changed after an envelope that is applied in part had brought them.</summary>
+    private static ImmutableSortedSet<string> SeenFields(SideState side, PendingSend send)
+    {
+        if (side.Inbound is not { } open || open.Written.Contains("ticket"))
+            return Ordered.Set();
+        return send.Fields.Keys.Where(field => StoodHere(field) || (side.Told.TryGetValue(field, out var told) && told.Knew == open.Seq))
+            .ToImmutableSortedSet(StringComparer.Ordinal);
+
+        bool StoodHere(string field) =>
+            side.Shared.TryGetValue(field, out var stood) && open.Envelope.Fields.TryGetValue(field, out var brought) && stood == brought;
+    }
 
     /// <summary>Our ticket as the partner's people may see it.</summary>
     public static PartnerReference? Reference(TicketDraft draft, Rule rule) => rule.Link.Reference && draft.State.Base is { } ticket

@@ -86,7 +86,12 @@ public sealed record SideState
 }
 
 /// <summary>A canonical value and the envelope that carried it.</summary>
-public sealed record ToldValue(long Seq, CelValue Value);
+public sealed record ToldValue(long Seq, CelValue Value)
+{
+    /// <summary>The partner's envelope that is applied in part and whose value people had before them; zero for none.</summary>
+    [AddedLater(0L)]
+    public long Knew { get; init; }
+}
 
 /// <summary>An envelope of ours without a receipt.</summary>
 /// <param name="Fields">The canonical values that it carried.</param>

@@ -161,8 +161,11 @@ public static class TicketFold
             SharedComments = side.SharedComments.SetItems(sent.Comments).RemoveRange(sent.Withdrawn),
             SharedFiles = side.SharedFiles.Union(sent.Files),
             Outstanding = side.Outstanding.SetItem(sent.Seq, new Outstanding(sent.Fields, sent.Changes)),
-            Told = side.Told.SetItems(sent.Fields.Select(field => KeyValuePair.Create(field.Key, new ToldValue(sent.Seq, field.Value)))),
+            Told = side.Told.SetItems(sent.Fields.Select(field => KeyValuePair.Create(field.Key, Told(side, sent, field)))),
         });
+
+    private static ToldValue Told(SideState side, Sent sent, KeyValuePair<string, Cel.CelValue> field) =>
+        new(sent.Seq, field.Value) { Knew = sent.Seen.Contains(field.Key) ? side.Inbound!.Seq : 0 };
 
     private static TicketState Take(TicketState state, Taken taken)
     {

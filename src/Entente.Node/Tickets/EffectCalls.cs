@@ -47,6 +47,8 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
                 continue;
             }
 
+            if (effect.Stage == EffectStage.Planned && side is not null && Planning.DropsOutdated(draft.Ticket, effect.Twin))
+                return true;
             await (effect.Stage == EffectStage.Ambiguous ? ProbeAsync(effect, cancellation) : SendAsync(effect, cancellation));
             draft.NoteOutcome();
             return true;

@@ -132,7 +132,7 @@ internal sealed class Judge(SimulatedWorld world)
     /// <summary>What every rule of the accord takes over in both directions is equal at rest.</summary>
     private void Fields()
     {
-        foreach (var group in places.Where(place => place.Case is not null).GroupBy(place => place.Case))
+        foreach (var group in places.Where(place => place.Case is not null && !KeepsItsPriority(place)).GroupBy(place => place.Case))
         {
             var levels = group.Select(place => $"{place.Connection} P{place.Shown.Level}").ToList();
             Require(group.Select(place => place.Shown.Level).Distinct().Count() == 1, "diverged", $"priorities differ: {string.Join(", ", levels)}");
@@ -142,6 +142,10 @@ internal sealed class Judge(SimulatedWorld world)
                     $"titles differ: {string.Join(", ", group.Select(place => $"{place.Connection} '{place.Shown.Title}'"))}");
         }
     }
+
+    /// <summary>A priority that people gave a ticket whose partner's rule takes none over stays in that tracker alone.</summary>
+    private bool KeepsItsPriority(Place place) => !world.TakesPriorityOf(place.Connection) && world.Crowd.Ledger.Acts.Any(
+        act => act.Kind == ActKind.Prioritise && act.Connection == place.Connection && act.NativeId == place.NativeId);
 
     private void Unexpected()
     {

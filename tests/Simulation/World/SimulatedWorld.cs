@@ -110,6 +110,9 @@ internal sealed class SimulatedWorld
     /// <summary>True when every rule takes every ticket, and takes titles over both ways.</summary>
     public bool SharesAll => Accord == "ring";
 
+    /// <summary>True when a priority that people give a ticket there is taken over by the others.</summary>
+    public bool TakesPriorityOf(string connection) => Accord == "ring" || connection != "ado";
+
     public bool SharesFiles => Accord == "infinity";
 
     /// <summary>Where cases begin.</summary>

@@ -32,4 +32,18 @@ public sealed class ReferenceTests
             $"{entry.Key}{(entry.Value.Fields.Count > 0 ? $"{{{string.Join(',', entry.Value.Fields)}}}" : "")}{(entry.Value.ReadsWhole ? "*" : "")}");
         string.Join(' ', shown).ShouldBe(expected);
     }
+
+    [Theory]
+    [InlineData("ticket.fields[\"System.Title\"] + ticket.fields.state", "fields[System.Title,state]")]
+    [InlineData("ticket.fields[\"a\"] == ticket.fields[ticket.subject]", "")]
+    [InlineData("ticket.fields[\"a\"].name + ticket.subject.size()", "fields[a]")]
+    [InlineData("has(ticket.fields.a) ? ticket.fields : {}", "")]
+    [InlineData("cel.bind(t, ticket, t.fields[\"a\"])", "fields[a]")]
+    [InlineData("cel.bind(f, ticket.fields, f.a)", "")]
+    public void Says_which_names_of_a_field_can_be_read(string expression, string expected)
+    {
+        var within = CelTests.Environment.Compile(expression).References["ticket"].Within;
+
+        string.Join(' ', within.Select(field => $"{field.Key}[{string.Join(',', field.Value)}]")).ShouldBe(expected);
+    }
 }

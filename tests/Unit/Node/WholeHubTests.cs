@@ -81,13 +81,59 @@ public sealed class WholeHubTests
             hub.ZendeskCalls.Fault = null;
             throw new HttpIOException(HttpRequestError.ResponseEnded, "the connection broke after the request was written");
         };
-        hub.AskJira("PUT", $"/rest/api/3/issue/{Issues()[0]!["key"]}", new { fields = new { priority = new { name = "Lowest" } } });
+        Prioritise("Lowest");
         await hub.SettleAsync(1); // the write is made and its answer lost
         hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { comment = new { body = "look", @public = true } } });
         await hub.SettleAsync(60); // the ticket is read for the comment, before the probe
 
         hub.AskZendesk("GET", $"/api/v2/tickets/{ticket}")["ticket"]!["priority"]!.ToString().ShouldBe("low");
-        hub.AskJira("GET", $"/rest/api/3/issue/{Issues()[0]!["key"]}")["fields"]!["priority"]!["name"]!.ToString().ShouldBe("Lowest");
+        Priority().ShouldBe("Lowest");
+    }
+
+    [Fact]
+    public async Task A_change_that_is_read_before_a_write_is_tried_again_decides_anew()
+    {
+        var ticket = Raise();
+        await hub.SettleAsync();
+        hub.JiraCalls.Fault = (request, answer) => request.Method != HttpMethod.Put
+            ? answer()
+            : throw new HttpIOException(HttpRequestError.ResponseEnded, "the connection broke after the request was written");
+        hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { priority = "urgent" } });
+        await hub.SettleAsync(3);
+        Prioritise("Lowest");
+        await hub.SettleAsync(3);
+        hub.JiraCalls.Fault = null; // Infinity's priority wins by the contract, so the write must not be sent as it was planned
+        await hub.SettleAsync(60);
+
+        Priority().ShouldBe("Lowest");
+        hub.AskZendesk("GET", $"/api/v2/tickets/{ticket}")["ticket"]!["priority"]!.ToString().ShouldBe("low");
+    }
+
+    [Fact]
+    public async Task Whoever_answers_a_value_while_the_rest_of_its_envelope_waits_had_seen_it()
+    {
+        var ticket = Raise();
+        await hub.SettleAsync();
+        var writes = 0;
+        hub.ZendeskCalls.Fault = (request, answer) =>
+            request.Method == HttpMethod.Put && writes++ > 0 ? new HttpResponseMessage(System.Net.HttpStatusCode.TooManyRequests) : answer();
+        foreach (var text in (string[])["first", "second"])
+            hub.AskJira("POST", $"/rest/api/3/issue/{Issues()[0]!["key"]}/comment", Comment(text));
+        Prioritise("Highest");
+        await hub.SettleAsync(5);
+        hub.AskZendesk("GET", $"/api/v2/tickets/{ticket}")["ticket"]!["priority"]!.ToString().ShouldBe("urgent");
+        hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { priority = "low" } });
+        await hub.SettleAsync(5); // told while the second comment still waits; no conflict, which Infinity would win
+        hub.ZendeskCalls.Fault = null;
+        await hub.SettleAsync(60);
+
+        Priority().ShouldBe("Low");
+        hub.AskZendesk("GET", $"/api/v2/tickets/{ticket}")["ticket"]!["priority"]!.ToString().ShouldBe("low");
+
+        static object Comment(string text) => new
+        {
+            body = new { type = "doc", version = 1, content = new[] { new { type = "paragraph", content = new[] { new { type = "text", text } } } } },
+        };
     }
 
     [Fact]
@@ -216,6 +262,11 @@ public sealed class WholeHubTests
         hub.AskJira("POST", $"/rest/api/3/issue/{issue}/transitions", new { transition = new { id = way["id"]!.ToString() } });
         return way["to"]!["name"]!.ToString();
     }
+
+    private string Priority() => hub.AskJira("GET", $"/rest/api/3/issue/{Issues()[0]!["key"]}")["fields"]!["priority"]!["name"]!.ToString();
+
+    private void Prioritise(string name) =>
+        hub.AskJira("PUT", $"/rest/api/3/issue/{Issues()[0]!["key"]}", new { fields = new { priority = new { name } } });
 
     private JsonArray Issues() => hub.AskJira(
         "POST", "/rest/api/3/search/jql", new { jql = "project = SHOP", fields = new[] { "summary" } })["issues"]!.AsArray();

@@ -67,8 +67,17 @@ public sealed class ZendeskProbeTests
     [Fact]
     public async Task A_repeated_create_that_is_judged_anew_and_refused_had_made_nothing()
     {
-        bench.Tracker.On("POST /api/v2/tickets", 422, ZendeskBench.Recorded("refused-blank-description.json"));
+        bench.Tracker.On("POST /api/v2/tickets", 422, ZendeskBench.Recorded("refused-blank-description.json"))
+            .On(ListCall, 200, """{"tickets":[]}""");
         (await Probe(Create, ZendeskBench.Now)).Verdict.ShouldBe(ProbeVerdict.Absent);
+    }
+
+    [Fact]
+    public async Task A_repeated_create_that_is_refused_before_its_key_is_looked_at_had_made_what_the_list_shows()
+    {
+        bench.Tracker.On("POST /api/v2/tickets", 400, "{}")
+            .On(ListCall, 200, $$"""{"tickets":[{"id":42,"external_id":"{{ZendeskBench.Effect}}"}]}""");
+        (await Probe(Create, ZendeskBench.Now)).Result!.NativeId.ShouldBe("42");
     }
 
     [Fact]
