@@ -107,7 +107,8 @@ internal sealed class Statement : IDisposable
 
     private void Begin(ReadOnlySpan<object?> values) => Require(bindings.Bind(values));
 
-    private void End() => NativeCalls.Reset(handle);
+    // What failed was told by the step.
+    private void End() => _ = NativeCalls.Reset(handle);
 
     private void Require(int code)
     {
