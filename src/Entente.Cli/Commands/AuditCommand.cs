@@ -38,7 +38,7 @@ internal static class AuditCommand
                 }));
             else
                 foreach (var (n, act, _, _) in entries)
-                    Report.Line($"{n,6}  {act.At:yyyy-MM-dd HH:mm:ss}Z  {act.Who,-20} {act.What,-20} {act.On}  {act.Outcome}");
+                    Report.Line($"{n,6}  {Shown.At(act.At)}  {act.Who,-20} {act.What,-20} {act.On}  {act.Outcome}");
             return ExitCode.Ok;
         }));
         return command;

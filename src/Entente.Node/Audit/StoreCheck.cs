@@ -10,9 +10,6 @@ namespace Entente.Node.Audit;
 /// </summary>
 public static class StoreCheck
 {
-    /// <summary>The store's file in a data folder.</summary>
-    private const string StoreName = "entente.db";
-
     /// <param name="folder">Where the key and this node's checkpoints lie, and the store where there is no database.</param>
     /// <param name="database">Null: the store lies in the folder.</param>
     /// <param name="expected">A head that somebody noted down outside; the audit log must pass through it. Null: none.</param>
@@ -36,7 +33,7 @@ public static class StoreCheck
     public static async Task<OpenChains> OpenAsync(string folder, PostgresAddress? database, CancellationToken cancellation)
     {
         if (database is null)
-            return new OpenChains(SqliteArchive.Open(Path.Combine(folder, StoreName)));
+            return new OpenChains(SqliteArchive.Open(DataFolder.Store(folder)));
         return new OpenChains(await PostgresStore.OpenAsync(database, TimeProvider.System, cancellation));
     }
 }
