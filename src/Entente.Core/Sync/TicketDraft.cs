@@ -176,7 +176,8 @@ public sealed class TicketDraft
 
     private void TakeSide(SideState side, string state, List<SideRow> changed)
     {
-        if (sides.TryGetValue(side.Twin, out var known) && known.State == state && known.Link == side.Link && known.Parked is null && side.Parked is null)
+        if (sides.TryGetValue(side.Twin, out var known) && known.State == state && known.Link == side.Link
+            && known.Parked is null && side.Parked is null)
             return;
         var row = SideRowOf(side, state);
         if (known == row)

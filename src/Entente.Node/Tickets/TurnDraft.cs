@@ -146,7 +146,7 @@ internal sealed class TurnDraft
             var longer = lag.After(batch.Entries);
             var copy = longer.IsLong ? SyncJson.Write(State) : null;
             lag = copy is null ? longer : StateLag.OfCopy(copy);
-            // Before it is durable: the next owner may come before this one goes on, and a state is taken only where the journal stands at its hash.
+            // Not after: once it is durable the next owner may come. A state is taken only where the journal stands at its hash.
             hub.States.Remember(new RecentState(batch.Entries[^1].Hash, State, lag));
             var began = hub.Time.GetTimestamp();
             if (await hub.Journal.AppendAsync(claim, batch with { State = copy, Release = release }, cancellation) == AppendOutcome.Fenced)

@@ -78,7 +78,9 @@ internal sealed class Appends(Session session, Store store)
         }
 
         var seen = store.Residents.SeenBy(claim);
-        return isSameRow ? store.Claims.Release(claim.Ticket, release.Due, seen, (last.N, last.Hash)) : store.Claims.Release(claim.Ticket, release.Due, seen);
+        return isSameRow
+            ? store.Claims.Release(claim.Ticket, release.Due, seen, (last.N, last.Hash))
+            : store.Claims.Release(claim.Ticket, release.Due, seen);
     }
 
     private (long[] Arrivals, Arrival? Forwarded) Exchange(Claim claim, Batch batch)

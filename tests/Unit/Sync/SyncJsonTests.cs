@@ -107,7 +107,11 @@ public sealed class SyncJsonTests
             {
                 Attachments =
                 [
-                    new TicketAttachment("f1", "a.png", "image/png", 7, "https://zd.example/a") { Created = At, Author = new TicketPerson("u1", "Ann") },
+                    new TicketAttachment("f1", "a.png", "image/png", 7, "https://zd.example/a")
+                    {
+                        Created = At,
+                        Author = new TicketPerson("u1", "Ann"),
+                    },
                 ],
             },
         ];
