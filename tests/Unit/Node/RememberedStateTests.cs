@@ -1,7 +1,6 @@
 using System.Reflection;
 
 using Entente.Core.Journal;
-using Entente.Node.Tickets;
 
 namespace Entente.Unit.Tests.Node;
 
