@@ -5,7 +5,7 @@ namespace Entente.Bench;
 /// <summary>Rounds of hub and relay in alternation, so that what else the machine does falls on both.</summary>
 internal static class Comparison
 {
-    private const int MostWarmUps = 8;
+    private const int MostWarmUps = 16;
 
     /// <summary>Throws <see cref="WrongResultException"/> when a contender did not do its work.</summary>
     public static async Task<IReadOnlyList<Round>> RunAsync(BenchOptions options, TimeProvider time, CancellationToken cancellation)
@@ -62,7 +62,7 @@ internal static class Comparison
         GC.Collect();
         var counted = contender.Counts;
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
-        var cpu = Environment.CpuUsage.TotalTime;
+        var (cpu, compiled) = (Environment.CpuUsage.TotalTime, JitInfo.GetCompilationTime());
         var began = time.GetTimestamp();
         await traffic.RunAsync(cancellation);
         var took = time.GetElapsedTime(began);
@@ -74,6 +74,7 @@ internal static class Comparison
             used.TotalMilliseconds / options.Changes,
             (double)(GC.GetTotalAllocatedBytes(precise: true) - allocated) / options.Changes,
             traffic.PeakMemory);
+        figures.PerChange["compiling, ms"] = (JitInfo.GetCompilationTime() - compiled).TotalMilliseconds / options.Changes;
         foreach (var (name, count) in contender.Counts)
             figures.PerChange[name] = (double)(count - counted[name]) / options.Changes;
         return figures;

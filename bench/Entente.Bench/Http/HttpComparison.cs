@@ -10,7 +10,7 @@ namespace Entente.Bench.Http;
 /// </summary>
 internal sealed class HttpComparison(BenchOptions options, TimeProvider time)
 {
-    private const int MostWarmUps = 8;
+    private const int MostWarmUps = 16;
 
     /// <summary>Throws <see cref="WrongResultException"/> when a contender did not do its work.</summary>
     public async Task<IReadOnlyList<Round>> RunAsync(CancellationToken cancellation)
@@ -80,7 +80,7 @@ internal sealed class HttpComparison(BenchOptions options, TimeProvider time)
         GC.Collect();
         var counted = contender.Counts;
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
-        var cpu = Environment.CpuUsage.TotalTime;
+        var (cpu, compiled) = (Environment.CpuUsage.TotalTime, JitInfo.GetCompilationTime());
         var began = time.GetTimestamp();
         var result = await target.ChangeAsync(cancellation);
         if (load is { PoisonedOf: 0, Rate: 0 })
@@ -94,6 +94,7 @@ internal sealed class HttpComparison(BenchOptions options, TimeProvider time)
             used.TotalMilliseconds / options.Changes,
             (double)(GC.GetTotalAllocatedBytes(precise: true) - allocated) / options.Changes,
             Environment.WorkingSet);
+        figures.PerChange["compiling, ms"] = (JitInfo.GetCompilationTime() - compiled).TotalMilliseconds / options.Changes;
         foreach (var (name, count) in contender.Counts)
             figures.PerChange[name] = (double)(count - counted[name]) / options.Changes;
         return figures;

@@ -166,13 +166,32 @@ public sealed class TicketDraft
     /// <summary>The rows of sides that are not those of the last batch, or of the load.</summary>
     private List<SideRow> TakeSides()
     {
-        var changed = State.Sides.Values.Select(side => SideRowOf(side, side.Stage.ToString().ToLowerInvariant()))
-            .Concat(State.EndedSides.Values.Select(side => SideRowOf(side, "ended")))
-            .Where(row => !sides.TryGetValue(row.Twin, out var known) || known != row).ToList();
-        foreach (var row in changed)
-            sides[row.Twin] = row;
+        var changed = new List<SideRow>();
+        foreach (var side in State.Sides.Values)
+            TakeSide(side, NameOf(side.Stage), changed);
+        foreach (var side in State.EndedSides.Values)
+            TakeSide(side, "ended", changed);
         return changed;
     }
+
+    private void TakeSide(SideState side, string state, List<SideRow> changed)
+    {
+        if (sides.TryGetValue(side.Twin, out var known) && known.State == state && known.Link == side.Link
+            && known.Parked is null && side.Parked is null)
+            return;
+        var row = SideRowOf(side, state);
+        if (known == row)
+            return;
+        sides[side.Twin] = row;
+        changed.Add(row);
+    }
+
+    private static string NameOf(SideStage stage) => stage switch
+    {
+        SideStage.Opening => "opening",
+        SideStage.Active => "active",
+        SideStage.Parked => "parked",
+    };
 
     private SideRow SideRowOf(SideState side, string state) => new(
         State.Address.Id, State.Address.Party, side.Twin, side.Link, state,

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,6 +12,7 @@ public static class Ids
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
     private const int Bytes = 20;
+    private const int ShortText = 512;
 
     /// <summary>A ticket that was raised in its tracker.</summary>
     public static string Ticket(string connection, string nativeId) => Hash("ticket", connection, nativeId);
@@ -33,20 +35,26 @@ public static class Ids
 
     private static string Hash(params ReadOnlySpan<string> parts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var length = 0;
+        foreach (var part in parts)
+            length += sizeof(int) + Encoding.UTF8.GetByteCount(part);
+        var text = length <= ShortText ? stackalloc byte[length] : new byte[length];
+        var rest = text;
         foreach (var part in parts)
         {
-            hash.AppendData(BitConverter.GetBytes(part.Length));
-            hash.AppendData(Encoding.UTF8.GetBytes(part));
+            BinaryPrimitives.WriteInt32LittleEndian(rest, part.Length);
+            rest = rest[(sizeof(int) + Encoding.UTF8.GetBytes(part, rest[sizeof(int)..]))..];
         }
 
-        return Base32(hash.GetHashAndReset().AsSpan(0, Bytes));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text, hash);
+        return Base32(hash[..Bytes]);
     }
 
     private static string Base32(ReadOnlySpan<byte> bytes)
     {
-        var text = new StringBuilder(bytes.Length * 8 / 5);
-        int buffer = 0, bits = 0;
+        Span<char> text = stackalloc char[Bytes * 8 / 5];
+        int buffer = 0, bits = 0, n = 0;
         foreach (var value in bytes)
         {
             buffer = (buffer << 8) | value;
@@ -54,12 +62,12 @@ public static class Ids
             while (bits >= 5)
             {
                 bits -= 5;
-                text.Append(Alphabet[(buffer >> bits) & 31]);
+                text[n++] = Alphabet[(buffer >> bits) & 31];
             }
 
             buffer &= (1 << bits) - 1;
         }
 
-        return text.ToString();
+        return new string(text);
     }
 }

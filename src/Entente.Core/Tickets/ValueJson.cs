@@ -104,7 +104,7 @@ public static class ValueJson
     {
         var text = value.ToString("R", CultureInfo.InvariantCulture);
         if (!double.IsFinite(value)) WriteText(writer, "$double", text);
-        else writer.WriteRawValue(text.AsSpan().ContainsAny(".eE") ? text : text + ".0");
+        else writer.WriteRawValue(text.AsSpan().ContainsAny(".eE") ? text : text + ".0", skipInputValidation: true);
     }
 
     private static void WriteList(Utf8JsonWriter writer, IReadOnlyList<CelValue> items)

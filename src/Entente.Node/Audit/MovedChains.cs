@@ -6,7 +6,7 @@ namespace Entente.Node.Audit;
 public sealed class MovedChains
 {
     private readonly Lock turn = new();
-    private SortedDictionary<string, ChainMark> moved = new(StringComparer.Ordinal);
+    private Dictionary<string, ChainMark> moved = new(StringComparer.Ordinal);
 
     /// <summary>How many chains wait to be named.</summary>
     public int Count
@@ -21,10 +21,11 @@ public sealed class MovedChains
     /// <summary>A batch is durable.</summary>
     public void Note(Batch batch)
     {
+        var last = batch.Entries[^1];
+        var ticket = ChainNames.Ticket(batch.Row.Ticket.Id);
         lock (turn)
         {
-            var last = batch.Entries[^1];
-            Put(ChainNames.Ticket(batch.Row.Ticket.Id), new ChainMark(last.N, last.Hash));
+            Put(ticket, new ChainMark(last.N, last.Hash));
             foreach (var send in batch.Sends)
                 Put(ChainNames.Lane(send), new ChainMark(send.Seq, send.Hash));
         }
@@ -36,15 +37,13 @@ public sealed class MovedChains
             Put(chain, mark);
     }
 
-    /// <summary>Hands them out, and begins anew.</summary>
+    /// <summary>Hands them out in order, and begins anew.</summary>
     internal SortedDictionary<string, ChainMark> Take()
     {
+        Dictionary<string, ChainMark> taken;
         lock (turn)
-        {
-            var taken = moved;
-            moved = new SortedDictionary<string, ChainMark>(StringComparer.Ordinal);
-            return taken;
-        }
+            (taken, moved) = (moved, new Dictionary<string, ChainMark>(StringComparer.Ordinal));
+        return new SortedDictionary<string, ChainMark>(taken, StringComparer.Ordinal);
     }
 
     private void Put(string chain, ChainMark mark)

@@ -145,15 +145,16 @@ internal sealed class TurnDraft
         {
             var longer = lag.After(batch.Entries);
             var copy = longer.IsLong ? SyncJson.Write(State) : null;
+            lag = copy is null ? longer : StateLag.OfCopy(copy);
+            // Not after: once it is durable the next owner may come. A state is taken only where the journal stands at its hash.
+            hub.States.Remember(new RecentState(batch.Entries[^1].Hash, State, lag));
             var began = hub.Time.GetTimestamp();
             if (await hub.Journal.AppendAsync(claim, batch with { State = copy, Release = release }, cancellation) == AppendOutcome.Fenced)
                 throw new FencedException();
             hub.Moved.Note(batch);
             hub.MovedTickets.Add(claim.Ticket.Id);
             hub.Measures.Appended(batch, hub.Time.GetElapsedTime(began), Work.Notices);
-            lag = copy is null ? longer : StateLag.OfCopy(copy);
             hub.Changes.Tell(batch.Row.CaseId ?? "");
-            hub.States.Remember(new RecentState(batch.Entries[^1].Hash, State, lag));
             if (batch.Sends.Count > 0 || batch.Forward is not null)
                 hub.Wake.Set();
         }

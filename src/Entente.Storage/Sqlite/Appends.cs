@@ -37,14 +37,17 @@ internal sealed class Appends(Session session, Store store)
         BatchShape.RequireJoin(batch.Entries[0], head.Hash);
         if (batch.Row.NativeId != head.Row.NativeId)
             projections.RequireFreeNativeId(claim, batch.Row.NativeId);
-        WriteTicket(claim, batch, isSameRow: batch.Row == head.Row);
+        WriteEntries(claim, batch);
+        var isSameRow = batch.Row == head.Row;
+        if (!isSameRow)
+            WriteRow(batch);
         projections.Write(batch);
         var (arrivals, forwarded) = Exchange(claim, batch);
-        var due = batch.Release is { } release ? store.Claims.Release(claim.Ticket, release.Due, store.Residents.SeenBy(claim)) : null;
+        var due = End(claim, batch, isSameRow);
         return new Appended(AppendOutcome.Appended, arrivals, forwarded, due);
     }
 
-    private void WriteTicket(Claim claim, Batch batch, bool isSameRow)
+    private void WriteEntries(Claim claim, Batch batch)
     {
         foreach (var entry in batch.Entries)
         {
@@ -53,13 +56,31 @@ internal sealed class Appends(Session session, Store store)
                 claim.Ticket.Id, entry.N, entry.At, entry.Kind, payload, entry.PayloadHash, entry.PreviousHash, entry.Hash);
         }
 
-        var (last, row) = (batch.Entries[^1], batch.Row);
-        if (isSameRow)
-            session[SameRowSql].Run(claim.Ticket.Id, last.N, last.Hash);
-        else
-            session[RowSql].Run(claim.Ticket.Id, last.N, last.Hash, row.NativeId, row.Key, row.CaseId, row.Title, row.Updated);
         if (batch.State is { } copy)
-            session[StateSql].Run(claim.Ticket.Id, last.N, copy, Soundness.CopyHash(last.N, copy));
+            session[StateSql].Run(claim.Ticket.Id, batch.Entries[^1].N, copy, Soundness.CopyHash(batch.Entries[^1].N, copy));
+    }
+
+    private void WriteRow(Batch batch)
+    {
+        var (last, row) = (batch.Entries[^1], batch.Row);
+        session[RowSql].Run(row.Ticket.Id, last.N, last.Hash, row.NativeId, row.Key, row.CaseId, row.Title, row.Updated);
+    }
+
+    /// <summary>Moves the head on, where the row did not with the rest of it, and gives the ticket back. Answers when it is due again.</summary>
+    private DateTimeOffset? End(Claim claim, Batch batch, bool isSameRow)
+    {
+        var last = batch.Entries[^1];
+        if (batch.Release is not { } release)
+        {
+            if (isSameRow)
+                session[SameRowSql].Run(claim.Ticket.Id, last.N, last.Hash);
+            return null;
+        }
+
+        var seen = store.Residents.SeenBy(claim);
+        return isSameRow
+            ? store.Claims.Release(claim.Ticket, release.Due, seen, (last.N, last.Hash))
+            : store.Claims.Release(claim.Ticket, release.Due, seen);
     }
 
     private (long[] Arrivals, Arrival? Forwarded) Exchange(Claim claim, Batch batch)

@@ -21,6 +21,12 @@ internal sealed class Claims(Session session)
         WHERE id = $1
         """;
 
+    private const string ReleaseAtHeadSql = """
+        UPDATE ticket SET head = $4, head_hash = $5, seen = max(seen, $3),
+          due = CASE WHEN arrivals > max(seen, $3) THEN min(coalesce($2, arrived), arrived) ELSE $2 END
+        WHERE id = $1
+        """;
+
     private const string DueSql = "SELECT due FROM ticket WHERE id = $1";
 
     private const string NextSql = """
@@ -40,6 +46,13 @@ internal sealed class Claims(Session session)
     public DateTimeOffset? Release(TicketAddress ticket, DateTimeOffset? due, long seen)
     {
         session[ReleaseSql].Run(ticket.Id, due, seen);
+        return session[DueSql].First(row => row.InstantOrNull(0), ticket.Id);
+    }
+
+    /// <summary>Moves a ticket's head on and gives it back, as one change of its row. Answers when it is due again.</summary>
+    public DateTimeOffset? Release(TicketAddress ticket, DateTimeOffset? due, long seen, (long N, string Hash) head)
+    {
+        session[ReleaseAtHeadSql].Run(ticket.Id, due, seen, head.N, head.Hash);
         return session[DueSql].First(row => row.InstantOrNull(0), ticket.Id);
     }
 

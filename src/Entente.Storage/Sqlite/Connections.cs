@@ -6,6 +6,17 @@ namespace Entente.Storage.Sqlite;
 internal static class Connections
 {
     private const int BusySeconds = 30;
+    private const int MemoryStatus = 9; // SQLITE_CONFIG_MEMSTATUS
+
+    /// <summary>
+    /// SQLite counts every piece of memory under one lock for all connections; nobody asks for the count. Heeded before its first use in the
+    /// process and refused after it, which only costs the counting.
+    /// </summary>
+    static Connections()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        _ = SQLitePCL.raw.sqlite3_config(MemoryStatus, 0);
+    }
 
     /// <summary>The one that writes, as the product opens it.</summary>
     public static SqliteConnection OpenWriter(string path) => OpenWriter(path, StoreTuning.Product);

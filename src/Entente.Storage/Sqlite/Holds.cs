@@ -14,6 +14,9 @@ internal sealed class Holds(long lastFence)
     private readonly Dictionary<string, Hold> held = new(StringComparer.Ordinal);
     private long fence = lastFence;
 
+    // No lease ends before this: while it lies ahead, nobody need look at each.
+    private DateTimeOffset firstEnd = DateTimeOffset.MaxValue;
+
     /// <summary>Claims the ticket that has been due longest and that nobody holds.</summary>
     public ClaimAttempt TryNext(ClaimRequest request)
     {
@@ -62,6 +65,7 @@ internal sealed class Holds(long lastFence)
             if (Find(claim) is not { } hold)
                 return false;
             held[claim.Ticket.Id] = hold with { LeaseUntil = leaseUntil };
+            EndsFirst(leaseUntil);
             return true;
         }
     }
@@ -131,6 +135,7 @@ internal sealed class Holds(long lastFence)
     {
         queue.Remove(ticket.Id);
         held[ticket.Id] = new Hold(ticket, request.Owner, ++fence, request.LeaseUntil);
+        EndsFirst(request.LeaseUntil);
         return new Claim(ticket, request.Owner, fence, request.LeaseUntil);
     }
 
@@ -138,14 +143,23 @@ internal sealed class Holds(long lastFence)
         ? hold
         : null;
 
-    /// <summary>A handful is held at a time: one a worker.</summary>
+    private void EndsFirst(DateTimeOffset leaseUntil) => firstEnd = leaseUntil < firstEnd ? leaseUntil : firstEnd;
+
+    /// <summary>The hold that ran out first; null while none did.</summary>
     private DueTicket? Lapsed(DateTimeOffset now)
     {
+        if (now < firstEnd)
+            return null;
         DueTicket? first = null;
+        firstEnd = DateTimeOffset.MaxValue;
         foreach (var hold in held.Values)
+        {
+            EndsFirst(hold.LeaseUntil);
             if (hold.LeaseUntil <= now && new DueTicket(hold.LeaseUntil, hold.Ticket) is var lapsed
                 && (first is null || DueQueue.Order.Compare(lapsed, first) < 0))
                 first = lapsed;
+        }
+
         return first;
     }
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 using Microsoft.Data.Sqlite;
 
 using SQLitePCL;
@@ -14,16 +12,17 @@ internal sealed class Statement : IDisposable
 {
     private readonly sqlite3 database;
     private readonly sqlite3_stmt statement;
-    private readonly int[] places;
+    private readonly Bindings bindings;
+    private readonly nint handle;
     private readonly Row row;
-    private byte[] text = new byte[256];
 
     public Statement(SqliteConnection connection, string sql)
     {
         database = connection.Handle!;
         Require(raw.sqlite3_prepare_v2(database, sql, out statement));
+        handle = statement.DangerousGetHandle(); // lives as long as the statement, which this holds
         row = new Row(statement);
-        places = Places(statement);
+        bindings = new Bindings(statement);
     }
 
     /// <summary>How many rows it changed.</summary>
@@ -36,11 +35,11 @@ internal sealed class Statement : IDisposable
             {
             }
 
-            return raw.sqlite3_changes(database);
+            return NativeCalls.Changes(database.DangerousGetHandle());
         }
         finally
         {
-            raw.sqlite3_reset(statement);
+            End();
         }
     }
 
@@ -68,7 +67,7 @@ internal sealed class Statement : IDisposable
         }
         finally
         {
-            raw.sqlite3_reset(statement);
+            End();
         }
     }
 
@@ -84,7 +83,7 @@ internal sealed class Statement : IDisposable
         }
         finally
         {
-            raw.sqlite3_reset(statement);
+            End();
         }
     }
 
@@ -97,53 +96,19 @@ internal sealed class Statement : IDisposable
 
     public void Dispose() => statement.Dispose();
 
-    /// <summary>SQLite numbers <c>$n</c> by its first place in the text, not by its name.</summary>
-    private static int[] Places(sqlite3_stmt statement)
-    {
-        var places = new int[raw.sqlite3_bind_parameter_count(statement)];
-        for (var i = 1; i <= places.Length; i++)
-            places[int.Parse(raw.sqlite3_bind_parameter_name(statement, i).utf8_to_string().AsSpan(1)) - 1] = i;
-        return places;
-    }
-
     private bool Next()
     {
-        var code = raw.sqlite3_step(statement);
+        var code = NativeCalls.Step(handle);
         if (code == raw.SQLITE_ROW)
             return true;
         Require(code);
         return false;
     }
 
-    private void Begin(ReadOnlySpan<object?> values)
-    {
-        if (values.Length != places.Length)
-            throw new ArgumentException($"The statement has {places.Length} parameters, not {values.Length}.", nameof(values));
-        for (var i = 0; i < values.Length; i++)
-            Require(Bind(places[i], values[i]));
-    }
+    private void Begin(ReadOnlySpan<object?> values) => Require(bindings.Bind(values));
 
-    private int Bind(int place, object? value) => value switch
-    {
-        null => raw.sqlite3_bind_null(statement, place),
-        string word => Bind(place, word),
-        long number => raw.sqlite3_bind_int64(statement, place, number),
-        int number => raw.sqlite3_bind_int64(statement, place, number),
-        DateTimeOffset instant => raw.sqlite3_bind_int64(statement, place, instant.UtcTicks),
-        byte[] { Length: 0 } => raw.sqlite3_bind_zeroblob(statement, place, 0),
-        byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),
-        _ => throw new ArgumentException($"A {value.GetType().Name} has no column."),
-    };
-
-    private int Bind(int place, string word)
-    {
-        if (word.Length == 0)
-            return raw.sqlite3_bind_text(statement, place, word); // an empty span would be NULL
-        var most = Encoding.UTF8.GetMaxByteCount(word.Length);
-        if (text.Length < most)
-            text = new byte[most];
-        return raw.sqlite3_bind_text(statement, place, text.AsSpan(0, Encoding.UTF8.GetBytes(word, text)));
-    }
+    // What failed was told by the step.
+    private void End() => _ = NativeCalls.Reset(handle);
 
     private void Require(int code)
     {

@@ -41,10 +41,13 @@ internal sealed class HubInMemory
     private readonly CallPauses pauses = new();
     private readonly Workers workers;
     private readonly EntryChain chain = new(new byte[32]);
+    private readonly Func<IJournal, IJournal>? watch;
 
     /// <param name="accord">The folder of an accord below <c>accords</c>.</param>
-    public HubInMemory(string accord = "infinity")
+    /// <param name="watch">Stands between the hub and its journal.</param>
+    public HubInMemory(string accord = "infinity", Func<IJournal, IJournal>? watch = null)
     {
+        this.watch = watch;
         var start = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
         (store, attachments) = (new InMemoryStore(), new InMemoryBlobs());
         Time = new ManualTime(start);
@@ -202,7 +205,7 @@ internal sealed class HubInMemory
         };
         return new HubContext
         {
-            Journal = store,
+            Journal = watch?.Invoke(store) ?? store,
             Reader = store,
             Blobs = blobs,
             Chain = chain,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 
 using Entente.Cel;
 using Entente.Core.Cases;
@@ -93,6 +94,39 @@ public sealed class SyncJsonTests
         state.Wrote.ShouldBeEmpty();
         state.Sides["tw"].Shared.ShouldBeEmpty();
         state.Sides["tw"].Outstanding.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_snapshot_is_written_by_hand_as_its_contract_says()
+    {
+        TicketSnapshot[] snapshots =
+        [
+            Snapshot,
+            Snapshot with { HistoryCursor = "<7>", Marker = "e1", IsFinal = true, Comments = [], Updated = At.ToOffset(TimeSpan.FromHours(2)) },
+            Snapshot with
+            {
+                Attachments =
+                [
+                    new TicketAttachment("f1", "a.png", "image/png", 7, "https://zd.example/a")
+                    {
+                        Created = At,
+                        Author = new TicketPerson("u1", "Ann"),
+                    },
+                ],
+            },
+        ];
+
+        foreach (var snapshot in snapshots)
+            Text(SyncJson.Write(snapshot)).ShouldBe(JsonSerializer.Serialize(snapshot, SyncJson.Plain));
+    }
+
+    [Fact]
+    public void No_part_of_a_snapshot_is_forgotten_by_hand()
+    {
+        var written = Text(SyncJson.Write(Snapshot with { HistoryCursor = "7", Marker = "e1" }));
+
+        foreach (var part in typeof(TicketSnapshot).GetProperties())
+            written.ShouldContain($"\"{JsonNamingPolicy.CamelCase.ConvertName(part.Name)}\":");
     }
 
     private static string Text(byte[] json) => Encoding.UTF8.GetString(json);
