@@ -157,20 +157,22 @@ internal sealed class Crowd(SimulatedWorld world, SeededRandom dice)
         world.Swarm.Note(FaultKind.C16);
         world.Trace(() => $"  the operator sets {link.Id} {stage}");
         var isDone = false;
+        var patience = new CancellationTokenSource();
         node.Guard(async () =>
         {
             try
             {
-                await LinkSwitching.SetAsync(node.Hub, link, stage, CancellationToken.None);
+                await LinkSwitching.SetAsync(node.Hub, link, stage, patience.Token);
                 isDone = true;
             }
-            catch (Exception failure) when (failure is StorageException or InjectedBugException)
+            catch (Exception failure) when (failure is StorageException or InjectedBugException or OperationCanceledException)
             {
                 world.Trace(() => "  the operator is told to try again");
             }
         });
         world.Timeline.After(TimeSpan.FromSeconds(30), () =>
         {
+            patience.Cancel(); // whose request nobody waits for any more does nothing, as a frozen node sees when it thaws
             if (!isDone)
                 Switch(link, stage); // a command that was not answered is given again
         });
