@@ -32,7 +32,7 @@ public static class TicketFold
         Sent sent => Send(state, sent),
         Taken taken => Take(state, taken),
         Contested contested =>
-            WithSide(state, contested.Twin, side => side with { Inbound = Contest(side.Inbound!, state.Address.Party, contested.Superseded) }),
+            WithSide(state, contested.Twin, side => side with { Inbound = Contest(side.Inbound!, state.Address.Party, contested) }),
         Planned planned => Plan(state, planned),
         Sending sending => WithEffect(state, sending.EffectId, effect => effect with
         {
@@ -193,6 +193,12 @@ public static class TicketFold
     private static TicketState Learn(TicketState state, ReplicaEnvelope envelope) => envelope.HolderStamp <= state.HolderStamp
         ? state
         : state with { Holder = envelope.Holder, HolderStamp = envelope.HolderStamp, AwaitsAcceptance = false };
+
+    private static Inbound Contest(Inbound inbound, string ourParty, Contested contested) =>
+        Contest(inbound, ourParty, contested.Superseded) with
+        {
+            Written = inbound.Written.Except(contested.Again.Select(field => $"field:{field}")),
+        };
 
     internal static Inbound Contest(Inbound inbound, string ourParty, ImmutableList<Lost> superseded)
     {
