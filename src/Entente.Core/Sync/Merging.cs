@@ -85,7 +85,7 @@ internal static class Merging
         return
         [
             .. envelope.Fields.Where(field => OursUnseen(side, envelope, field.Key) is { } ours && ours != field.Value)
-                .Select(field => new Lost(field.Key, field.Value, side.Partner.Party, Overtaken)),
+                .Select(field => new Lost(field.Key, field.Value, side.Partner.Party, Overtaken) { IsPartners = true }),
         ];
     }
 
