@@ -23,6 +23,7 @@ internal sealed class Watch(SimulatedWorld world)
     private static readonly byte[] Shopper = "sam.shopper@"u8.ToArray();
     private readonly List<Violation> violations = [];
     private readonly SortedDictionary<string, DateTimeOffset> polled = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, DateTimeOffset> ended = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, DateTimeOffset> askedToWait = new(StringComparer.Ordinal);
     private (DateTimeOffset At, int Count) instant;
 
@@ -116,7 +117,16 @@ internal sealed class Watch(SimulatedWorld world)
                 + $"{claim.Ticket.Connection} {claim.Ticket.Id[..4]}/{entry.N} {Encoding.UTF8.GetString(entry.Payload)}");
     }
 
-    public void Polled(string connection, DateTimeOffset began) => polled[connection] = began;
+    /// <summary>
+    /// A node polled a tracker to the end. A round may finish what one before left half done, and has then not asked the first lists anew: only one
+    /// that began after another had ended has asked for all that had happened when it began.
+    /// </summary>
+    public void Polled(string connection, DateTimeOffset began)
+    {
+        if (ended.TryGetValue(connection, out var before) && began >= before)
+            polled[connection] = began;
+        ended[connection] = world.Timeline.Now;
+    }
 
     /// <summary>True when every tracker was polled to the end since an instant.</summary>
     public bool HasPolledSince(DateTimeOffset instant) => world.Trackers.Keys.All(id => polled.TryGetValue(id, out var at) && at >= instant);
