@@ -43,21 +43,18 @@ public sealed class Hub : IAsyncDisposable
         secretsChanged = opened.SecretsChanged;
         hooks = new HookSecret(secrets);
         prints = new SecretPrints(context, secrets);
-        var guard = new NetworkGuard(options.AllowedNetworks);
-        var calls = new CallServices(context.Journal, context.Time, context.Pauses) { Measures = context.Measures, Watches = context.Watches };
-        var opening = new ConnectionOpening(calls, context.Blobs, guard);
         web = Build(options);
         checkpoints = new Checkpoints(context, options.DataFolder, secrets.CheckpointKey(), web.Logger);
         pollers = new PollerLoops(context, web.Logger);
 #pragma warning disable CA2000 // The invoker lives as long as the node.
         var posts = options.AlertUrl is { } address
-            ? new AlertPosts(context, address, new HttpMessageInvoker(guard.CreateHandler()), web.Logger)
+            ? new AlertPosts(context, address, new HttpMessageInvoker(new NetworkGuard(options.AllowedNetworks).CreateHandler()), web.Logger)
             : null;
 #pragma warning restore CA2000
         health = new HealthLoop(context, posts, web.Logger);
         FailureAnswers.Use(web, context.Trouble);
         HubPages.Map(web, context);
-        var intake = new SecretIntake(context, secrets, opening, pollers.Serve);
+        var intake = new SecretIntake(context, secrets, pollers.Serve);
         context.Live.WentLive = intake.Serve;
         watch = context.Presence is null ? null : new SecretWatch(context, secrets, intake, web.Logger);
         HubApi.Map(web, context, secrets, intake);
@@ -83,24 +80,18 @@ public sealed class Hub : IAsyncDisposable
             await hub.web.StartAsync(cancellation);
             await hub.RecordStartAsync(cancellation);
         }
-        catch (StorageException refusal)
+        catch (Exception failure) when (failure is StorageException or HubStartException or IOException)
         {
             await hub.web.DisposeAsync();
             await hub.LeaveAsync();
-            throw new HubStartException(refusal.Message, isInput: false, refusal);
-        }
-        catch (HubStartException)
-        {
-            await hub.web.DisposeAsync();
-            await hub.LeaveAsync();
-            throw;
-        }
-        catch (IOException taken)
-        {
-            await hub.web.DisposeAsync();
-            await hub.LeaveAsync();
+            if (failure is HubStartException)
+                throw;
             throw new HubStartException(
-                $"Port {options.Port} cannot be listened on: {taken.Message} Choose another with --port.", isInput: false, taken);
+                failure is IOException
+                    ? $"Port {options.Port} cannot be listened on: {failure.Message} Choose another with --port."
+                    : failure.Message,
+                isInput: false,
+                failure);
         }
 
         await hub.health.BeginAsync(cancellation);

@@ -41,8 +41,8 @@ public static class HubOpening
     private static async Task<OpenedHub> OpenEmbeddedAsync(HubOptions options, RuleBook book, TimeProvider time, CancellationToken cancellation)
     {
         var secrets = SecretStore.Open(options.DataFolder, options.Environment);
-        var store = await SqliteStore.OpenAsync(Path.Combine(options.DataFolder, "entente.db"), cancellation);
-        var services = new Services(store, store, new DiskBlobs(Path.Combine(options.DataFolder, "blobs")))
+        var store = await SqliteStore.OpenAsync(DataFolder.Store(options.DataFolder), cancellation);
+        var services = new Services(store, store, new DiskBlobs(DataFolder.Blobs(options.DataFolder)))
         {
             Epoch = await RestoredStart.OpenAsync(store, time.GetUtcNow(), cancellation),
         };

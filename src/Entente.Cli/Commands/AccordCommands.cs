@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Http.Json;
 using System.Text.Json;
 
 using Entente.Cli.Output;
@@ -16,14 +15,10 @@ internal static class AccordCommands
     {
         var folder = AccordFiles.Argument();
         var by = CommonOptions.By();
-        var (command, asked) = Create("apply", "Check an accord folder and make it live in a running hub, whole or not at all");
-        command.Arguments.Add(folder);
-        command.Options.Add(by);
-        command.SetAction((parsed, cancellation) => asked.RunAsync(parsed, async client =>
-        {
-            using var body = JsonContent.Create(new { by = parsed.GetValue(by), files = AccordFiles.Read(parsed.GetValue(folder)!) });
-            return await client.PostAsync("api/accord/apply", body, cancellation);
-        }, Print));
+        var command = new Command("apply", "Check an accord folder and make it live in a running hub, whole or not at all") { folder, by };
+        var hub = HubPlace.AddTo(command);
+        command.SetAction((parsed, cancellation) => hub.ShowAsync(parsed, client => client.PostAsync(
+            "api/accord/apply", new { by = parsed.GetValue(by), files = AccordFiles.Read(parsed.GetValue(folder)!) }, cancellation), Print));
         return command;
     }
 
@@ -31,28 +26,19 @@ internal static class AccordCommands
     {
         var to = new Option<int?>("--to") { Description = "The version; without it the one before the live one" };
         var by = CommonOptions.By();
-        var (command, asked) = Create("rollback", "Go back to an earlier version of the accord and its rules, in one step");
-        command.Options.Add(to);
-        command.Options.Add(by);
-        command.SetAction((parsed, cancellation) => asked.RunAsync(parsed, async client =>
-        {
-            using var body = JsonContent.Create(new { by = parsed.GetValue(by), to = parsed.GetValue(to) });
-            return await client.PostAsync("api/accord/rollback", body, cancellation);
-        }, Print));
+        var command = new Command("rollback", "Go back to an earlier version of the accord and its rules, in one step") { to, by };
+        var hub = HubPlace.AddTo(command);
+        command.SetAction((parsed, cancellation) => hub.ShowAsync(parsed, client => client.PostAsync(
+            "api/accord/rollback", new { by = parsed.GetValue(by), to = parsed.GetValue(to) }, cancellation), Print));
         return command;
     }
 
     public static Command Versions()
     {
-        var (command, asked) = Create("versions", "The accord's versions and which one is live");
-        command.SetAction((parsed, cancellation) => asked.RunAsync(parsed, client => client.GetAsync("api/accord", cancellation), List));
+        var command = new Command("versions", "The accord's versions and which one is live");
+        var hub = HubPlace.AddTo(command);
+        command.SetAction((parsed, cancellation) => hub.ShowAsync(parsed, client => client.GetAsync("api/accord", cancellation), List));
         return command;
-    }
-
-    private static (Command Command, Asked Asked) Create(string name, string description)
-    {
-        var asked = new Asked(CommonOptions.Hub(), CommonOptions.Data(), CommonOptions.Json());
-        return (new Command(name, description) { asked.Hub, asked.Data, asked.Json }, asked);
     }
 
     private static void Print(JsonElement outcome)
@@ -84,19 +70,5 @@ internal static class AccordCommands
 
     private static string Short(JsonElement version) => version.GetProperty("hash").GetString()![..12];
 
-    private static string At(JsonElement element) => $"{element.GetProperty("at").GetDateTimeOffset():yyyy-MM-dd HH:mm:ss}Z";
-
-    private sealed record Asked(Option<Uri> Hub, Option<DirectoryInfo> Data, Option<bool> Json)
-    {
-        public async Task<int> RunAsync(ParseResult parsed, Func<HubClient, Task<JsonDocument>> ask, Action<JsonElement> print)
-        {
-            using var client = new HubClient(parsed.GetValue(Hub)!, parsed.GetValue(Data)!);
-            using var answer = await ask(client);
-            if (parsed.GetValue(Json))
-                Report.Json(answer.RootElement);
-            else
-                print(answer.RootElement);
-            return ExitCode.Ok;
-        }
-    }
+    private static string At(JsonElement element) => Shown.At(element.GetProperty("at").GetDateTimeOffset());
 }

@@ -8,8 +8,8 @@ using Entente.Storage;
 namespace Entente.Cli.Commands;
 
 /// <summary>
-/// <c>entente audit</c>: who did what to a hub, and whether the record of it and of every ticket is what was written. Both read the data folder's
-/// files and need no running hub.
+/// <c>entente audit</c>: who did what to a hub, and whether the record of it and of every ticket is what was written. Both read the store itself and
+/// need no running hub.
 /// </summary>
 internal static class AuditCommand
 {
@@ -17,13 +17,14 @@ internal static class AuditCommand
 
     public static Command Create()
     {
-        var data = CommonOptions.Data();
         var json = CommonOptions.Json();
-        var command = new Command("audit", "Who did what to this hub, in order") { data, json, Verify() };
+        var command = new Command("audit", "Who did what to this hub, in order") { json, Verify() };
+        var data = DataPlace.AddTo(command);
         command.SetAction((parsed, cancellation) => Opened(async () =>
         {
-            using var store = StoreCheck.Open(parsed.GetValue(data)!.FullName);
-            var entries = await AllAsync(store, cancellation);
+            var place = DataPlace.Of(parsed, data);
+            await using var store = await StoreCheck.OpenAsync(place.Folder, place.Database, cancellation);
+            var entries = await AllAsync(store.Chains, cancellation);
             if (parsed.GetValue(json))
                 Report.Json(entries.Select(entry => new
                 {
@@ -37,7 +38,7 @@ internal static class AuditCommand
                 }));
             else
                 foreach (var (n, act, _, _) in entries)
-                    Report.Line($"{n,6}  {act.At:yyyy-MM-dd HH:mm:ss}Z  {act.Who,-20} {act.What,-20} {act.On}  {act.Outcome}");
+                    Report.Line($"{n,6}  {Shown.At(act.At)}  {act.Who,-20} {act.What,-20} {act.On}  {act.Outcome}");
             return ExitCode.Ok;
         }));
         return command;
@@ -45,7 +46,6 @@ internal static class AuditCommand
 
     private static Command Verify()
     {
-        var data = CommonOptions.Data();
         var json = CommonOptions.Json();
         var expect = new Option<string?>("--expect")
         {
@@ -53,15 +53,17 @@ internal static class AuditCommand
         };
         var command = new Command("verify", "Check the audit log, every ticket's entries and every lane against their hashes and checkpoints")
         {
-            data, json, expect,
+            json, expect,
         };
+        var data = DataPlace.AddTo(command);
         command.SetAction((parsed, cancellation) => Opened(async () =>
         {
             var expected = parsed.GetValue(expect) is { } text
                 ? ChainMark.Parse(text)
                     ?? throw new UserException(ExitCode.Input, $"'{text}' is no head: write N:HASH as 'entente audit verify' prints it.")
                 : null;
-            var report = await StoreCheck.RunAsync(parsed.GetValue(data)!.FullName, expected, cancellation);
+            var place = DataPlace.Of(parsed, data);
+            var report = await StoreCheck.RunAsync(place.Folder, place.Database, expected, cancellation);
             if (parsed.GetValue(json))
                 Report.Json(report);
             else
@@ -102,7 +104,7 @@ internal static class AuditCommand
         }
         catch (StorageException failure)
         {
-            throw new UserException(ExitCode.Environment, $"{failure.Message} Name the hub's data folder with --data.", failure);
+            throw new UserException(ExitCode.Environment, $"{failure.Message} Name the hub's data folder or database with --data.", failure);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.Json;
 
 using Entente.Cli.Output;
@@ -23,23 +22,18 @@ internal static class BackfillCommand
                 : throw new UserException(ExitCode.Input, $"'{given.Tokens[0].Value}' is no date: write it as 2026-01-31."),
         };
         var yes = new Option<bool>("--yes") { Description = "Link them; without it the command only counts" };
-        var hub = CommonOptions.Hub();
-        var data = CommonOptions.Data();
-        var json = CommonOptions.Json();
-        var command = new Command("backfill", "Bring existing tickets under a link's rule; without --yes a preview")
-        {
-            link, since, yes, hub, data, json,
-        };
+        var command = new Command("backfill", "Bring existing tickets under a link's rule; without --yes a preview") { link, since, yes };
+        var hub = HubPlace.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            using var client = new HubClient(parsed.GetValue(hub)!, parsed.GetValue(data)!);
-            using var body = JsonContent.Create(new { link = parsed.GetValue(link), since = parsed.GetValue(since), yes = parsed.GetValue(yes) });
-            return await RunAsync(client, body, parsed.GetValue(json), cancellation);
+            using var client = hub.Open(parsed);
+            var body = new { link = parsed.GetValue(link), since = parsed.GetValue(since), yes = parsed.GetValue(yes) };
+            return await RunAsync(client, body, hub.IsJson(parsed), cancellation);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(HubClient client, JsonContent body, bool asJson, CancellationToken cancellation)
+    private static async Task<int> RunAsync(HubClient client, object body, bool asJson, CancellationToken cancellation)
     {
         JsonElement? last = null;
         await foreach (var line in client.StreamAsync("api/backfill", body, cancellation))

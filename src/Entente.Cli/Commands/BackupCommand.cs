@@ -44,7 +44,7 @@ internal static class BackupCommand
         foreach (var table in manifest.Tables.Where(table => table.Rows > 0))
             Report.Line($"  {table.Table,-12} {table.Rows.ToString("N0", CultureInfo.InvariantCulture),12} rows");
         Report.Line(string.Create(CultureInfo.InvariantCulture, $"  attachments  {manifest.Blobs.Count,12:N0}, {manifest.Blobs.Bytes:N0} bytes"));
-        Report.Line($"  epoch {manifest.Epoch}, made {manifest.MadeAt:yyyy-MM-dd HH:mm:ss}Z from {manifest.Store}");
+        Report.Line($"  epoch {manifest.Epoch}, made {Shown.At(manifest.MadeAt)} from {manifest.Store}");
         Report.Line($"  content {manifest.ContentSha256}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
@@ -23,16 +24,21 @@ internal sealed class HubClient : IDisposable
 
     public Task<JsonDocument> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, cancellation);
 
-    public Task<JsonDocument> PostAsync(string path, HttpContent? body, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, path, body, cancellation);
+    /// <param name="body">Sent as JSON; null for none.</param>
+    public async Task<JsonDocument> PostAsync(string path, object? body, CancellationToken cancellation)
+    {
+        using var content = body is null ? null : JsonContent.Create(body, body.GetType());
+        return await SendAsync(HttpMethod.Post, path, content, cancellation);
+    }
 
     public Task<JsonDocument> PutAsync(string path, HttpContent body, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Put, path, body, cancellation);
 
     /// <summary>The lines of an answer, each as it comes; hanging up ends the work at the hub.</summary>
-    public async IAsyncEnumerable<JsonElement> StreamAsync(string path, HttpContent body, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <param name="body">Sent as JSON.</param>
+    public async IAsyncEnumerable<JsonElement> StreamAsync(string path, object body, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, body.GetType()) };
         using var answer = await AskAsync(request, cancellation);
         if (!answer.IsSuccessStatusCode)
             throw Refused(answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellation));

@@ -20,14 +20,12 @@ internal static class LinkCommands
     private static Command Create(string act, string description, Func<Request, CancellationToken, Task> run)
     {
         var link = new Argument<string>("link") { Description = "The link's id in the accord" };
-        var hub = CommonOptions.Hub();
-        var data = CommonOptions.Data();
-        var json = CommonOptions.Json();
-        var command = new Command(act, description) { link, hub, data, json };
+        var command = new Command(act, description) { link };
+        var hub = HubPlace.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            using var client = new HubClient(parsed.GetValue(hub)!, parsed.GetValue(data)!);
-            await run(new Request(client, act, parsed.GetValue(link)!, parsed.GetValue(json)), cancellation);
+            using var client = hub.Open(parsed);
+            await run(new Request(client, act, parsed.GetValue(link)!, hub.IsJson(parsed)), cancellation);
             return ExitCode.Ok;
         });
         return command;

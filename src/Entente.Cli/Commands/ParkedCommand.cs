@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Http.Json;
 using System.Text.Json;
 
 using Entente.Cli.Output;
@@ -14,78 +13,52 @@ internal static class ParkedCommand
 {
     public static Command Create()
     {
-        var hub = CommonOptions.Hub();
-        var data = CommonOptions.Data();
-        var json = CommonOptions.Json();
-        var command = new Command("parked", "What is parked, why, and what to do") { hub, data, json, Show(), Retry(), Skip() };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            using var client = new HubClient(parsed.GetValue(hub)!, parsed.GetValue(data)!);
-            using var parked = await client.GetAsync("api/parked", cancellation);
-            if (parsed.GetValue(json))
-                Report.Json(parked.RootElement);
-            else
-                Print(parked.RootElement);
-            return ExitCode.Ok;
-        });
+        var command = new Command("parked", "What is parked, why, and what to do") { Show(), Retry(), Skip() };
+        var hub = HubPlace.AddTo(command);
+        command.SetAction((parsed, cancellation) => hub.ShowAsync(parsed, client => client.GetAsync("api/parked", cancellation), Print));
         return command;
     }
 
     private static Command Show() => One(
-        "show", "Show what a parked ticket stands at, and what waits behind it", [], async (asked, _, cancellation) =>
-    {
-        using var sides = await asked.Client.GetAsync(asked.Path, cancellation);
-        if (asked.IsJson)
-            Report.Json(sides.RootElement);
-        else if (sides.RootElement.GetArrayLength() == 0)
-            Report.Line($"Nothing of {asked.Reference} is parked.");
-        else
-            foreach (var side in sides.RootElement.EnumerateArray())
+        new Command("show", "Show what a parked ticket stands at, and what waits behind it"),
+        (client, ticket, cancellation) => client.GetAsync(ticket.Path, cancellation),
+        (ticket, sides) =>
+        {
+            if (sides.GetArrayLength() == 0)
+                Report.Line($"Nothing of {ticket.Reference} is parked.");
+            foreach (var side in sides.EnumerateArray())
                 PrintDetail(side);
-    });
+        });
 
-    private static Command Retry() => One("retry", "Try a parked ticket again, from where it stands", [], async (asked, _, cancellation) =>
-    {
-        using var result = await asked.Client.PostAsync($"{asked.Path}/retry", null, cancellation);
-        if (asked.IsJson)
-            Report.Json(result.RootElement);
-        else
-            Report.Line(result.RootElement.GetProperty("sides").GetInt32() == 0
-                ? $"Nothing of {asked.Reference} is parked."
-                : "It is tried again now; `entente parked` shows whether it went through.");
-    });
+    private static Command Retry() => One(
+        new Command("retry", "Try a parked ticket again, from where it stands"),
+        (client, ticket, cancellation) => client.PostAsync($"{ticket.Path}/retry", null, cancellation),
+        (ticket, result) => Report.Line(result.GetProperty("sides").GetInt32() == 0
+            ? $"Nothing of {ticket.Reference} is parked."
+            : "It is tried again now; `entente parked` shows whether it went through."));
 
     private static Command Skip()
     {
         var by = CommonOptions.By();
         var link = new Option<string?>("--link") { Description = "The link, when the ticket is parked on several" };
-        const string Description = "Give up what a parked ticket stands at; it stays to be seen, and what waits behind it goes on";
-        return One("skip", Description, [by, link], async (asked, parsed, cancellation) =>
-        {
-            using var body = JsonContent.Create(new { by = parsed.GetValue(by), link = parsed.GetValue(link) });
-            using var result = await asked.Client.PostAsync($"{asked.Path}/skip", body, cancellation);
-            if (asked.IsJson)
-                Report.Json(result.RootElement);
-            else
-                Report.Line($"Skipped by {parsed.GetValue(by)}. What was not written stays to be seen: entente trace {asked.Reference}");
-        });
+        return One(
+            new Command("skip", "Give up what a parked ticket stands at; it stays to be seen, and what waits behind it goes on") { by, link },
+            (client, ticket, cancellation) => client.PostAsync(
+                $"{ticket.Path}/skip", new { by = ticket.Parsed.GetValue(by), link = ticket.Parsed.GetValue(link) }, cancellation),
+            (ticket, _) => Report.Line(
+                $"Skipped by {ticket.Parsed.GetValue(by)}. What was not written stays to be seen: entente trace {ticket.Reference}"));
     }
 
     private static Command One(
-        string name, string description, IReadOnlyList<Option> own, Func<Asked, ParseResult, CancellationToken, Task> run)
+        Command command, Func<HubClient, NamedTicket, CancellationToken, Task<JsonDocument>> ask, Action<NamedTicket, JsonElement> print)
     {
         var reference = new Argument<string>("ref") { Description = "connection:key, or the ticket id that the list shows" };
-        var hub = CommonOptions.Hub();
-        var data = CommonOptions.Data();
-        var json = CommonOptions.Json();
-        var command = new Command(name, description) { reference, hub, data, json };
-        foreach (var option in own)
-            command.Options.Add(option);
-        command.SetAction(async (parsed, cancellation) =>
+        command.Arguments.Add(reference);
+        var hub = HubPlace.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
         {
-            using var client = new HubClient(parsed.GetValue(hub)!, parsed.GetValue(data)!);
-            await run(new Asked(client, parsed.GetValue(reference)!, parsed.GetValue(json)), parsed, cancellation);
-            return ExitCode.Ok;
+            var ticket = new NamedTicket(parsed, parsed.GetValue(reference)!);
+            return hub.ShowAsync(parsed, client => ask(client, ticket, cancellation), answer => print(ticket, answer));
         });
         return command;
     }
@@ -101,10 +74,10 @@ internal static class ParkedCommand
     private static void PrintSide(JsonElement side)
     {
         Report.Line($"{Text(side, "ticket"),-14} {Text(side, "title")}");
-        var since = side.GetProperty("since").GetDateTimeOffset();
-        Report.Line($"    {Text(side, "code")} (fault: {Text(side, "fault")}), since {since:yyyy-MM-dd HH:mm:ss}Z");
-        Report.Line($"    {Text(side, "message")}");
-        Report.Line($"    To do: {Text(side, "remedy")}");
+        var since = Shown.At(side.GetProperty("since").GetDateTimeOffset());
+        Report.Line($"    {side.Text("code")} (fault: {side.Text("fault")}), since {since}");
+        Report.Line($"    {side.Text("message")}");
+        Report.Line($"    To do: {side.Text("remedy")}");
     }
 
     private static void PrintDetail(JsonElement detail)
@@ -113,9 +86,9 @@ internal static class ParkedCommand
         if (detail.GetProperty("seq").GetInt64() == 0)
             Report.Line("    It stands at nothing of the partner's.");
         foreach (var field in detail.GetProperty("fields").EnumerateObject())
-            Report.Line($"    brings {field.Name,-16} {field.Value.GetString()?.ReplaceLineEndings(" ⏎ ")}");
+            Report.Line($"    brings {field.Name,-16} {Shown.OneLine(field.Value.GetString())}");
         foreach (var item in detail.GetProperty("items").EnumerateArray())
-            Report.Line($"    brings {item.GetString()?.ReplaceLineEndings(" ⏎ ")}");
+            Report.Line($"    brings {Shown.OneLine(item.GetString())}");
         Report.Line($"    {detail.GetProperty("behind")} more wait behind it, in order.");
     }
 
@@ -124,7 +97,7 @@ internal static class ParkedCommand
         ? value.ToString()
         : element.TryGetProperty("ticketId", out var id) ? id.ToString() : "";
 
-    private sealed record Asked(HubClient Client, string Reference, bool IsJson)
+    private sealed record NamedTicket(ParseResult Parsed, string Reference)
     {
         public string Path => $"api/parked/{Uri.EscapeDataString(Reference)}";
     }

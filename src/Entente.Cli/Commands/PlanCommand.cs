@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Http.Json;
 using System.Text.Json;
 
 using Entente.Cli.Output;
@@ -12,24 +11,21 @@ internal static class PlanCommand
     public static Command Create()
     {
         var folder = AccordFiles.Argument();
-        var hub = CommonOptions.Hub();
-        var data = CommonOptions.Data();
-        var json = CommonOptions.Json();
-        var command = new Command("plan", "Show what an accord folder would change in a running hub; nothing is changed") { folder, hub, data, json };
+        var command = new Command("plan", "Show what an accord folder would change in a running hub; nothing is changed") { folder };
+        var hub = HubPlace.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            using var client = new HubClient(parsed.GetValue(hub)!, parsed.GetValue(data)!);
-            return await RunAsync(client, parsed.GetValue(folder)!, parsed.GetValue(json), cancellation);
+            using var client = hub.Open(parsed);
+            return await RunAsync(client, parsed.GetValue(folder)!, hub.IsJson(parsed), cancellation);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(HubClient client, DirectoryInfo folder, bool asJson, CancellationToken cancellation)
     {
-        using var body = JsonContent.Create(new { files = AccordFiles.Read(folder) });
         var (changes, sides) = (new List<JsonElement>(), new List<JsonElement>());
         JsonElement? result = null;
-        await foreach (var line in client.StreamAsync("api/accord/plan", body, cancellation))
+        await foreach (var line in client.StreamAsync("api/accord/plan", new { files = AccordFiles.Read(folder) }, cancellation))
         {
             var kind = line.GetProperty("kind").GetString();
             if (kind == "result")

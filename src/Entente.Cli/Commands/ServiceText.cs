@@ -35,7 +35,7 @@ internal static class ServiceText
 
     private static void PrintAlert(Alert alert)
     {
-        Report.Line($"! {alert.Id} ({ServiceWords.Level(alert.Level)}), since {alert.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+        Report.Line($"! {alert.Id} ({ServiceWords.Level(alert.Level)}), since {Shown.At(alert.Since)}");
         Report.Line($"    {alert.Message} {alert.WhoseAct}");
         Report.Line($"    To do: {alert.Remedy} ({alert.Page})");
     }

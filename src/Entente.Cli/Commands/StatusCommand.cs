@@ -10,32 +10,21 @@ internal static class StatusCommand
 {
     public static Command Create()
     {
-        var hub = CommonOptions.Hub();
-        var data = CommonOptions.Data();
-        var json = CommonOptions.Json();
-        var command = new Command("status", "What the hub is doing: links, changes by state, what is parked or open") { hub, data, json };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            using var client = new HubClient(parsed.GetValue(hub)!, parsed.GetValue(data)!);
-            using var status = await client.GetAsync("api/status", cancellation);
-            if (parsed.GetValue(json))
-                Report.Json(status.RootElement);
-            else
-                Print(status.RootElement);
-            return ExitCode.Ok;
-        });
+        var command = new Command("status", "What the hub is doing: links, changes by state, what is parked or open");
+        var hub = HubPlace.AddTo(command);
+        command.SetAction((parsed, cancellation) => hub.ShowAsync(parsed, client => client.GetAsync("api/status", cancellation), Print));
         return command;
     }
 
     private static void Print(JsonElement status)
     {
         foreach (var connection in status.GetProperty("connections").EnumerateArray())
-            Report.Line($"{Text(connection, "id"),-12} {Text(connection, "product"),-12} of {Text(connection, "party")}{Settle(connection)}");
+            Report.Line($"{connection.Text("id"),-12} {connection.Text("product"),-12} of {connection.Text("party")}{Settle(connection)}");
         foreach (var link in status.GetProperty("links").EnumerateArray())
         {
             var at = link.GetProperty("since");
-            var since = at.ValueKind == JsonValueKind.String ? $" since {at.GetDateTimeOffset():yyyy-MM-dd HH:mm:ss}Z" : "";
-            Report.Line($"{Text(link, "id"),-12} {Text(link, "stage")}{since}{Changes(status, Text(link, "id"))}");
+            var since = at.ValueKind == JsonValueKind.String ? $" since {Shown.At(at.GetDateTimeOffset())}" : "";
+            Report.Line($"{link.Text("id"),-12} {link.Text("stage")}{since}{Changes(status, link.Text("id"))}");
         }
 
         Report.Line();
@@ -43,16 +32,16 @@ internal static class StatusCommand
         Report.Line();
         if (status.GetProperty("epoch") is var epoch && epoch.GetProperty("number").GetInt32() > 1)
             Report.Line(
-                $"epoch {Text(epoch, "number")}: restored from a backup of {Text(epoch, "since")}; "
-                + $"{Text(epoch, "adopted")} found again, not made twice");
-        Report.Line($"{Text(status, "tickets")} tickets in cases, {Text(status, "parked")} sides parked, {Text(status, "openEffects")} effects open");
+                $"epoch {epoch.Text("number")}: restored from a backup of {epoch.Text("since")}; "
+                + $"{epoch.Text("adopted")} found again, not made twice");
+        Report.Line($"{status.Text("tickets")} tickets in cases, {status.Text("parked")} sides parked, {status.Text("openEffects")} effects open");
         var duplicates = status.GetProperty("duplicates");
         if (duplicates.GetProperty("found").GetInt64() > 0)
             Report.Line(
-                $"{Text(duplicates, "found")} late or repeated writes found since the start, {Text(duplicates, "merged")} put out of the way");
+                $"{duplicates.Text("found")} late or repeated writes found since the start, {duplicates.Text("merged")} put out of the way");
         Report.Line(Conservation(status.GetProperty("conservation")));
         foreach (var violation in status.GetProperty("conservation").GetProperty("violations").EnumerateArray())
-            Report.Line($"  link {Text(violation, "link")}, ticket {Text(violation, "ticket")}: {Text(violation, "what")}");
+            Report.Line($"  link {violation.Text("link")}, ticket {violation.Text("ticket")}: {violation.Text("what")}");
     }
 
     private static string Conservation(JsonElement check)
@@ -62,7 +51,7 @@ internal static class StatusCommand
         var seen = check.GetProperty("links").EnumerateArray().Sum(link => link.GetProperty("seen").GetInt64());
         var found = check.GetProperty("violations").GetArrayLength();
         return $"conservation: {seen} changes seen, {(found == 0 ? "each in one state" : $"{found} VIOLATIONS")}; "
-            + $"{Text(check, "compared")} tickets compared with their journal, "
+            + $"{check.Text("compared")} tickets compared with their journal, "
             + $"last at {check.GetProperty("checkedAt").GetDateTimeOffset():HH:mm:ss}Z";
     }
 
@@ -71,8 +60,6 @@ internal static class StatusCommand
         : "";
 
     private static string Settle(JsonElement connection) => connection.GetProperty("isSettleRaised").GetBoolean()
-        ? $"   settle raised to {Text(connection, "settleSeconds")} s: it applied a request late"
+        ? $"   settle raised to {connection.Text("settleSeconds")} s: it applied a request late"
         : "";
-
-    private static string Text(JsonElement element, string name) => element.GetProperty(name).ToString();
 }

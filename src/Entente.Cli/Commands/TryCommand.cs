@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Http.Json;
 using System.Text.Json;
 
 using Entente.Cli.Output;
@@ -16,26 +15,24 @@ internal static class TryCommand
         var link = new Option<string>("--link") { Description = "The link's id in the accord", Required = true };
         var ticket = new Option<string>("--ticket") { Description = "connection:key of a real ticket" };
         var rules = new Option<DirectoryInfo>("--rules") { Description = "A changed accord folder: what it would do to the link's open twins" };
-        var hub = CommonOptions.Hub();
-        var data = CommonOptions.Data();
-        var json = CommonOptions.Json();
         var command = new Command("try", "Test run of a rule on a real ticket, or of changed rules on open twins; nothing is written")
         {
-            link, ticket, rules, hub, data, json,
+            link, ticket, rules,
         };
+        var hub = HubPlace.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             if ((parsed.GetValue(ticket) is null) == (parsed.GetValue(rules) is null))
                 throw new UserException(ExitCode.Input, "Give --ticket connection:key for one ticket, or --rules DIR for the link's open twins.");
-            using var client = new HubClient(parsed.GetValue(hub)!, parsed.GetValue(data)!);
+            using var client = hub.Open(parsed);
             if (parsed.GetValue(rules) is { } folder)
-                return await TryRules.RunAsync(client, parsed.GetValue(link)!, folder, parsed.GetValue(json), cancellation);
+                return await TryRules.RunAsync(client, parsed.GetValue(link)!, folder, hub.IsJson(parsed), cancellation);
             var reference = parsed.GetValue(ticket)!.Split(':', 2);
             if (reference.Length != 2)
                 throw new UserException(ExitCode.Input, "Name the ticket as connection:key, e.g. zd:35.");
-            using var body = JsonContent.Create(new { link = parsed.GetValue(link), connection = reference[0], ticket = reference[1] });
+            var body = new { link = parsed.GetValue(link), connection = reference[0], ticket = reference[1] };
             using var result = await client.PostAsync("api/try", body, cancellation);
-            if (parsed.GetValue(json))
+            if (hub.IsJson(parsed))
                 Report.Json(result.RootElement);
             else
                 Print(result.RootElement);
@@ -62,6 +59,6 @@ internal static class TryCommand
     {
         Report.Line($"{title}:");
         foreach (var field in fields.EnumerateObject())
-            Report.Line($"    {field.Name,-16} {field.Value.GetString()?.ReplaceLineEndings(" ⏎ ")}");
+            Report.Line($"    {field.Name,-16} {Shown.OneLine(field.Value.GetString())}");
     }
 }

@@ -1,8 +1,6 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 
 using Entente.Cli.Output;
-using Entente.Node.Accords;
 
 namespace Entente.Cli.Commands;
 
@@ -11,10 +9,7 @@ internal static class TryRules
 {
     public static async Task<int> RunAsync(HubClient client, string link, DirectoryInfo folder, bool asJson, CancellationToken cancellation)
     {
-        if (!folder.Exists)
-            throw new UserException(ExitCode.Input, $"There is no folder '{folder.FullName}'. Name the folder that holds accord.yaml.");
-        var files = AccordFolder.Read(folder.FullName).Select(file => new { path = file.Path, content = file.Content });
-        using var body = JsonContent.Create(new { link, files });
+        var body = new { link, files = AccordFiles.Read(folder) };
         var sides = new List<JsonElement>();
         JsonElement? result = null;
         await foreach (var line in client.StreamAsync("api/try/rules", body, cancellation))
@@ -54,5 +49,6 @@ internal static class TryRules
             Report.Line($"    fails    {failure.GetString()}");
     }
 
-    private static string Text(JsonElement change, string name) => change.GetProperty(name).GetString()?.ReplaceLineEndings(" ⏎ ") ?? "(nothing)";
+    private static string Text(JsonElement change, string name) =>
+        change.GetProperty(name).GetString() is { } text ? Shown.OneLine(text) : "(nothing)";
 }

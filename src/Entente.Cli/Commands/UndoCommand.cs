@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Http.Json;
 using System.Text.Json;
 
 using Entente.Cli.Output;
@@ -19,51 +18,37 @@ internal static class UndoCommand
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only show what would be written" };
         var by = CommonOptions.By();
-        var hub = CommonOptions.Hub();
-        var data = CommonOptions.Data();
-        var json = CommonOptions.Json();
-        var command = new Command("undo", "Put a ticket's fields back to how they were; comments and files stay")
-        {
-            reference, before, dryRun, by, hub, data, json,
-        };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            using var client = new HubClient(parsed.GetValue(hub)!, parsed.GetValue(data)!);
-            using var body = JsonContent.Create(new
-            {
-                ticket = parsed.GetValue(reference),
-                before = parsed.GetValue(before),
-                by = parsed.GetValue(by),
-                dryRun = parsed.GetValue(dryRun),
-            });
-            using var result = await client.PostAsync("api/undo", body, cancellation);
-            if (parsed.GetValue(json))
-                Report.Json(result.RootElement);
-            else
-                Print(result.RootElement);
-            return ExitCode.Ok;
-        });
+        var command = new Command("undo", "Put a ticket's fields back to how they were; comments and files stay") { reference, before, dryRun, by };
+        var hub = HubPlace.AddTo(command);
+        command.SetAction((parsed, cancellation) => hub.ShowAsync(
+            parsed,
+            client => client.PostAsync(
+                "api/undo",
+                new
+                {
+                    ticket = parsed.GetValue(reference),
+                    before = parsed.GetValue(before),
+                    by = parsed.GetValue(by),
+                    dryRun = parsed.GetValue(dryRun),
+                },
+                cancellation),
+            Print));
         return command;
     }
 
     private static void Print(JsonElement result)
     {
-        foreach (var field in result.GetProperty("fields").EnumerateArray())
-            Report.Line($"    {Text(field, "field"),-16} {OneLine(Text(field, "before"))} → {OneLine(Text(field, "after"))}");
+        Shown.Fields(result.GetProperty("fields"));
         var (comments, files) = (result.GetProperty("comments").GetInt32(), result.GetProperty("files").GetInt32());
         if (comments + files > 0)
             Report.Line($"    {comments} comments and {files} files made since stay: what was said cannot be unsaid.");
-        var ticket = Text(result, "ticket");
-        Report.Line(Text(result, "stage") switch
+        var ticket = result.Text("ticket");
+        Report.Line(result.Text("stage") switch
         {
-            "nothing" => $"{ticket} is as it was before entry {Text(result, "before")}: there is nothing to write.",
+            "nothing" => $"{ticket} is as it was before entry {result.Text("before")}: there is nothing to write.",
             "preview" => "Nothing was written. Leave out --dry-run to put it back.",
             "done" => $"{ticket} is put back. The partner is told as of any change; the undo can be undone: entente trace {ticket}",
             _ => $"Ordered: {ticket} is put back as soon as its tracker takes it. See: entente trace {ticket}",
         });
     }
-
-    private static string OneLine(string text) => text.Length == 0 ? "—" : text.ReplaceLineEndings(" ⏎ ");
-
-    private static string Text(JsonElement element, string name) => element.GetProperty(name).ToString();
 }

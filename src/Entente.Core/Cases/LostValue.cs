@@ -1,3 +1,5 @@
+using Entente.Core.Sync;
+
 namespace Entente.Core.Cases;
 
 /// <summary>A value that lost a conflict or was overwritten: kept and shown (Invariant 9).</summary>
@@ -6,5 +8,5 @@ namespace Entente.Core.Cases;
 public sealed record LostValue(string Ticket, DateTimeOffset At, string Field, string Value, string Party, string Reason)
 {
     /// <summary>True for a field of the shared dictionary.</summary>
-    public bool IsShared => !Field.StartsWith("native:", StringComparison.Ordinal);
+    public bool IsShared => Lost.NativeIn(Field) is null;
 }

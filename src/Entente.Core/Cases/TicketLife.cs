@@ -125,10 +125,8 @@ public sealed class TicketLife
 
     private void Arrive(DateTimeOffset at, Finished finished)
     {
-        const string Comment = "comment:";
         foreach (var (item, outcome) in finished.Outcomes)
-            if (outcome.Stage == ChangeStage.Applied && item.StartsWith(Comment, StringComparison.Ordinal)
-                && remarks.ContainsKey(item[Comment.Length..]))
-                arrivals.Add((item[Comment.Length..], at));
+            if (outcome.Stage == ChangeStage.Applied && ItemName.CommentIn(item) is { } origin && remarks.ContainsKey(origin))
+                arrivals.Add((origin, at));
     }
 }

@@ -21,6 +21,12 @@ public sealed class ChainCheck(IChainReader store, EntryChain chain, IReadOnlyDi
     private long epoch = 1;
     private bool hasStopped;
 
+    /// <summary>
+    /// True for a store that several nodes write, of whom one made these checkpoints: what it saw must be there, and where its last one lies says
+    /// nothing.
+    /// </summary>
+    public bool IsShared { get; init; }
+
     /// <param name="checkpoints">Number of the newest checkpoint.</param>
     /// <param name="isComplete">True when the node ended after it, so that nothing may lie beyond it.</param>
     public async Task<ChainReport> RunAsync(long checkpoints, bool isComplete, CancellationToken cancellation)
@@ -28,16 +34,22 @@ public sealed class ChainCheck(IChainReader store, EntryChain chain, IReadOnlyDi
         var (audit, head) = await CheckAuditAsync(cancellation);
         var (tickets, entries) = await CheckTicketsAsync(cancellation);
         var envelopes = await CheckLanesAsync(cancellation);
-        foreach (var name in isComplete ? beyond : [])
-            Find(name, "It goes on where the node's last checkpoint saw it end.");
         foreach (var (name, mark) in marks.OrderBy(mark => mark.Key, StringComparer.Ordinal))
             if (!met.Contains(name))
                 Find($"{name} {mark.N}", $"A checkpoint saw this chain end at {mark.N}; it is cut off or gone.");
+        if (!IsShared)
+            CheckEnds(checkpoints, isComplete);
+        return new ChainReport(audit, tickets, entries, envelopes, checkpoints, head.ToString(), [.. findings]);
+    }
+
+    private void CheckEnds(long checkpoints, bool isComplete)
+    {
+        foreach (var name in isComplete ? beyond : [])
+            Find(name, "It goes on where the node's last checkpoint saw it end.");
         if (hasStopped && !isComplete)
             Find($"checkpoint {checkpoints + 1}", "The node stopped after it, and it is not there.");
         if (checkpointsNamed > checkpoints)
             Find($"checkpoint {checkpointsNamed}", $"The audit log names it; the newest one here is {checkpoints}: checkpoints were cut off.");
-        return new ChainReport(audit, tickets, entries, envelopes, checkpoints, head.ToString(), [.. findings]);
     }
 
     private async Task<(long Count, ChainMark Head)> CheckAuditAsync(CancellationToken cancellation)
@@ -79,7 +91,7 @@ public sealed class ChainCheck(IChainReader store, EntryChain chain, IReadOnlyDi
             (epoch, checkpointsNamed) = (number, 0);
         if (act.What != AuditActs.NodeStarted)
             return;
-        if (number < checkpointsNamed)
+        if (number < checkpointsNamed && !IsShared)
             Find($"checkpoint {number + 1}", $"The audit log named {checkpointsNamed} before it named {number}: checkpoints were cut off.");
         checkpointsNamed = Math.Max(checkpointsNamed, number);
     }

@@ -45,10 +45,9 @@ internal static class CaseEvents
     {
         if (draft.State.CaseId != draft.State.Address.Id)
             yield break;
-        var state = share.Fields.TryGetValue("state", out var value) && value.Kind == CelKind.String ? value.AsString() : "";
         var isFollowUp = draft.State.Sides.Values.Any(side => side.SentSeq > 0);
         var kind = isFollowUp ? CaseEventKind.Reopened : CaseEventKind.Opened;
-        yield return new CaseEvent(ticket.Created, kind, draft.State.Address.Party, "", state, NativeId: ticket.NativeId);
+        yield return new CaseEvent(ticket.Created, kind, draft.State.Address.Party, "", share.Fields.State() ?? "", NativeId: ticket.NativeId);
     }
 
     private static IEnumerable<CaseEvent> Steps(
@@ -84,12 +83,12 @@ internal static class CaseEvents
     {
         foreach (var (field, kind) in Tracked)
         {
-            if (!now.TryGetValue(field, out var value) || value.Kind != CelKind.String || (was.TryGetValue(field, out var old) && old == value))
+            var earlier = was.Text(field);
+            if (now.Text(field) is not { } text || text == earlier)
                 continue;
-            var earlier = was.TryGetValue(field, out var previous) && previous.Kind == CelKind.String ? previous.AsString() : "";
-            yield return new CaseEvent(source.At, kind, draft.State.Address.Party, source.By, value.AsString(), NativeId: source.Id);
-            if (field == "state" && draft.State.CaseId == draft.State.Address.Id && CaseMilestones.Of(earlier, value.AsString()) is { } milestone)
-                yield return new CaseEvent(source.At, milestone, draft.State.Address.Party, source.By, value.AsString(), NativeId: source.Id);
+            yield return new CaseEvent(source.At, kind, draft.State.Address.Party, source.By, text, NativeId: source.Id);
+            if (field == "state" && draft.State.CaseId == draft.State.Address.Id && CaseMilestones.Of(earlier ?? "", text) is { } milestone)
+                yield return new CaseEvent(source.At, milestone, draft.State.Address.Party, source.By, text, NativeId: source.Id);
         }
     }
 
@@ -117,7 +116,8 @@ internal static class CaseEvents
         return share.Comments
             .Where(comment => !known.Contains(comment.NativeId) && !draft.State.WrittenComments.ContainsKey(comment.NativeId))
             .Select(comment => new CaseEvent(
-                comment.Created, CaseEventKind.Comment, draft.State.Address.Party, comment.Author.Name, NativeId: $"comment:{comment.NativeId}")
+                comment.Created, CaseEventKind.Comment, draft.State.Address.Party, comment.Author.Name,
+                NativeId: ItemName.OfComment(comment.NativeId))
             {
                 IsPublic = comment.IsPublic,
             });

@@ -1,5 +1,5 @@
-using Entente.Cel;
 using Entente.Core.Cases;
+using Entente.Core.Rules;
 using Entente.Core.Tickets;
 
 namespace Entente.Core.Sync;
@@ -36,8 +36,6 @@ public static class CaseMilestones
     private static string? StateOf(TicketDraft draft, TicketSnapshot ticket) =>
         draft.State.Sides.Values.FirstOrDefault() is { } first
         && draft.Book.RuleFor(first.Link, draft.Connection) is { } rule
-        && draft.Shares.TryShare(rule, ticket, out _) is { } share
-        && share.Fields.TryGetValue("state", out var state) && state.Kind == CelKind.String
-            ? state.AsString()
+            ? draft.Shares.TryShare(rule, ticket, out _)?.Fields.State()
             : null;
 }

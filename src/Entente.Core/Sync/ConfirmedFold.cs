@@ -37,15 +37,15 @@ internal static class ConfirmedFold
     private static IEnumerable<string> WrittenBy(WriteStep step)
     {
         foreach (var field in step.Fields.Keys)
-            yield return $"field:{field}";
+            yield return ItemName.OfField(field);
         if (step.Comment is { } comment)
-            yield return $"comment:{comment.Origin}";
+            yield return ItemName.OfComment(comment.Origin);
         foreach (var file in step.Files.Concat(step.Comment?.Files ?? []))
-            yield return $"file:{file.Origin}";
+            yield return ItemName.OfFile(file.Origin);
         if (step.Kind == WriteKind.LinkBack)
-            yield return "reference";
+            yield return ItemName.Reference;
         if (step.Kind == WriteKind.Create)
-            yield return "ticket";
+            yield return ItemName.Ticket;
     }
 
     private static TicketState Fields(TicketState state, EffectState effect, TicketSnapshot? stored)

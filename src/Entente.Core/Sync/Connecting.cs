@@ -82,7 +82,7 @@ public static class Connecting
         var side = draft.State.Sides[twin];
         var held = side.Inbound!.Outcomes.Where(outcome => outcome.Value.Code == Merging.Held).Select(outcome => outcome.Key).ToList();
         var known = Own(draft, side)
-            .Where(own => !side.Inbound.LostFields.Contains(own.Key) || held.Contains($"field:{own.Key}"))
+            .Where(own => !side.Inbound.LostFields.Contains(own.Key) || held.Contains(ItemName.OfField(own.Key)))
             .Where(own => side.Inbound.Envelope.Fields.ContainsKey(own.Key));
         draft.Record(new Baselined(twin, Ordered.Map<CelValue>().SetItems(known)));
     }

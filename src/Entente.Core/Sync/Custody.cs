@@ -58,11 +58,8 @@ internal static class Custody
 
     private static bool IsDone(
         TicketDraft draft, SideState side, (IReadOnlyDictionary<string, CelValue>? Was, IReadOnlyDictionary<string, CelValue> Now) share) =>
-        draft.State.CaseId != draft.State.Address.Id && !side.IsOpener && share.Was is not null && StateOf(share.Now) == Resolved
-            && StateOf(share.Was) != Resolved;
-
-    private static string? StateOf(IReadOnlyDictionary<string, CelValue> fields) =>
-        fields.TryGetValue("state", out var state) && state.Kind == CelKind.String ? state.AsString() : null;
+        draft.State.CaseId != draft.State.Address.Id && !side.IsOpener && share.Was is not null && share.Now.State() == Resolved
+            && share.Was.State() != Resolved;
 
     private static void Attach(List<PendingSend> sends, SideState side, Rule rule, TicketSnapshot now, string reason)
     {

@@ -128,8 +128,16 @@ public sealed record Taken(string Twin, long Seq, string Hash, ReplicaEnvelope E
 /// <param name="Field">Canonical name, or <c>native:NAME</c> for a field of this tracker that a rule overwrote.</param>
 public sealed record Lost(string Field, CelValue Value, string Party, string Reason)
 {
+    private const string Native = "native:";
+
     /// <summary>True for the partner's value. The party does not tell where a link lies between two trackers of one party.</summary>
     public bool IsPartners { get; init; }
+
+    /// <summary>The value of a field of this tracker.</summary>
+    internal static Lost OfNative(string field, CelValue value, string party, string reason) => new(Native + field, value, party, reason);
+
+    /// <summary>The native field of a name; null for a canonical one.</summary>
+    internal static string? NativeIn(string field) => field.StartsWith(Native, StringComparison.Ordinal) ? field[Native.Length..] : null;
 }
 
 /// <summary>Conflicts that came up after an envelope was taken and before it was finished.</summary>

@@ -58,16 +58,16 @@ public static class Finishing
     {
         var rule = draft.Book.RuleFor(side.Link, draft.Connection);
         var map = inbound.Outcomes;
-        foreach (var field in inbound.Envelope.Fields.Keys.Where(field => !map.ContainsKey($"field:{field}")))
+        foreach (var field in inbound.Envelope.Fields.Keys.Where(field => !map.ContainsKey(ItemName.OfField(field))))
             map = map.SetItem(
-                $"field:{field}",
+                ItemName.OfField(field),
                 rule is not null && rule.AcceptsField(field) ? new Outcome(ChangeStage.Applied) : new Outcome(ChangeStage.Filtered, "not-accepted"));
         foreach (var comment in inbound.Envelope.Comments)
-            map = Known(map, $"comment:{comment.Origin}", ItemOutcome(rule?.AcceptsComments ?? false));
+            map = Known(map, ItemName.OfComment(comment.Origin), ItemOutcome(rule?.AcceptsComments ?? false));
         foreach (var withdrawn in inbound.Envelope.WithdrawnComments)
-            map = map.SetItem($"comment:{withdrawn}", new Outcome(ChangeStage.Superseded, "kept"));
+            map = map.SetItem(ItemName.OfComment(withdrawn), new Outcome(ChangeStage.Superseded, "kept"));
         foreach (var file in inbound.Envelope.Files)
-            map = Known(map, $"file:{file.Origin}", ItemOutcome(rule?.AcceptsAttachments ?? false));
+            map = Known(map, ItemName.OfFile(file.Origin), ItemOutcome(rule?.AcceptsAttachments ?? false));
         return code == "no-rule"
             ? map.ToImmutableSortedDictionary(item => item.Key, _ => new Outcome(ChangeStage.Filtered, code), StringComparer.Ordinal)
             : map;

@@ -9,7 +9,7 @@ public static class Openings
 {
     /// <summary>Rules whose trigger opens a twin now, in the order of the accord's links. A trigger that fails opens nothing.</summary>
     public static IEnumerable<Rule> Of(TicketState state, RuleBook book, TicketSnapshot snapshot) =>
-        book.RulesOf(state.Address.Connection).Where(rule => IsOpen(state, book, rule) && Triggers(book, rule, snapshot));
+        book.RulesOf(state.Address.Connection).Where(rule => Opens(state, book, rule, snapshot));
 
     /// <summary>
     /// True when the ticket may start a twin on the rule's link at all: twins begin on this side, the case did not come from there, and there is
@@ -21,7 +21,11 @@ public static class Openings
         && state.Sides.Values.All(side => side.Link != rule.Link.Id)
         && state.EndedSides.Values.All(side => side.Link != rule.Link.Id);
 
+    /// <summary>True when the rule opens a twin now.</summary>
+    internal static bool Opens(TicketState state, RuleBook book, Rule rule, TicketSnapshot snapshot) =>
+        IsOpen(state, book, rule) && Starts(book, rule, snapshot);
+
     /// <summary>Whether the rule's trigger starts a twin; on a link with trigger <c>on-handoff</c> only together with the handoff.</summary>
-    internal static bool Triggers(RuleBook book, Rule rule, TicketSnapshot snapshot) => rule.Triggers(snapshot)
+    private static bool Starts(RuleBook book, Rule rule, TicketSnapshot snapshot) => rule.Triggers(snapshot)
         && (rule.Link.Trigger != LinkTrigger.OnHandoff || rule.Offers(snapshot, book.ConnectionAt(rule.Link, rule.Connection).Party));
 }

@@ -32,12 +32,12 @@ internal sealed record PendingSend(string Twin, Rule Rule)
     public string? CommentItem(string nativeId)
     {
         if (CommentOrigins.TryGetValue(nativeId, out var origin))
-            return $"comment:{origin}";
+            return ItemName.OfComment(origin);
         var withdrawn = Withdrawn.Find(o => o.EndsWith($":{nativeId}", StringComparison.Ordinal));
-        return withdrawn is null ? null : $"comment:{withdrawn}";
+        return withdrawn is null ? null : ItemName.OfComment(withdrawn);
     }
 
     public string? FileItem(string nativeId) => Files.Find(file => file.Origin.EndsWith($":{nativeId}", StringComparison.Ordinal)) is { } found
-        ? $"file:{found.Origin}"
+        ? ItemName.OfFile(found.Origin)
         : null;
 }

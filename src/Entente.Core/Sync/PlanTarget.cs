@@ -30,7 +30,7 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
     /// <summary>The final ticket that a new one is to follow.</summary>
     public string? FollowUpOf =>
         draft.State is { NativeId: { } native, Base.IsFinal: true } && rule.Policies.Closed == ClosedPolicy.FollowUp
-            && !inbound.Written.Contains("ticket")
+            && !inbound.HasMade
             ? native
             : null;
 
@@ -38,7 +38,7 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
     public TicketSnapshot? Ticket => Makes ? null : draft.State.Base;
 
     /// <summary>Full texts of what was cut, to be attached.</summary>
-    public IReadOnlyList<FileWrite> OverflowFiles => [.. overflow.Files.Where(file => IsMissing($"file:{file.Origin}"))];
+    public IReadOnlyList<FileWrite> OverflowFiles => [.. overflow.Files.Where(file => IsMissing(ItemName.OfFile(file.Origin)))];
 
     public Parking? MustPark() => draft.State.Base is { IsFinal: true } final && rule.Policies.Closed == ClosedPolicy.Park && FollowUpOf is null
         ? Parkings.OfFinal(final.Key, draft.Now)
@@ -62,7 +62,7 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
     /// <summary>Canonical fields to apply; null for all, as for a ticket that is to be made or was just made.</summary>
     public IReadOnlySet<string>? Changed()
     {
-        if (Makes || inbound.Written.Contains("ticket"))
+        if (Makes || inbound.HasMade)
             return null;
         var changed = inbound.Envelope.Fields.Keys
             .Where(field => !inbound.LostFields.Contains(field) && !inbound.Overtaken.Contains(field) && !IsOutdated(field))
@@ -80,7 +80,7 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
         var wanted = new SortedDictionary<string, CelValue>(StringComparer.Ordinal);
         foreach (var (field, value) in accepted.Fields)
         {
-            if (!IsWritableNow(field) || !IsMissing($"field:{field}"))
+            if (!IsWritableNow(field) || !IsMissing(ItemName.OfField(field)))
                 continue;
             var fitted = overflow.Fit(field, value);
             if (Makes ? !fitted.IsNull : !Holds(field, fitted))
@@ -99,7 +99,7 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
         if (copy is not null && (rule.Policies.EditedComments == EditedCommentPolicy.Ignore || !side.SharedComments.ContainsKey(comment.Origin)))
             return null;
         var files = inbound.Envelope.Files.Where(file => comment.FileOrigins.Contains(file.Origin) && accepted.Files.Contains(file)
-            && IsMissing($"file:{file.Origin}"));
+            && IsMissing(ItemName.OfFile(file.Origin)));
         var isEdit = copy is not null && connector.Traits.EditsComments && rule.Policies.EditedComments == EditedCommentPolicy.Update;
         var body = AuthorLine(comment, copy is not null && !isEdit);
         return new CommentWrite(
@@ -128,7 +128,7 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
         foreach (var field in write.Fields.Keys)
             if (Ticket is { } ticket && ticket.Fields.TryGetValue(field, out var current) && !current.IsNull
                 && ReasonToKeep(field, current, accepted.Reads[field]) is { } reason)
-                lost.Add(new Lost($"native:{field}", current, draft.State.Address.Party, reason));
+                lost.Add(Lost.OfNative(field, current, draft.State.Address.Party, reason));
         return lost.ToImmutable();
     }
 

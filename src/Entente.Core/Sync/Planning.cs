@@ -93,13 +93,13 @@ public static class Planning
     private static TicketWrite Missing(PlanTarget target, AcceptResult accepted)
     {
         var fields = target.Wanted(accepted);
-        var comments = accepted.Comments.Where(comment => target.IsMissing($"comment:{comment.Origin}"))
+        var comments = accepted.Comments.Where(comment => target.IsMissing(ItemName.OfComment(comment.Origin)))
             .Select(comment => target.Comment(comment, accepted))
             .OfType<CommentWrite>()
             .ToList();
         var brought = comments.SelectMany(comment => comment.Files).Select(file => file.Origin).ToHashSet(StringComparer.Ordinal);
         var files = accepted.Files
-            .Where(file => target.IsMissing($"file:{file.Origin}") && !brought.Contains(file.Origin) && !target.HasFile(file.Origin))
+            .Where(file => target.IsMissing(ItemName.OfFile(file.Origin)) && !brought.Contains(file.Origin) && !target.HasFile(file.Origin))
             .Select(PlanTarget.File)
             .ToList();
         return new TicketWrite
@@ -108,7 +108,7 @@ public static class Planning
             Comments = comments,
             Files = [.. files, .. target.OverflowFiles],
             FollowUpOf = target.FollowUpOf,
-            Partner = target.IsMissing("reference") && !target.Makes ? target.ReferenceToShow() : null,
+            Partner = target.IsMissing(ItemName.Reference) && !target.Makes ? target.ReferenceToShow() : null,
         };
     }
 

@@ -31,7 +31,7 @@ internal static class RestoreFold
         return !next.Sides.ContainsKey(effect.Twin) ? next : TicketFold.WithSide(next, effect.Twin, side => side with
         {
             Stage = SideStage.Active,
-            Inbound = side.Inbound is null ? null : side.Inbound with { Written = side.Inbound.Written.Add("ticket"), IsRecalled = true },
+            Inbound = side.Inbound is null ? null : side.Inbound with { Written = side.Inbound.Written.Add(ItemName.Ticket), IsRecalled = true },
         });
     }
 
@@ -44,7 +44,8 @@ internal static class RestoreFold
             Relayed = state.Relayed.SetItems(
                 recalled.Comments.Where(c => c.Source is not null).Select(c => KeyValuePair.Create(c.Origin, c.Source!))),
         };
-        var written = recalled.Comments.Select(c => $"comment:{c.Origin}").Concat(recalled.Files.Values.Select(origin => $"file:{origin}"));
+        var written = recalled.Comments.Select(c => ItemName.OfComment(c.Origin))
+            .Concat(recalled.Files.Values.Select(origin => ItemName.OfFile(origin)));
         return TicketFold.WithSide(next, recalled.Twin, side => side with
         {
             Inbound = side.Inbound! with { Written = side.Inbound.Written.Union(written) },
@@ -53,7 +54,7 @@ internal static class RestoreFold
 
     public static TicketState Apply(TicketState state, KeptFields kept) => TicketFold.WithSide(state, kept.Twin, side => side with
     {
-        Inbound = side.Inbound! with { Written = side.Inbound.Written.Union(kept.Fields.Select(field => $"field:{field}")) },
+        Inbound = side.Inbound! with { Written = side.Inbound.Written.Union(kept.Fields.Select(field => ItemName.OfField(field))) },
     });
 
     /// <summary>

@@ -13,7 +13,7 @@ internal static class Sharing
     public static IEnumerable<Rule> RulesFor(TicketDraft draft, TicketSnapshot snapshot)
     {
         foreach (var rule in draft.Book.RulesOf(draft.Connection))
-            if (draft.State.Sides.Values.Any(side => side.Link == rule.Link.Id) || IsOpening(draft, rule, snapshot))
+            if (draft.State.Sides.Values.Any(side => side.Link == rule.Link.Id) || Openings.Opens(draft.State, draft.Book, rule, snapshot))
                 yield return rule;
     }
 
@@ -89,12 +89,12 @@ internal static class Sharing
 
     /// <summary>What is not applied yet was not seen by the people here; of the envelope that made the ticket they saw all.</summary>
     private static long Seen(SideState side) =>
-        side.Inbound is not { } open ? side.TakenSeq : open.Written.Contains("ticket") ? open.Seq : open.Seq - 1;
+        side.Inbound is not { } open ? side.TakenSeq : open.HasMade ? open.Seq : open.Seq - 1;
 
     /// <summary>Fields whose values people changed after an envelope that is applied in part had brought them.</summary>
     private static ImmutableSortedSet<string> SeenFields(SideState side, PendingSend send)
     {
-        if (side.Inbound is not { } open || open.Written.Contains("ticket"))
+        if (side.Inbound is not { } open || open.HasMade)
             return Ordered.Set();
         return send.Fields.Keys.Where(field => StoodHere(field) || (side.Told.TryGetValue(field, out var told) && told.Knew == open.Seq))
             .ToImmutableSortedSet(StringComparer.Ordinal);
@@ -107,9 +107,6 @@ internal static class Sharing
     public static PartnerReference? Reference(TicketDraft draft, Rule rule) => rule.Link.Reference && draft.State.Base is { } ticket
         ? new PartnerReference(draft.Book.PartyName(draft.State.Address.Party), ticket.Key, ticket.Address)
         : null;
-
-    private static bool IsOpening(TicketDraft draft, Rule rule, TicketSnapshot snapshot) =>
-        Openings.IsOpen(draft.State, draft.Book, rule) && Openings.Triggers(draft.Book, rule, snapshot);
 
     /// <summary>What a person connected is shared until a person disconnects it, whatever the trigger says.</summary>
     internal static bool Sends(SideState side, Rule rule, TicketSnapshot snapshot) =>

@@ -117,6 +117,9 @@ public sealed record Inbound
     /// </summary>
     public ImmutableSortedSet<string> Written { get; init; } = Ordered.Set();
 
+    /// <summary>True once this envelope has made the ticket: its people saw all that it brings.</summary>
+    internal bool HasMade => Written.Contains(ItemName.Ticket);
+
     /// <summary>True when the ticket that this envelope makes had been made in a time line that was lost.</summary>
     [AddedLater(false)]
     public bool IsRecalled { get; init; }

@@ -36,8 +36,8 @@ public static class Skipping
         Inbound = side.Inbound! with
         {
             Outcomes = side.Inbound.Outcomes
-                .SetItems(skipped.Superseded.Select(lost => KeyValuePair.Create($"field:{lost.Field}", new Outcome(ChangeStage.Superseded, Code))))
-                .SetItems(skipped.Items.Select(item => KeyValuePair.Create(item.Split('\n')[0], new Outcome(ChangeStage.Superseded, Code)))),
+                .SetItems(skipped.Superseded.Select(lost => ItemName.OfField(lost.Field)).Concat(skipped.Items.Select(item => item.Split('\n')[0]))
+                    .Select(item => KeyValuePair.Create(item, new Outcome(ChangeStage.Superseded, Code)))),
         },
     });
 
@@ -47,7 +47,7 @@ public static class Skipping
         return
         [
             .. inbound.Envelope.Fields
-                .Where(field => !inbound.Outcomes.ContainsKey($"field:{field.Key}") && rule?.AcceptsField(field.Key) != false)
+                .Where(field => !inbound.Outcomes.ContainsKey(ItemName.OfField(field.Key)) && rule?.AcceptsField(field.Key) != false)
                 .Where(field => missing?.Contains(field.Key) != false)
                 .Select(field => new Lost(field.Key, field.Value, side.Partner.Party, Code)),
         ];
@@ -58,11 +58,11 @@ public static class Skipping
     {
         var rule = draft.Book.RuleFor(side.Link, draft.Connection);
         var comments = rule?.AcceptsComments == false ? [] : inbound.Envelope.Comments
-            .Where(comment => !inbound.Written.Contains($"comment:{comment.Origin}"))
-            .Select(comment => $"comment:{comment.Origin}\n{comment.Author}: {Short(PlainFormat.Write(comment.Body))}");
+            .Where(comment => !inbound.Written.Contains(ItemName.OfComment(comment.Origin)))
+            .Select(comment => $"{ItemName.OfComment(comment.Origin)}\n{comment.Author}: {Short(PlainFormat.Write(comment.Body))}");
         var files = rule?.AcceptsAttachments == false ? [] : inbound.Envelope.Files
-            .Where(file => !inbound.Written.Contains($"file:{file.Origin}"))
-            .Select(file => $"file:{file.Origin}\n{file.Name}");
+            .Where(file => !inbound.Written.Contains(ItemName.OfFile(file.Origin)))
+            .Select(file => $"{ItemName.OfFile(file.Origin)}\n{file.Name}");
         return [.. comments, .. files];
     }
 

@@ -187,23 +187,19 @@ public sealed class TicketDraft
         foreach (var effect in State.Effects)
             if (!before.Effects.Contains(effect))
                 effects[effect.Id] = EffectRowOf(effect, effect.Stage, null);
-        if (fact is Confirmed confirmed)
-            effects[confirmed.EffectId] = EffectRowOf(
-                before.Effects.Single(e => e.Id == confirmed.EffectId), EffectStage.Confirmed, confirmed.Result.ItemId ?? confirmed.Result.NativeId);
-        if (fact is Recalled recalled)
-        {
-            var recalledEffect = before.Effects.Single(e => e.Id == recalled.EffectId);
-            var row = EffectRowOf(recalledEffect, EffectStage.Confirmed, recalled.Result.ItemId ?? recalled.Result.NativeId);
-            effects[recalled.EffectId] = row with { State = AdoptedState };
-        }
-
+        foreach (var over in before.Effects.Where(effect => !State.Effects.Exists(open => open.Id == effect.Id)))
+            effects[over.Id] = EndOf(over, fact);
         if (fact is ItemsRecalled items)
             foreach (var adopted in Adopted(items))
                 effects[adopted.Id] = adopted;
-        if (fact is Discarded discarded)
-            foreach (var dropped in before.Effects.Where(e => e.Twin == discarded.Twin && e.Stage == EffectStage.Planned))
-                effects[dropped.Id] = EffectRowOf(dropped, EffectStage.Parked, null);
     }
+
+    private EffectRow EndOf(EffectState effect, Fact fact) => fact switch
+    {
+        Confirmed { Result: var made } => EffectRowOf(effect, EffectStage.Confirmed, made.ItemId ?? made.NativeId),
+        Recalled { Result: var made } => EffectRowOf(effect, EffectStage.Confirmed, made.ItemId ?? made.NativeId) with { State = AdoptedState },
+        _ => EffectRowOf(effect, EffectStage.Parked, null), // dropped before it was sent
+    };
 
     /// <summary>Rows for what was found instead of being written, so that it can be counted.</summary>
     private IEnumerable<EffectRow> Adopted(ItemsRecalled items) =>

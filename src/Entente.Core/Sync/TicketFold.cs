@@ -85,7 +85,7 @@ public static class TicketFold
         Skipped skipped => Skipping.Apply(state, skipped),
         UndoOrdered ordered => Undoing.Apply(state, ordered),
         UndoPlanned planned => Undoing.Apply(state, planned),
-        UndoEnded => state with { Undo = null },
+        UndoEnded ended => Undoing.Apply(state, ended),
         _ => throw new InvalidOperationException($"No fold for {fact.GetType().Name}."),
     };
 
@@ -186,7 +186,7 @@ public static class TicketFold
     {
         Overtaken = inbound.Overtaken.Union(overtaken),
         Outcomes = inbound.Outcomes.SetItems(
-            overtaken.Select(field => KeyValuePair.Create($"field:{field}", new Outcome(ChangeStage.Superseded, "overtaken")))),
+            overtaken.Select(field => KeyValuePair.Create(ItemName.OfField(field), new Outcome(ChangeStage.Superseded, "overtaken")))),
     };
 
     /// <summary>Custody that moved elsewhere is known here by what an envelope brings of it.</summary>
@@ -208,7 +208,7 @@ public static class TicketFold
             Contested = inbound.Contested.Union(superseded.Select(lost => lost.Field)),
             LostFields = inbound.LostFields.Union(theirs.Select(lost => lost.Field)),
             Outcomes = inbound.Outcomes.SetItems(
-                theirs.Select(lost => KeyValuePair.Create($"field:{lost.Field}", new Outcome(ChangeStage.Superseded, lost.Reason)))),
+                theirs.Select(lost => KeyValuePair.Create(ItemName.OfField(lost.Field), new Outcome(ChangeStage.Superseded, lost.Reason)))),
         };
     }
 
@@ -231,14 +231,10 @@ public static class TicketFold
         state with { Effects = state.Effects.RemoveAll(effect => effect.Twin == twin && effect.Stage is EffectStage.Planned) };
 
     private static TicketState Finish(TicketState state, Finished finished) =>
-        WithSide(state with { Lamport = Math.Max(state.Lamport, finished.Lamport) }, finished.Twin, side =>
-    {
-        var applied = side.Inbound!.Envelope.Fields.Where(
-            f => finished.Outcomes.TryGetValue($"field:{f.Key}", out var o) && o.Stage == ChangeStage.Applied);
-        return side with
+        WithSide(state with { Lamport = Math.Max(state.Lamport, finished.Lamport) }, finished.Twin, side => side with
         {
             Stage = SideStage.Active,
-            Agreed = side.Agreed.SetItems(applied),
+            Agreed = side.Agreed.SetItems(Applied(side.Inbound!.Envelope.Fields, finished.Outcomes)),
             SentSeq = finished.ReceiptSeq,
             SentHash = finished.ReceiptHash,
             ToldHolder = finished.Lamport == state.HolderStamp ? state.HolderStamp : side.ToldHolder, // the receipt says that it was delivered
@@ -247,15 +243,18 @@ public static class TicketFold
                 .RemoveRange(side.Inbound.Envelope.WithdrawnComments),
             SharedFiles = side.SharedFiles.Union(side.Inbound.Envelope.Files.Select(f => f.Origin)),
             Inbound = null,
-        };
-    });
+        });
+
+    private static IEnumerable<KeyValuePair<string, Cel.CelValue>> Applied(
+        IEnumerable<KeyValuePair<string, Cel.CelValue>> fields, IReadOnlyDictionary<string, Outcome> outcomes) =>
+        fields.Where(field => outcomes.TryGetValue(ItemName.OfField(field.Key), out var outcome) && outcome.Stage == ChangeStage.Applied);
 
     private static TicketState Receipt(TicketState state, Receipted receipted) =>
         WithSide(Delivered(state, receipted.Receipt), receipted.Twin, side =>
     {
         var answered = receipted.Receipt.Answers;
         var agreed = side.Outstanding.TryGetValue(answered, out var outstanding)
-            ? outstanding.Fields.Where(f => receipted.Receipt.Outcomes.TryGetValue($"field:{f.Key}", out var o) && o.Stage == ChangeStage.Applied)
+            ? Applied(outstanding.Fields, receipted.Receipt.Outcomes)
             : [];
         var isFinal = receipted.Receipt.Outcomes.Values.All(outcome => outcome.Stage != ChangeStage.Parked);
         return side with

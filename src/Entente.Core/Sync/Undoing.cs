@@ -124,9 +124,9 @@ public static class Undoing
     private static ImmutableList<Lost> Kept(TicketDraft draft, IEnumerable<string> fields, TicketSnapshot now) =>
     [
         .. fields.Where(field => now.Fields.TryGetValue(field, out var value) && !value.IsNull)
-            .Select(field => new Lost($"native:{field}", now.Fields[field], draft.State.Address.Party, "undone")),
+            .Select(field => Lost.OfNative(field, now.Fields[field], draft.State.Address.Party, "undone")),
     ];
 
     private static ImmutableSortedDictionary<string, CelValue> Values(IEnumerable<Lost> kept) =>
-        Ordered.Map<CelValue>().SetItems(kept.Select(lost => KeyValuePair.Create(lost.Field["native:".Length..], lost.Value)));
+        Ordered.Map<CelValue>().SetItems(kept.Select(lost => KeyValuePair.Create(Lost.NativeIn(lost.Field)!, lost.Value)));
 }

@@ -15,7 +15,7 @@ public sealed record SecretAnswer(int Status, string Text);
 /// way end with the secret that they began with.
 /// </summary>
 /// <param name="serve">Begins to poll a connection, or begins anew.</param>
-public sealed class SecretIntake(HubContext hub, SecretStore secrets, ConnectionOpening opening, Action<string> serve)
+public sealed class SecretIntake(HubContext hub, SecretStore secrets, Action<string> serve)
 {
     private readonly Lock gate = new();
 
@@ -59,7 +59,7 @@ public sealed class SecretIntake(HubContext hub, SecretStore secrets, Connection
 
     private void PutInForce(ConnectionSettings settings)
     {
-        var connector = opening.Open(settings);
+        var connector = hub.OpenConnector!(settings);
         hub.Connections = new SortedDictionary<string, ConnectionSettings>(hub.Connections.ToDictionary(), StringComparer.Ordinal)
         {
             [settings.Id] = settings,

@@ -31,18 +31,18 @@ public sealed class SecretStore
     public static SecretStore Open(string dataFolder, Func<string, string?> environment, ISealedStore? shelf = null)
     {
         Directory.CreateDirectory(dataFolder);
-        var path = KeyOf(dataFolder);
+        var path = DataFolder.Key(dataFolder);
         if (!File.Exists(path))
             PrivateFile.TryCreate(path, RandomNumberGenerator.GetBytes(32));
         var key = File.ReadAllBytes(path);
         if (key.Length != 32)
             throw new InvalidDataException(
                 $"{path} is not a key: 32 bytes expected, {key.Length} found. Restore it from your backup; without it the secrets are lost.");
-        return new SecretStore(shelf ?? new FolderSealed(Path.Combine(dataFolder, "secrets")), key, environment);
+        return new SecretStore(shelf ?? new FolderSealed(DataFolder.Secrets(dataFolder)), key, environment);
     }
 
     /// <summary>Whether a folder holds a key already.</summary>
-    public static bool HasKey(string dataFolder) => File.Exists(KeyOf(dataFolder));
+    public static bool HasKey(string dataFolder) => File.Exists(DataFolder.Key(dataFolder));
 
     /// <summary>The secret of a connection, or null when none was set.</summary>
     /// <exception cref="CryptographicException">The file was altered or belongs to another key.</exception>
@@ -101,8 +101,6 @@ public sealed class SecretStore
         Read(id) is { } text ? JsonSerializer.Deserialize<ConnectionSecret>(text, JsonSerializerOptions.Web) : null;
 
     private string? FromEnvironment(string name) => environment($"ENTENTE_SECRET_{name.ToUpperInvariant().Replace('-', '_')}");
-
-    private static string KeyOf(string dataFolder) => Path.Combine(dataFolder, "key");
 
     private static string Checked(string name) => name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
         ? name

@@ -1,6 +1,7 @@
 using Entente.Core.Accord;
 using Entente.Core.Journal;
 using Entente.Core.Rules;
+using Entente.Node.Tickets;
 using Entente.Storage;
 
 namespace Entente.Node.Accords;
@@ -99,21 +100,7 @@ public sealed class LiveAccord(HubContext hub)
     }
 
     /// <summary>Follows what another node made live, every second until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            while (!cancellation.IsCancellationRequested)
-            {
-                await LookAsync(cancellation);
-                await Task.Delay(LookAgain, hub.Time, cancellation);
-            }
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // Stopping is no failure.
-        }
-    }
+    public Task RunAsync(CancellationToken cancellation) => hub.Time.RepeatAsync(LookAgain, LookAsync, cancellation);
 
     /// <summary>A store that is away for a moment takes no node's rules away: the next look is a second later.</summary>
     private async Task LookAsync(CancellationToken cancellation)
@@ -201,7 +188,8 @@ public sealed class LiveAccord(HubContext hub)
                 && old.RuleFor(side.Link, row.Ticket.Connection)?.Version != now.RuleFor(side.Link, row.Ticket.Connection)?.Version)
             {
                 var delivery = $"rule:{side.TicketId}:{hash[..16]}:{hub.Now.UtcTicks}";
-                await hub.Journal.NoticeAsync(new Notice(row.Ticket, row.NativeId ?? "", delivery, "person", null, hub.Now), cancellation);
+                await hub.Journal.NoticeAsync(
+                    new Notice(row.Ticket, row.NativeId ?? "", delivery, NoticeSource.Person, null, hub.Now), cancellation);
                 retried++;
             }
 

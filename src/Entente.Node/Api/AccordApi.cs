@@ -1,6 +1,5 @@
 using System.Globalization;
 
-using Entente.Core.Accord;
 using Entente.Core.Journal;
 using Entente.Node.Audit;
 using Entente.Node.Trials;
@@ -31,14 +30,11 @@ internal static class AccordApi
         api.MapPost("/accord/plan", (PlanRequest request, CancellationToken cancellation) =>
             LineStream.AnswerAsync(new VersionPlan(hub, request.Files).RunAsync(cancellation), cancellation));
         api.MapPost("/accord/apply", (ApplyRequest request, CancellationToken cancellation) =>
-            OperationsApi.Obeyed(() => hub.Live.ApplyAsync(Sources(request.Files), request.By, cancellation)))
+            OperationsApi.Obeyed(() => hub.Live.ApplyAsync(TrialFile.ToSources(request.Files), request.By, cancellation)))
             .As(hub, AuditActs.AccordApplied, context => $"{context.GetArgument<ApplyRequest>(0).Files.Count} files");
         api.MapPost("/accord/rollback", (RollbackRequest request, CancellationToken cancellation) =>
             OperationsApi.Obeyed(() => hub.Live.RollbackAsync(request.To, request.By, cancellation)))
             .As(hub, AuditActs.AccordRolledBack,
                 context => $"to {context.GetArgument<RollbackRequest>(0).To?.ToString(CultureInfo.InvariantCulture) ?? "the version before"}");
     }
-
-    private static IReadOnlyList<SourceFile> Sources(IEnumerable<TrialFile> files) =>
-        [.. files.Select(file => new SourceFile(file.Path, file.Content)).OrderBy(file => file.Path, StringComparer.Ordinal)];
 }

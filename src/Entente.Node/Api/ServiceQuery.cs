@@ -50,9 +50,8 @@ internal sealed class ServiceQuery(HubContext hub)
         var parked = await hub.Reader.SidesAsync(null, "parked", cancellation);
         var backlog = await hub.Reader.BacklogAsync(hub.Now, cancellation);
         IReadOnlyList<Connection> served = [.. hub.Book.Accord.Connections.Where(one => hub.Connections.ContainsKey(one.Id))];
-        var connections = new List<ConnectionService>();
-        foreach (var one in served)
-            connections.Add(await OfConnectionAsync(one, recent, parked, cancellation));
+        var waiting = await ParkedByConnectionAsync(parked, cancellation);
+        IReadOnlyList<ConnectionService> connections = [.. served.Select(one => OfConnection(one, recent, waiting.GetValueOrDefault(one.Id)))];
         return new ServiceReport
         {
             Node = hub.Node,
@@ -102,8 +101,16 @@ internal sealed class ServiceQuery(HubContext hub)
             from, PartyOf(from), to, PartyOf(to), Delivered(recent, "source", Fits), Delivered(recent, "hint", Fits).Day, day);
     }
 
-    private async Task<ConnectionService> OfConnectionAsync(
-        Connection connection, RecentMeasures recent, IReadOnlyList<SideRow> parked, CancellationToken cancellation)
+    private async Task<Dictionary<string, long>> ParkedByConnectionAsync(IReadOnlyList<SideRow> parked, CancellationToken cancellation)
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var side in parked)
+            if (await hub.Reader.TicketAsync(side.TicketId, cancellation) is { Ticket.Connection: var connection })
+                counts[connection] = counts.GetValueOrDefault(connection) + 1;
+        return counts;
+    }
+
+    private ConnectionService OfConnection(Connection connection, RecentMeasures recent, long parked)
     {
         var id = connection.Id;
         var health = hub.Watches.Of(id).Now;
@@ -111,9 +118,6 @@ internal sealed class ServiceQuery(HubContext hub)
         long Count(string instrument, string? word = null) =>
             (long)recent.Sum(instrument, Day, labels => labels.A == id && (word is null || labels.C == word));
         var outcomes = recent.Outcomes(id, Day);
-        long waiting = 0;
-        foreach (var side in parked)
-            waiting += (await hub.Reader.TicketAsync(side.TicketId, cancellation))?.Ticket.Connection == id ? 1 : 0;
         return new ConnectionService(id, connection.Party, connection.Tracker, condition, since)
         {
             Delivery = Delivered(recent, "source", labels => labels.C == id),
@@ -127,7 +131,7 @@ internal sealed class ServiceQuery(HubContext hub)
             LastWebhook = health.LastWebhook,
             DuplicatesFound = Count(Instruments.DuplicatesName, "found"),
             DuplicatesMerged = Count(Instruments.DuplicatesName, "merged"),
-            Parked = waiting,
+            Parked = parked,
             SecretExpires = hub.Connections[id].SecretExpires,
         };
     }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Entente.Core.Sync;
 using Entente.Node.Access;
 using Entente.Node.Conservation;
+using Entente.Node.Tickets;
 
 namespace Entente.Node.Api;
 
@@ -89,7 +90,7 @@ internal static class StatusQuery
     private static async Task<long> CountTicketsAsync(HubContext hub, CancellationToken cancellation)
     {
         long count = 0;
-        await foreach (var row in TicketPages.AllAsync(hub, cancellation))
+        await foreach (var row in TicketRows.AllAsync(hub, cancellation))
             count += row.CaseId is null ? 0 : 1;
         return count;
     }

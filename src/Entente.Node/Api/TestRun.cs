@@ -57,7 +57,7 @@ internal static class TestRun
         HubContext hub, IConnector connector, TryRequest request, CancellationToken cancellation)
     {
         var name = $"{request.Connection}:{request.Ticket}";
-        var row = await TicketPages.FindAsync(hub, name, cancellation);
+        var row = await TicketRows.FindAsync(hub, name, cancellation);
         try
         {
             return (row, await connector.ReadAsync(row?.NativeId ?? request.Ticket.TrimStart('#'), null, cancellation));

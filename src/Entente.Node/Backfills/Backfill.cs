@@ -119,7 +119,7 @@ internal sealed class Backfill(HubContext hub, BackfillRequest request, int maxW
     private async Task OrderAsync(Rule rule, TicketAddress address, TicketSnapshot snapshot, CancellationToken cancellation)
     {
         var delivery = $"backfill:{rule.Version}:{snapshot.NativeId}:{snapshot.Revision}";
-        var notice = new Notice(address, snapshot.NativeId, delivery, "backfill", null, hub.Now);
+        var notice = new Notice(address, snapshot.NativeId, delivery, NoticeSource.Backfill, null, hub.Now);
         await hub.Journal.NoticeAsync(notice, cancellation);
         hub.Wake.Set();
         waiting.Add((address, delivery));

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-using Entente.Core.Accord;
 using Entente.Node.Accords;
 using Entente.Node.Restores;
 using Entente.Storage;
@@ -98,19 +97,19 @@ public sealed class Backup(HubData source, TimeProvider time, Action<string> pro
 
     private async Task<BlobCount> BlobsAsync(ZipArchive archive, CancellationToken cancellation)
     {
-        using var names = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var names = new BlobNames();
         var (count, bytes) = (0L, 0L);
         await foreach (var sha256 in source.Blobs.ListAsync(cancellation))
         {
             await using var blob = await source.Blobs.OpenAsync(sha256, cancellation); // checks the bytes against their name
             await using (var part = await archive.CreateEntry(BackupParts.Blob(sha256), CompressionLevel.NoCompression).OpenAsync(cancellation))
                 await blob.CopyToAsync(part, cancellation);
-            names.AppendData(Encoding.ASCII.GetBytes($"{sha256}\n"));
+            names.Add(sha256);
             (count, bytes) = (count + 1, bytes + blob.Length);
             Tell($"attachments: {count}, {bytes / 1_000_000} MB");
         }
 
-        return new BlobCount(count, bytes, Convert.ToHexStringLower(names.GetHashAndReset()));
+        return new BlobCount(count, bytes, names.Hash());
     }
 
     private List<SecretPart> Secrets(ZipArchive archive)
@@ -135,19 +134,8 @@ public sealed class Backup(HubData source, TimeProvider time, Action<string> pro
         file.Flush(flushToDisk: true);
     }
 
-    private static string? AccordHash(string? folder)
-    {
-        if (folder is null || !Directory.Exists(folder))
-            return null;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (SourceFile file in AccordFolder.Read(folder))
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Path}\n{file.Content.Length}\n"));
-            hash.AppendData(file.Content);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
+    private static string? AccordHash(string? folder) =>
+        folder is null || !Directory.Exists(folder) ? null : AccordVersions.HashOf(AccordFolder.Read(folder));
 
     private void Tell(string what)
     {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 using Entente.Storage.Copies;
 
@@ -11,8 +10,6 @@ namespace Entente.Node.Backups;
 /// </summary>
 public static class BackupCheck
 {
-    private const int BufferBytes = 128 * 1024;
-
     public static async Task RunAsync(BackupReader backup, CancellationToken cancellation)
     {
         foreach (var table in backup.Manifest.Tables)
@@ -30,20 +27,20 @@ public static class BackupCheck
 
     private static async Task BlobsAsync(BackupReader backup, CancellationToken cancellation)
     {
-        using var names = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var names = new BlobNames();
         foreach (var sha256 in Blobs(backup))
         {
             await RequireAsync(backup, BackupParts.Blob(sha256), sha256, cancellation);
-            names.AppendData(Encoding.ASCII.GetBytes($"{sha256}\n"));
+            names.Add(sha256);
         }
 
-        if (Convert.ToHexStringLower(names.GetHashAndReset()) != backup.Manifest.Blobs.Sha256)
-            throw BackupReader.Damaged("blobs/", null);
+        if (names.Hash() != backup.Manifest.Blobs.Sha256)
+            throw BackupReader.Damaged(BackupParts.Blobs, null);
     }
 
     /// <summary>Hashes of the attachments, in the file's order, which is theirs.</summary>
     internal static IEnumerable<string> Blobs(BackupReader backup) => backup.Parts
-        .Where(part => part.StartsWith("blobs/", StringComparison.Ordinal)).Select(part => part["blobs/".Length..]);
+        .Where(BackupParts.IsBlob).Select(part => part[BackupParts.Blobs.Length..]);
 
     private static void RequireKnown(BackupReader backup)
     {
@@ -51,7 +48,7 @@ public static class BackupCheck
             .Concat(backup.Manifest.Secrets.Select(secret => BackupParts.Secret(secret.Name)))
             .Append(BackupParts.Manifest).ToHashSet(StringComparer.Ordinal);
         foreach (var part in backup.Parts)
-            if (!known.Contains(part) && !part.StartsWith("blobs/", StringComparison.Ordinal))
+            if (!known.Contains(part) && !BackupParts.IsBlob(part))
                 throw new BackupException($"Part {part} of the backup is not in its manifest. Nothing was written.");
         if (StoreTables.All.FirstOrDefault(table => !known.Contains(BackupParts.Rows(table.Name))) is { } missing)
             throw BackupReader.Damaged(BackupParts.Rows(missing.Name), null);
@@ -61,7 +58,7 @@ public static class BackupCheck
     {
         try
         {
-            await ChainCheck.RunAsync(
+            await RowChains.VerifyAsync(
                 backup.RowsAsync(StoreTables.Ticket, cancellation),
                 backup.RowsAsync(StoreTables.Entry, cancellation),
                 backup.RowsAsync(StoreTables.Lane, cancellation));
@@ -78,19 +75,14 @@ public static class BackupCheck
     private static async Task RequireAsync(BackupReader backup, string part, string sha256, CancellationToken cancellation)
     {
         await using var bytes = backup.Open(part);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[BufferBytes];
         try
         {
-            for (int read; (read = await bytes.ReadAsync(buffer, cancellation)) > 0;)
-                hash.AppendData(buffer, 0, read);
+            if (Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellation)) != sha256)
+                throw BackupReader.Damaged(part, null);
         }
         catch (Exception wrong) when (wrong is InvalidDataException or IOException)
         {
             throw BackupReader.Damaged(part, wrong);
         }
-
-        if (Convert.ToHexStringLower(hash.GetHashAndReset()) != sha256)
-            throw BackupReader.Damaged(part, null);
     }
 }

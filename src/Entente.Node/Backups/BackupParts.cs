@@ -17,11 +17,17 @@ internal static class BackupParts
 {
     public const string Manifest = "manifest.json";
     public const int SealLength = 64;
+
+    /// <summary>What every attachment's part begins with.</summary>
+    public const string Blobs = "blobs/";
+
     private const int BufferBytes = 128 * 1024;
 
     public static string Rows(string table) => $"rows/{table}.jsonl";
 
-    public static string Blob(string sha256) => $"blobs/{sha256}";
+    public static string Blob(string sha256) => Blobs + sha256;
+
+    public static bool IsBlob(string part) => part.StartsWith(Blobs, StringComparison.Ordinal);
 
     public static string Secret(string name) => $"secrets/{name}.secret";
 

@@ -19,7 +19,7 @@ public sealed class HubData : IAsyncDisposable
         Store = store;
         Blobs = blobs;
         Folder = folder;
-        Secrets = secrets ?? new FolderSealed(Path.Combine(folder, "secrets"));
+        Secrets = secrets ?? new FolderSealed(DataFolder.Secrets(folder));
         this.database = database;
     }
 
@@ -45,8 +45,8 @@ public sealed class HubData : IAsyncDisposable
     {
         if (address is not null)
             return await OfAsync(folder, address, time, cancellation);
-        return File.Exists(StorePath(folder))
-            ? new HubData(new SqliteCopy(StorePath(folder)), DiskBlobs.ToRead(Path.Combine(folder, "blobs")), folder) { Shown = folder }
+        return File.Exists(DataFolder.Store(folder))
+            ? new HubData(new SqliteCopy(DataFolder.Store(folder)), DiskBlobs.ToRead(DataFolder.Blobs(folder)), folder) { Shown = folder }
             : throw new BackupException($"There is no hub's store in {folder}. Name its data folder with --data.");
     }
 
@@ -56,7 +56,7 @@ public sealed class HubData : IAsyncDisposable
         if (address is not null)
             return await OfAsync(folder, address, time, cancellation);
         Directory.CreateDirectory(folder);
-        return new HubData(new SqliteCopy(StorePath(folder)), new DiskBlobs(Path.Combine(folder, "blobs")), folder) { Shown = folder };
+        return new HubData(new SqliteCopy(DataFolder.Store(folder)), new DiskBlobs(DataFolder.Blobs(folder)), folder) { Shown = folder };
     }
 
     public async ValueTask DisposeAsync()
@@ -74,6 +74,4 @@ public sealed class HubData : IAsyncDisposable
             Shown = address.Shown,
         };
     }
-
-    private static string StorePath(string folder) => Path.Combine(folder, "entente.db");
 }

@@ -89,7 +89,7 @@ public sealed class Restore(BackupReader backup, HubData target, TimeProvider ti
     private string? KeyAdvice()
     {
         var wanted = backup.Manifest.KeyFingerprint;
-        var place = Path.Combine(target.Folder, "key");
+        var place = DataFolder.Key(target.Folder);
         return target.KeyFingerprint switch
         {
             null => $"Put the key with the fingerprint {wanted} at {place} (mode 0600) before the first start. Without it the connections' secrets "

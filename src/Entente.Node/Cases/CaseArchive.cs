@@ -2,6 +2,7 @@ using Entente.Core.Cases;
 using Entente.Core.Journal;
 using Entente.Core.Sync;
 using Entente.Node.Api;
+using Entente.Node.Tickets;
 
 namespace Entente.Node.Cases;
 
@@ -23,7 +24,7 @@ internal sealed class CaseArchive(HubContext hub)
     public async Task<IReadOnlyList<CaseLine>> ListAsync(CancellationToken cancellation)
     {
         var byCase = new SortedDictionary<string, List<TicketRow>>(StringComparer.Ordinal);
-        await foreach (var row in TicketPages.AllAsync(hub, cancellation))
+        await foreach (var row in TicketRows.AllAsync(hub, cancellation))
             if (row.CaseId is { } caseId)
             {
                 if (!byCase.TryGetValue(caseId, out var rows))
@@ -48,10 +49,10 @@ internal sealed class CaseArchive(HubContext hub)
     /// <summary>The case of a ticket, named by <c>connection:key</c> or an id; null when the hub knows none.</summary>
     public async Task<CaseStory?> FindAsync(string reference, CancellationToken cancellation)
     {
-        if (await TicketPages.FindAsync(hub, reference, cancellation) is not { CaseId: { } caseId })
+        if (await TicketRows.FindAsync(hub, reference, cancellation) is not { CaseId: { } caseId })
             return null;
         var rows = new List<TicketRow>();
-        await foreach (var row in TicketPages.AllAsync(hub, cancellation))
+        await foreach (var row in TicketRows.AllAsync(hub, cancellation))
             if (row.CaseId is not null)
                 rows.Add(row);
         var byCase = rows.ToLookup(row => row.CaseId!, StringComparer.Ordinal);

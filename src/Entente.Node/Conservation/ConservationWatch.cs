@@ -32,20 +32,8 @@ public sealed class ConservationWatch(HubContext hub)
     public Balance? Newest => Volatile.Read(ref newest);
 
     /// <summary>Looks every minute until cancelled.</summary>
-    public async Task RunAsync(ILogger log, CancellationToken cancellation)
-    {
-        try
-        {
-            while (!cancellation.IsCancellationRequested)
-            {
-                await TryStepAsync(log, cancellation);
-                await Task.Delay(Every, hub.Time, cancellation);
-            }
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-        }
-    }
+    public Task RunAsync(ILogger log, CancellationToken cancellation) =>
+        hub.Time.RepeatAsync(Every, look => TryStepAsync(log, look), cancellation);
 
     /// <summary>Looks once.</summary>
     public async Task<Balance> StepAsync(CancellationToken cancellation)

@@ -23,7 +23,7 @@ internal static class ConnectionChecks
             [
                 Finding.Wrong(
                     "secret.missing", declared.Id, "The hub has no secret for it: nothing of it is served.", $"entente secret set {declared.Id}",
-                    ActOf(declared.Id)),
+                    WhoseAct.AdministratorOf(declared.Id)),
             ];
         var found = new List<Finding> { Finding.Ok("secret.present", declared.Id, "Its secret is there and can be read.") };
         found.AddRange(OfSettings(settings, hub.Now));
@@ -67,7 +67,8 @@ internal static class ConnectionChecks
             return
             [
                 Finding.Wrong(
-                    "check.failed", connection, failure.Message, "Mend what the message names, then run the doctor again.", ActOf(connection)),
+                    "check.failed", connection, failure.Message, "Mend what the message names, then run the doctor again.",
+                    WhoseAct.AdministratorOf(connection)),
             ];
         }
     }
@@ -79,10 +80,8 @@ internal static class ConnectionChecks
             return Finding.Ok(code, connection, Sentence(item));
         return item.Name.StartsWith("webhook", StringComparison.Ordinal)
             ? Finding.Note(code, connection, $"{Sentence(item)} {item.Remedy}".TrimEnd())
-            : Finding.Wrong(code, connection, Sentence(item), item.Remedy ?? "See the connector's README.", ActOf(connection));
+            : Finding.Wrong(code, connection, Sentence(item), item.Remedy ?? "See the connector's README.", WhoseAct.AdministratorOf(connection));
     }
 
     private static string Sentence(CheckItem item) => $"{item.Name}: {item.Finding}";
-
-    private static string ActOf(string connection) => $"The administrator of {connection}.";
 }

@@ -19,12 +19,10 @@ public enum FindingLevel
 /// <param name="Remedy">What to do; empty where nothing is to be done.</param>
 public sealed record Finding(string Code, FindingLevel Level, string Subject, string Text, string WhoseAct = "", string Remedy = "")
 {
-    public const string Operator = "The operator.";
-
     public static Finding Ok(string code, string subject, string text) => new(code, FindingLevel.Ok, subject, text);
 
     public static Finding Note(string code, string subject, string text) => new(code, FindingLevel.Note, subject, text);
 
-    public static Finding Wrong(string code, string subject, string text, string remedy, string whoseAct = Operator) =>
+    public static Finding Wrong(string code, string subject, string text, string remedy, string whoseAct = Health.WhoseAct.Operator) =>
         new(code, FindingLevel.Wrong, subject, text, whoseAct, remedy);
 }

@@ -1,5 +1,5 @@
 using Entente.Core.Journal;
-using Entente.Node.Api;
+using Entente.Node.Tickets;
 
 namespace Entente.Node.Doctor;
 
@@ -16,7 +16,7 @@ internal static class JournalCheck
         var began = hub.Time.GetTimestamp();
         long tickets = 0;
         long entries = 0;
-        await foreach (var row in TicketPages.AllAsync(hub, cancellation))
+        await foreach (var row in TicketRows.AllAsync(hub, cancellation))
         {
             if (hub.Time.GetElapsedTime(began) > Patience)
                 return Finding.Ok(

@@ -36,14 +36,14 @@ public static class MachineChecks
 
     private static Finding Private(string folder)
     {
-        var key = Path.Combine(folder, "key");
+        var key = DataFolder.Key(folder);
         if (!File.Exists(key))
             return Finding.Wrong(
                 "key.missing", key, "There is no key: no secret can be read.",
                 "Restore it from your backup, or set every secret anew after the next start.");
         if (new FileInfo(key).Length != 32)
             return Finding.Wrong("key.damaged", key, "The key has not the length of one.", "Restore it from your backup.");
-        var secrets = Path.Combine(folder, "secrets");
+        var secrets = DataFolder.Secrets(folder);
         var open = OperatingSystem.IsWindows()
             ? []
             : (Directory.Exists(secrets) ? Directory.EnumerateFiles(secrets) : []).Append(key).Where(IsOpen).Order(StringComparer.Ordinal).ToList();

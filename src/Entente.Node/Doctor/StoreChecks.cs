@@ -8,8 +8,7 @@ public static class StoreChecks
 {
     public static IEnumerable<Finding> Run(string dataFolder)
     {
-        var path = Path.Combine(dataFolder, "entente.db");
-        return [Of(path)];
+        return [Of(DataFolder.Store(dataFolder))];
     }
 
     private static Finding Of(string path)
@@ -28,6 +27,10 @@ public static class StoreChecks
                     "store.ahead", path, $"A newer program made {ahead.Count} migrations that this one does not know; it can go on with them."),
                 _ => Finding.Ok("store.version", path, "The store has this program's schema."),
             };
+        }
+        catch (StorageException refusal) when (refusal.Fault == StorageFault.TooNew)
+        {
+            return Finding.Wrong("store.too-new", path, refusal.Message, "Do what the message names: nothing is lost.");
         }
         catch (StorageException failure)
         {

@@ -25,7 +25,7 @@ internal static class AlertRules
             .OfType<Alert>();
 
     /// <summary>What a check of the node itself found.</summary>
-    public static Alert OfReason(HealthReason reason) => new(reason.Code, reason.Code, AlertLevel.Critical, reason.Since, "", null, "The operator.")
+    public static Alert OfReason(HealthReason reason) => new(reason.Code, reason.Code, AlertLevel.Critical, reason.Since, "", null, WhoseAct.Operator)
     {
         Message = reason.Text,
         Remedy = "Run `entente doctor`; it names what to do.",
@@ -33,7 +33,7 @@ internal static class AlertRules
 
     /// <param name="oldest">Since when the ticket that is due longest is due; null when none is.</param>
     public static Alert? OfBacklog(DateTimeOffset? oldest, DateTimeOffset now) => now - oldest > BacklogGrace
-        ? new Alert("hub.backlog", "hub.backlog", AlertLevel.Warning, oldest!.Value + BacklogGrace, "", null, "The operator.")
+        ? new Alert("hub.backlog", "hub.backlog", AlertLevel.Warning, oldest!.Value + BacklogGrace, "", null, WhoseAct.Operator)
         {
             Message = $"A ticket that is due has waited for a worker for more than {BacklogGrace.TotalMinutes:0} minutes.",
             Remedy = "Look at the machine's load and at `entente status`; add a node, or raise the calls that a connection may make.",
@@ -58,7 +58,7 @@ internal static class AlertRules
         };
         return Made(settings, isCredential ? "connection.credential" : "connection.unreachable", AlertLevel.Critical, open.From) with
         {
-            WhoseAct = isCredential ? $"The administrator of {settings.Id}." : $"Whoever runs the tracker of {settings.Id}, or the network.",
+            WhoseAct = isCredential ? WhoseAct.AdministratorOf(settings.Id) : $"Whoever runs the tracker of {settings.Id}, or the network.",
             Message = message,
             Remedy = remedy,
         };
@@ -68,7 +68,7 @@ internal static class AlertRules
         health is { Open: null, LimitedSince: { } since } && (now - since > LimitGrace || health.LimitedUntil > now + LimitGrace)
             ? Made(settings, "connection.limited", AlertLevel.Warning, since) with
             {
-                WhoseAct = "The operator.",
+                WhoseAct = WhoseAct.Operator,
                 Message = $"{settings.Endpoint.Host} asks for fewer calls and gets them: what waits for it waits longer.",
                 Remedy = $"Lower callsPerMinute (now {settings.CallsPerMinute}) in the secret of {settings.Id}, or ask for a higher limit.",
             }
@@ -85,7 +85,7 @@ internal static class AlertRules
             ? null
             : Made(settings, "webhook.silent", AlertLevel.Warning, last + quiet) with
             {
-                WhoseAct = $"The administrator of {settings.Id}.",
+                WhoseAct = WhoseAct.AdministratorOf(settings.Id),
                 Message = $"No webhook came since {last.UtcDateTime:yyyy-MM-dd HH:mm} UTC, though polls found changes: "
                     + "nothing is lost, all is later.",
                 Remedy = $"Look whether {settings.Product} switched the webhook off, and switch it on again.",
@@ -106,7 +106,7 @@ internal static class AlertRules
         var since = isOver ? end : end - TimeSpan.FromDays(DaysAhead[^1]);
         return Made(settings, "secret.expires", isOver || stage == 1 ? AlertLevel.Critical : AlertLevel.Warning, since) with
         {
-            WhoseAct = $"The administrator of {settings.Id}.",
+            WhoseAct = WhoseAct.AdministratorOf(settings.Id),
             Stage = isOver ? "over" : $"{stage} d",
             Message = isOver ? $"The token of {settings.Id} ended on {day:yyyy-MM-dd}." : $"The token of {settings.Id} ends on {day:yyyy-MM-dd}.",
             Remedy = $"Make a new token and set it with its new date: entente secret set {settings.Id}.",

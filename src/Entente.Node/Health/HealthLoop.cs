@@ -26,19 +26,7 @@ internal sealed class HealthLoop(HubContext hub, AlertPosts? posts, ILogger log)
     /// <summary>Runs until cancelled, and stores once more then.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        try
-        {
-            while (!cancellation.IsCancellationRequested)
-            {
-                await StepAsync(cancellation);
-                await Task.Delay(Beat, hub.Time, cancellation);
-            }
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // Stopping is no failure.
-        }
-
+        await hub.Time.RepeatAsync(Beat, StepAsync, cancellation);
         await StoreAsync(all: true, CancellationToken.None);
     }
 

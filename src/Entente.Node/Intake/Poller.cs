@@ -1,5 +1,6 @@
 using Entente.Core.Tickets;
 using Entente.Node.Network;
+using Entente.Node.Tickets;
 using Entente.Storage;
 
 using Microsoft.Extensions.Logging;
@@ -107,7 +108,7 @@ public sealed class Poller(HubContext hub, string connection, ILogger log)
         foreach (var hit in page.Hits)
         {
             var delivery = $"poll:{hit.NativeId}:{hit.Revision ?? Ids.Digest(page.Cursor)}";
-            isNew |= await hub.Journal.NoticeAsync(Notices.Of(hub, connection, hit, delivery, "poll"), cancellation);
+            isNew |= await hub.Journal.NoticeAsync(Notices.Of(hub, connection, hit, delivery, NoticeSource.Poll), cancellation);
         }
 
         // Invariant 1: all hits are durable before the cursor moves past them.

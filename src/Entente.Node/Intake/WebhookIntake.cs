@@ -1,5 +1,6 @@
 using Entente.Core.Journal;
 using Entente.Core.Tickets;
+using Entente.Node.Tickets;
 
 namespace Entente.Node.Intake;
 
@@ -30,7 +31,7 @@ public sealed class WebhookIntake(HubContext hub)
         for (var i = 0; i < reading.Hits.Count; i++)
         {
             var hit = reading.Hits[i];
-            var notice = Notices.Of(hub, connection, hit, $"webhook:{reading.DeliveryId}:{i}", hit.ByHub ? "own" : "webhook");
+            var notice = Notices.Of(hub, connection, hit, $"webhook:{reading.DeliveryId}:{i}", hit.ByHub ? NoticeSource.Own : NoticeSource.Webhook);
             await hub.Journal.NoticeAsync(notice with { ReceivedAt = call.ReceivedAt }, cancellation);
         }
 

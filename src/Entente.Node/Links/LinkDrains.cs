@@ -12,22 +12,8 @@ public sealed class LinkDrains(HubContext hub)
 {
     private readonly Dictionary<string, long> quiet = new(StringComparer.Ordinal);
 
-    /// <summary>Looks every second until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            while (!cancellation.IsCancellationRequested)
-            {
-                await TryStepAsync(cancellation);
-                await Task.Delay(TimeSpan.FromSeconds(1), hub.Time, cancellation);
-            }
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // Stopping is no failure: the next start goes on with the drain.
-        }
-    }
+    /// <summary>Looks every second until cancelled; the next start goes on with the drain.</summary>
+    public Task RunAsync(CancellationToken cancellation) => hub.Time.RepeatAsync(TimeSpan.FromSeconds(1), TryStepAsync, cancellation);
 
     /// <summary>Looks; what keeps it from seeing, the next look sees.</summary>
     internal async Task TryStepAsync(CancellationToken cancellation)

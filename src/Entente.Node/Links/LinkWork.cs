@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Entente.Core.Accord;
 using Entente.Core.Journal;
 using Entente.Core.Sync;
-using Entente.Node.Api;
 using Entente.Node.Tickets;
 
 namespace Entente.Node.Links;
@@ -29,7 +28,7 @@ internal static class LinkWork
     public static async IAsyncEnumerable<TicketWaiting> OfAsync(
         HubContext hub, LinkContract link, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var row in TicketPages.AllAsync(hub, cancellation))
+        await foreach (var row in TicketRows.AllAsync(hub, cancellation))
         {
             if (row.CaseId is null || !link.Between.Contains(row.Ticket.Connection))
                 continue;

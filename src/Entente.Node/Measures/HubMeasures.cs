@@ -2,6 +2,7 @@ using System.Reflection;
 
 using Entente.Core.Journal;
 using Entente.Node.Api;
+using Entente.Node.Tickets;
 
 namespace Entente.Node.Measures;
 
@@ -118,7 +119,7 @@ public sealed class HubMeasures : IDisposable
         DateTimeOffset? first = null;
         foreach (var notice in hinted)
         {
-            if (notice.Source is "backfill" or "connect")
+            if (notice.Source is NoticeSource.Backfill or TwinOrders.Connect)
                 return new SentHint(null, IsOld: true);
             if (first is null || notice.ReceivedAt < first)
                 first = notice.ReceivedAt;

@@ -33,8 +33,8 @@ internal sealed class Looks(HubContext hub, TurnDraft draft, IConnector connecto
     {
         if (draft.State.Watches is not { } watches || draft.State.NativeId is null)
             return false;
-        var isHinted = draft.Work.Notices.Any(
-            notice => notice.NativeId != draft.State.NativeId && notice.Delivery.StartsWith("forward:", StringComparison.Ordinal));
+        var isHinted = draft.Work.Notices.Any(notice =>
+            notice.NativeId != draft.State.NativeId && notice.Delivery.StartsWith(NoticeSource.Forwarded, StringComparison.Ordinal));
         var watch = watches.Find(watch =>
             !looked.Contains(watch.EffectId) && (watch.DueAt <= hub.Now || (isHinted && watch.Kind == WriteKind.Create)));
         if (watch is null)

@@ -71,7 +71,7 @@ internal static class ParkedActs
     }
 
     private static async Task<TicketRow> FindAsync(HubContext hub, string reference, CancellationToken cancellation) =>
-        await TicketPages.FindAsync(hub, reference, cancellation)
+        await TicketRows.FindAsync(hub, reference, cancellation)
         ?? throw new RefusedException(
             404, $"The hub knows no ticket '{reference}': write connection:key, such as zd:35, or the id that the list shows.");
 

@@ -19,7 +19,7 @@ internal static class ParkedOrders
     public static Notice ToRetry(HubContext hub, TicketRow row, IEnumerable<Parking> parkings)
     {
         var seen = string.Join('+', parkings.Select(parking => parking.At.UtcTicks.ToString(CultureInfo.InvariantCulture)));
-        return new Notice(row.Ticket, row.NativeId ?? "", $"retry:{row.Ticket.Id}:{seen}", "person", null, hub.Now);
+        return new Notice(row.Ticket, row.NativeId ?? "", $"retry:{row.Ticket.Id}:{seen}", NoticeSource.Person, null, hub.Now);
     }
 
     /// <summary>Asks the ticket's owner to give up the envelope at which a side stands.</summary>

@@ -1,13 +1,12 @@
 using Entente.Core.Journal;
 using Entente.Core.Sync;
+using Entente.Node.Tickets;
 
 namespace Entente.Node.Restores;
 
 /// <summary>The first start of a restored store, and what every ticket is told then.</summary>
 public static class RestoredStart
 {
-    private const int Page = 500;
-
     /// <summary>Reads in which epoch the store is, and notes when a node first opened it: there the lost stretch ends.</summary>
     public static async Task<HubEpoch> OpenAsync(IJournal journal, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -27,18 +26,13 @@ public static class RestoredStart
     {
         if (!hub.Epoch.IsRestored || hub.Epoch.IsToldToAll)
             return;
-        for (string? after = null; ;)
+        await foreach (var row in TicketRows.AllAsync(hub, cancellation))
         {
-            var rows = await hub.Reader.TicketsAsync(null, after, Page, cancellation);
-            foreach (var row in rows.Where(row => row is { CaseId: not null, NativeId: not null }))
-                await hub.Journal.NoticeAsync(
-                    new Notice(
-                        row.Ticket, row.NativeId!, $"{Restoring.Source}:{hub.Epoch.Number}:{row.Ticket.Id}", Restoring.Source, null, hub.Now),
-                    cancellation);
+            if (row is not { CaseId: not null, NativeId: { } native })
+                continue;
+            var delivery = $"{Restoring.Source}:{hub.Epoch.Number}:{row.Ticket.Id}";
+            await hub.Journal.NoticeAsync(new Notice(row.Ticket, native, delivery, Restoring.Source, null, hub.Now), cancellation);
             hub.Wake.Set();
-            if (rows.Count < Page)
-                break;
-            after = rows[^1].Ticket.Id;
         }
 
         hub.Epoch = hub.Epoch with { IsToldToAll = true };

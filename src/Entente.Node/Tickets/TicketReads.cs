@@ -15,6 +15,9 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
 
     private static readonly TimeSpan ShortestLag = TimeSpan.FromSeconds(2);
 
+    /// <summary>The reason of a read that looks beside our own write.</summary>
+    private const string Reconciling = "reconcile";
+
     private int failures;
     private bool isHinted;
     private TicketRead? early;
@@ -67,7 +70,7 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
         }
 
         isHinted = true;
-        if (await ReadAsync(isReconciling ? "reconcile" : hints[0].Source, cancellation))
+        if (await ReadAsync(isReconciling ? Reconciling : hints[0].Source, cancellation))
             Answer();
         isHinted = false;
     }
@@ -154,7 +157,7 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
     /// </summary>
     private DateTimeOffset? ReadyAt(IReadOnlyList<Notice> hints) => connector.Traits.StampResolution < TimeSpan.FromSeconds(1)
         ? null
-        : hints.Where(hint => hint.Source is not ("person" or "backfill" or TwinOrders.Connect or UndoOrders.Source))
+        : hints.Where(hint => hint.Source is not (NoticeSource.Person or NoticeSource.Backfill or TwinOrders.Connect or UndoOrders.Source))
             .Select(hint => (DateTimeOffset?)(hint.ReceivedAt + connector.Traits.StampResolution))
             .Max();
 
@@ -162,7 +165,7 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
     {
         TwinOrders.Disconnect or ParkedOrders.SkipSource => false,
         Restoring.Source => draft.State.Epoch < hub.Epoch.Number,
-        "own" => draft.State.Base is null || draft.State.Effects.Any(effect => effect.Stage == EffectStage.Ambiguous),
+        NoticeSource.Own => draft.State.Base is null || draft.State.Effects.Any(effect => effect.Stage == EffectStage.Ambiguous),
         _ => notice.Revision is null || draft.State.Base is not { } known || draft.State.IsBaseYoung || !known.IsRevision(notice.Revision),
     };
 
@@ -232,8 +235,7 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
                 await using var content = await connector.OpenAttachmentAsync(file, cancellation);
                 draft.Ticket.Lost!.Hashes[file.NativeId] = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
             }
-            catch (ConnectorException failure) when (
-                failure.Kind is FailureKind.NotFound or FailureKind.Forbidden or FailureKind.TooLarge or FailureKind.Refused)
+            catch (ConnectorException failure) when (IsForGood(failure))
             {
                 draft.Ticket.Lost!.Hashes[file.NativeId] = "";
             }
@@ -248,14 +250,11 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
 
     private string NativeIdOfNotices() => draft.Work.Notices[0].NativeId;
 
-    private void Answer()
-    {
-        draft.Ticket.AnsweredAll(draft.Work.Notices);
-    }
+    private void Answer() => draft.Ticket.AnsweredAll(draft.Work.Notices);
 
     private void CountRepair(string source, TicketSnapshot snapshot)
     {
-        if (source is "poll" or "scan" or "reconcile" && draft.State.Base is { } known && known.Revision != snapshot.Revision)
+        if (source is NoticeSource.Poll or Reconciling && draft.State.Base is { } known && known.Revision != snapshot.Revision)
             hub.Counters.CountRepair(draft.State.Address.Connection);
     }
 
@@ -280,12 +279,14 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
             var blob = await hub.Blobs.PutAsync(content, connector.Traits.AttachmentLimitBytes, cancellation);
             return file.Bytes <= 0 || blob.Bytes == file.Bytes ? blob : throw Damaged(file, blob);
         }
-        catch (ConnectorException failure) when (
-            failure.Kind is FailureKind.NotFound or FailureKind.Forbidden or FailureKind.TooLarge or FailureKind.Refused)
+        catch (ConnectorException failure) when (IsForGood(failure))
         {
             return null;
         }
     }
+
+    private static bool IsForGood(ConnectorException failure) =>
+        failure.Kind is FailureKind.NotFound or FailureKind.Forbidden or FailureKind.TooLarge or FailureKind.Refused;
 
     /// <summary>
     /// A sign-in page or half of a file in place of its bytes must not be passed on (RELIABILITY P21); the ticket is read again later.

@@ -16,6 +16,9 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
     /// <summary>When a ticket looks again whether its connection was given a secret.</summary>
     private static readonly TimeSpan WithoutSecret = TimeSpan.FromSeconds(30);
 
+    /// <summary>The reason of a read that takes over what our own write left.</summary>
+    private const string OwnWrite = "own-write";
+
     private TurnDraft draft = null!;
     private TicketReads reads = null!;
     private EffectCalls effects = null!;
@@ -98,7 +101,7 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
         {
             draft.Ticket.Record(new Forwarded(owner));
             draft.Ticket.Answered(notice);
-            draft.Ticket.Forward(notice with { Ticket = notice.Ticket with { Id = owner }, Delivery = $"forward:{notice.Delivery}" });
+            draft.Ticket.Forward(notice with { Ticket = notice.Ticket with { Id = owner }, Delivery = NoticeSource.Forwarded + notice.Delivery });
             await draft.CommitAsync(cancellation);
         }
 
@@ -155,7 +158,7 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
         if (side is null)
             return await PropagateAsync(cancellation);
         if (draft.State.NativeId is not null && (draft.State.Base is null || draft.State.Unread.Count > 0)
-            && !await reads.ReadAsync("own-write", cancellation))
+            && !await reads.ReadAsync(OwnWrite, cancellation))
             return false;
         if (draft.State.Sides[side.Twin].Stage == SideStage.Parked)
             return true;
@@ -171,12 +174,12 @@ internal sealed class TicketTurn(HubContext hub, Claim claim)
     {
         if (draft.State.Undo is not { } undo || draft.State.Effects.Exists(effect => undo.Effects.Contains(effect.Id)))
             return false;
-        if (undo.Plans > 0 && !await reads.ReadAsync("own-write", cancellation))
+        if (undo.Plans > 0 && !await reads.ReadAsync(OwnWrite, cancellation))
             return false;
         return Undoing.Step(draft.Ticket, connector);
     }
 
     /// <summary>What one link brought is news to the ticket's other links.</summary>
     private async Task<bool> PropagateAsync(CancellationToken cancellation) =>
-        draft.HasNewsForOthers && await reads.ReadAsync("own-write", cancellation) && draft.ToldOthers();
+        draft.HasNewsForOthers && await reads.ReadAsync(OwnWrite, cancellation) && draft.ToldOthers();
 }

@@ -4,8 +4,6 @@ using System.Text.Json.Serialization;
 using Entente.Core.Accord;
 using Entente.Core.Rules;
 using Entente.Node.Accords;
-using Entente.Node.Api;
-using Entente.Node.Tickets;
 
 namespace Entente.Node.Trials;
 
@@ -15,7 +13,12 @@ public sealed record TrialRequest(string Link, IReadOnlyList<TrialFile> Files);
 /// <summary>A file of the folder.</summary>
 /// <param name="Path">Below the folder, with forward slashes.</param>
 /// <param name="Content">Its bytes; base64 in JSON.</param>
-public sealed record TrialFile(string Path, byte[] Content);
+public sealed record TrialFile(string Path, byte[] Content)
+{
+    /// <summary>Files as an accord is read from them, by path, ordinal order.</summary>
+    internal static IReadOnlyList<SourceFile> ToSources(IEnumerable<TrialFile> files) =>
+        [.. files.Select(file => new SourceFile(file.Path, file.Content)).OrderBy(file => file.Path, StringComparer.Ordinal)];
+}
 
 /// <summary>One line of the answer.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
@@ -44,34 +47,18 @@ public sealed record TrialResult(long Seen, long Same, long Different, long Fail
 /// <summary>Compares the rules in force with a folder's, on every open twin of a link. Nothing is read from a tracker and nothing written.</summary>
 internal sealed class RuleTrial(HubContext hub, TrialRequest request)
 {
-    private const int ReportEvery = 500;
-
     /// <summary>Lines as they are found, the result last. Throws <see cref="RefusedException"/> for a folder that cannot go live.</summary>
     public async IAsyncEnumerable<TrialLine> RunAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var book = Load();
-        var trial = new SideTrial(hub, book);
+        var trial = new SideTrial(hub, Load());
         yield return new TrialProgress(0);
-        await foreach (var row in TicketPages.AllAsync(hub, cancellation))
-        {
-            if (row.CaseId is null || !book.Link(request.Link).Between.Contains(row.Ticket.Connection))
-                continue;
-            var peek = await TicketPeek.OfAsync(hub, row.Ticket, cancellation);
-            foreach (var side in peek.State.Sides.Values.Where(side => side.Link == request.Link))
-            {
-                if (trial.Compare(peek.State, side) is { } different)
-                    yield return different;
-                if (trial.Counts.Seen % ReportEvery == 0)
-                    yield return new TrialProgress(trial.Counts.Seen);
-            }
-        }
-
-        yield return trial.Counts;
+        await foreach (var line in trial.RunAsync([request.Link], cancellation))
+            yield return line;
     }
 
     private RuleBook Load()
     {
-        var book = LiveAccord.Load([.. request.Files.Select(file => new SourceFile(file.Path, file.Content))]);
+        var book = LiveAccord.Load(TrialFile.ToSources(request.Files));
         foreach (var (accord, where) in new[] { (hub.Book.Accord, "in force"), (book.Accord, "in that folder") })
             if (accord.Link(request.Link) is null)
                 throw new RefusedException(404, $"The accord {where} has no link '{request.Link}'.");

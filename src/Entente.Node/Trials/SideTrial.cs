@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
+
 using Entente.Core.Rules;
 using Entente.Core.Sync;
+using Entente.Node.Tickets;
 using Entente.Node.Twins;
 
 namespace Entente.Node.Trials;
@@ -7,25 +10,50 @@ namespace Entente.Node.Trials;
 /// <summary>Compares the rules in force with another book's, side by side, and counts.</summary>
 internal sealed class SideTrial(HubContext hub, RuleBook other)
 {
-    public TrialResult Counts { get; private set; } = new(0, 0, 0, 0, 0);
+    private const int ReportEvery = 500;
+
+    private TrialResult counts = new(0, 0, 0, 0, 0);
+
+    /// <summary>Open sides on these links that differ, as they are found, and now and then how far it is; the counts last.</summary>
+    public async IAsyncEnumerable<TrialLine> RunAsync(HashSet<string> links, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var connections = new[] { hub.Book, other }.SelectMany(book => book.Accord.Links).Where(link => links.Contains(link.Id))
+            .SelectMany(link => link.Between).ToHashSet(StringComparer.Ordinal);
+        if (connections.Count > 0)
+            await foreach (var row in TicketRows.AllAsync(hub, cancellation))
+            {
+                if (row.CaseId is null || !connections.Contains(row.Ticket.Connection))
+                    continue;
+                var state = (await TicketPeek.OfAsync(hub, row.Ticket, cancellation)).State;
+                foreach (var side in state.Sides.Values.Where(side => links.Contains(side.Link)))
+                {
+                    if (Compare(state, side) is { } different)
+                        yield return different;
+                    if (counts.Seen % ReportEvery == 0)
+                        yield return new TrialProgress(counts.Seen);
+                }
+            }
+
+        yield return counts;
+    }
 
     /// <summary>Null for a side whose next send and write would be the same.</summary>
-    public TrialSide? Compare(TicketState state, SideState side)
+    private TrialSide? Compare(TicketState state, SideState side)
     {
-        Counts = Counts with { Seen = Counts.Seen + 1 };
+        counts = counts with { Seen = counts.Seen + 1 };
         if (state.Base is not { } ticket)
         {
-            Counts = Counts with { Unread = Counts.Unread + 1 };
+            counts = counts with { Unread = counts.Unread + 1 };
             return null;
         }
 
         var connection = state.Address.Connection;
         var found = RuleComparison.Of(ticket, side, hub.Book.RuleFor(side.Link, connection), other.RuleFor(side.Link, connection));
-        Counts = Counts with
+        counts = counts with
         {
-            Same = Counts.Same + (found.IsSame ? 1 : 0),
-            Different = Counts.Different + (found.Leaves.Count + found.Writes.Count > 0 ? 1 : 0),
-            Failing = Counts.Failing + (found.Failures.Count > 0 ? 1 : 0),
+            Same = counts.Same + (found.IsSame ? 1 : 0),
+            Different = counts.Different + (found.Leaves.Count + found.Writes.Count > 0 ? 1 : 0),
+            Failing = counts.Failing + (found.Failures.Count > 0 ? 1 : 0),
         };
         return found.IsSame ? null : new TrialSide(
             $"{connection}:{ticket.Key.TrimStart('#')}",

@@ -1,11 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-using Entente.Core.Accord;
 using Entente.Core.Rules;
 using Entente.Node.Accords;
-using Entente.Node.Api;
-using Entente.Node.Tickets;
 
 namespace Entente.Node.Trials;
 
@@ -21,37 +18,19 @@ public sealed record PlanChange(string What, string Name, string Act) : TrialLin
 /// </summary>
 internal sealed class VersionPlan(HubContext hub, IReadOnlyList<TrialFile> files)
 {
-    private const int ReportEvery = 500;
-
     /// <summary>
     /// Changes first, then sides as they are found, the counts last. Throws <see cref="RefusedException"/> for a folder with errors.
     /// </summary>
     public async IAsyncEnumerable<TrialLine> RunAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var book = LiveAccord.Load([.. files.Select(file => new SourceFile(file.Path, file.Content))]);
+        var book = LiveAccord.Load(TrialFile.ToSources(files));
         var links = new HashSet<string>(StringComparer.Ordinal);
         foreach (var change in Changes(hub.Book, book, links))
             yield return change;
         foreach (var reason in await AccordFit.ReasonsAsync(hub, book, cancellation))
             yield return new PlanChange("refusal", reason, "");
-        var trial = new SideTrial(hub, book);
-        links.RemoveWhere(link => book.Accord.Link(link) is null);
-        if (links.Count > 0)
-            await foreach (var row in TicketPages.AllAsync(hub, cancellation))
-            {
-                if (row.CaseId is null)
-                    continue;
-                var peek = await TicketPeek.OfAsync(hub, row.Ticket, cancellation);
-                foreach (var side in peek.State.Sides.Values.Where(side => links.Contains(side.Link)))
-                {
-                    if (trial.Compare(peek.State, side) is { } different)
-                        yield return different;
-                    if (trial.Counts.Seen % ReportEvery == 0)
-                        yield return new TrialProgress(trial.Counts.Seen);
-                }
-            }
-
-        yield return trial.Counts;
+        await foreach (var line in new SideTrial(hub, book).RunAsync([.. links.Where(link => book.Accord.Link(link) is not null)], cancellation))
+            yield return line;
     }
 
     /// <param name="links">Takes the links whose contract or rules differ.</param>

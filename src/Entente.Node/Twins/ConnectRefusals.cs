@@ -1,4 +1,3 @@
-using Entente.Cel;
 using Entente.Core.Accord;
 using Entente.Core.Rules;
 using Entente.Core.Sync;
@@ -78,7 +77,7 @@ internal static class ConnectRefusals
     {
         try
         {
-            return rule.Share(ticket.Snapshot).Fields.TryGetValue("state", out var state) && state.Kind == CelKind.String ? state.AsString() : null;
+            return rule.Share(ticket.Snapshot).Fields.State();
         }
         catch (RuleException failure)
         {

@@ -2,7 +2,6 @@ using Entente.Core.Accord;
 using Entente.Core.Journal;
 using Entente.Core.Sync;
 using Entente.Core.Tickets;
-using Entente.Node.Api;
 using Entente.Node.Tickets;
 
 namespace Entente.Node.Twins;
@@ -29,7 +28,7 @@ internal static class TicketLookup
             throw new RefusedException(404, $"The accord has no connection '{parts[0]}'.");
         if (!hub.Connectors.TryGetValue(connection.Id, out var connector))
             throw RefusedException.NotServed(connection.Id);
-        var row = await TicketPages.FindAsync(hub, reference, cancellation);
+        var row = await TicketRows.FindAsync(hub, reference, cancellation);
         var read = await ReadAsync(connector, row?.NativeId ?? parts[1].TrimStart('#'), reference, cancellation);
         row ??= await RowOfAsync(hub, connection.Id, read.Snapshot, cancellation);
         var state = await StateOfAsync(hub, connection, row, read.Snapshot, cancellation);

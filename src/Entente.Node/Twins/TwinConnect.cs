@@ -1,7 +1,6 @@
 using Entente.Core.Accord;
 using Entente.Core.Journal;
 using Entente.Core.Sync;
-using Entente.Node.Api;
 using Entente.Node.Tickets;
 
 namespace Entente.Node.Twins;
@@ -37,7 +36,7 @@ internal static class TwinConnect
     /// <summary>Ends a twin; false when its ticket is in somebody else's turn and ends it next.</summary>
     public static async Task<bool> EndAsync(HubContext hub, DisconnectRequest request, CancellationToken cancellation)
     {
-        var ticket = await TicketPages.FindAsync(hub, request.Ticket, cancellation)
+        var ticket = await TicketRows.FindAsync(hub, request.Ticket, cancellation)
             ?? throw new RefusedException(404, $"The hub knows no ticket '{request.Ticket}': write connection:key, such as zd:35.");
         if (hub.Book.Accord.Link(request.Link) is null)
             throw RefusedException.NoLink(request.Link);
@@ -65,8 +64,9 @@ internal static class TwinConnect
     {
         if (ticket.Row is { NativeId: not null } known)
             return known;
-        var notice = new Notice(ticket.Address, ticket.Snapshot.NativeId, $"known:{ticket.Address.Id}:{hub.Now.UtcTicks}", "person", null, hub.Now);
-        await hub.Journal.NoticeAsync(notice, cancellation);
+        var delivery = $"known:{ticket.Address.Id}:{hub.Now.UtcTicks}";
+        await hub.Journal.NoticeAsync(
+            new Notice(ticket.Address, ticket.Snapshot.NativeId, delivery, NoticeSource.Person, null, hub.Now), cancellation);
         hub.Wake.Set();
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {

@@ -1,8 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-using Entente.Storage.Postgres;
-
 namespace Entente.Storage.Copies;
 
 /// <summary>
@@ -45,7 +43,7 @@ public static class RowLines
         if (value is null)
             line.WriteNullValue();
         else if (value is string text)
-            line.WriteStringValue(Words.Storable(text)); // what one of the stores cannot hold, none is asked to
+            line.WriteStringValue(StorableText.Of(text)); // what one of the stores cannot hold, none is asked to
         else if (value is byte[] bytes)
             line.WriteBase64StringValue(bytes);
         else

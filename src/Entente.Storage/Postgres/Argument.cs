@@ -8,7 +8,7 @@ namespace Entente.Storage.Postgres;
 /// </summary>
 internal readonly record struct Argument(NpgsqlDbType Type, object? Value)
 {
-    public static implicit operator Argument(string? word) => new(NpgsqlDbType.Text, Words.Storable(word));
+    public static implicit operator Argument(string? word) => new(NpgsqlDbType.Text, StorableText.Of(word));
 
     public static implicit operator Argument(long number) => new(NpgsqlDbType.Bigint, number);
 
@@ -24,7 +24,8 @@ internal readonly record struct Argument(NpgsqlDbType Type, object? Value)
 
     public static implicit operator Argument(DateTimeOffset? instant) => new(NpgsqlDbType.Bigint, instant?.UtcTicks);
 
-    public static implicit operator Argument(string?[] words) => new(NpgsqlDbType.Array | NpgsqlDbType.Text, Array.ConvertAll(words, Words.Storable));
+    public static implicit operator Argument(string?[] words) =>
+        new(NpgsqlDbType.Array | NpgsqlDbType.Text, Array.ConvertAll(words, StorableText.Of));
 
     public static implicit operator Argument(long[] numbers) => new(NpgsqlDbType.Array | NpgsqlDbType.Bigint, numbers);
 

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 using Npgsql;
 
 namespace Entente.Storage.Postgres;
@@ -12,8 +9,6 @@ namespace Entente.Storage.Postgres;
 /// </summary>
 internal static class Migrations
 {
-    private const string Folder = "Postgres/Migrations/";
-
     private const string TurnSql = "SELECT pg_advisory_xact_lock(hashtextextended('entente migrations ' || $1, 0))";
 
     // Roles belong to the whole server, so another schema or database may have made them; or is making them just now.
@@ -46,11 +41,13 @@ internal static class Migrations
             await RunAsync(connection, "ALTER TABLE migration ADD COLUMN IF NOT EXISTS readable_since text");
             MigrationMark.Require(Newest, await UnknownAsync(connection));
         });
-        foreach (var (name, text) in Scripts())
-            await InTurnAsync(connection, schema, () => MigrateAsync(connection, name, text));
+        foreach (var script in Scripts)
+            await InTurnAsync(connection, schema, () => MigrateAsync(connection, script));
     }
 
-    private static string Newest => Scripts().Last().Name;
+    private static IEnumerable<MigrationScript> Scripts => MigrationScript.In("Postgres/Migrations/");
+
+    private static string Newest => Scripts.Last().Name;
 
     private static async Task<List<(string Name, string? ReadableSince)>> UnknownAsync(NpgsqlConnection connection)
     {
@@ -60,19 +57,18 @@ internal static class Migrations
         return await rows.AllAsync(row => (row.GetString(0), row.TextOrNull(1)));
     }
 
-    private static async Task MigrateAsync(NpgsqlConnection connection, string name, string text)
+    private static async Task MigrateAsync(NpgsqlConnection connection, MigrationScript script)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        var done = await FirstAsync(connection, "SELECT hash FROM migration WHERE name = $1", name);
-        if (done == hash)
+        var done = await FirstAsync(connection, "SELECT hash FROM migration WHERE name = $1", script.Name);
+        if (done == script.Hash)
             return;
         if (done is not null)
             throw new StorageException(
                 StorageFault.SchemaChanged,
-                $"Migration {name} is not the one that made this schema. Start the release that did, or restore a backup.");
-        await RunAsync(connection, text);
+                $"Migration {script.Name} is not the one that made this schema. Start the release that did, or restore a backup.");
+        await RunAsync(connection, script.Text);
         await RunAsync(
-            connection, "INSERT INTO migration (name, hash, readable_since) VALUES ($1, $2, $3)", name, hash, MigrationMark.Of(name, text));
+            connection, "INSERT INTO migration (name, hash, readable_since) VALUES ($1, $2, $3)", script.Name, script.Hash, script.ReadableSince);
     }
 
     private static async Task InTurnAsync(NpgsqlConnection connection, string schema, Func<Task> step)
@@ -104,16 +100,5 @@ internal static class Migrations
         foreach (var argument in arguments)
             command.Parameters.Add(((Argument)argument).ToParameter());
         return command;
-    }
-
-    private static IEnumerable<(string Name, string Text)> Scripts()
-    {
-        var assembly = typeof(Migrations).Assembly;
-        var resources = assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal));
-        foreach (var resource in resources.Order(StringComparer.Ordinal))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
-            yield return (resource[Folder.Length..], reader.ReadToEnd());
-        }
     }
 }

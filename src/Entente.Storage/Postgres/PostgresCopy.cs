@@ -91,7 +91,7 @@ public sealed class PostgresCopy(PostgresAddress address, TimeProvider time) : I
             switch (value)
             {
                 case null: await copy.WriteNullAsync(cancellation); break;
-                case string text: await copy.WriteAsync(Words.Storable(text), NpgsqlDbType.Text, cancellation); break;
+                case string text: await copy.WriteAsync(StorableText.Of(text), NpgsqlDbType.Text, cancellation); break;
                 case byte[] bytes: await copy.WriteAsync(bytes, NpgsqlDbType.Bytea, cancellation); break;
                 default: await copy.WriteAsync((long)value, NpgsqlDbType.Bigint, cancellation); break;
             }

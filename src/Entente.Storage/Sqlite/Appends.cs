@@ -67,7 +67,8 @@ internal sealed class Appends(Session session, Store store)
         var arrivals = new long[batch.Sends.Count];
         for (var i = 0; i < arrivals.Length; i++)
         {
-            lanes.Send(batch.Sends[i]);
+            var send = batch.Sends[i];
+            lanes.Send(send, batch.Sends.Take(i).LastOrDefault(before => (before.Twin, before.Epoch) == (send.Twin, send.Epoch)));
             arrivals[i] = store.Notices.Wake(batch.Sends[i].To, batch.Entries[^1].At);
         }
 

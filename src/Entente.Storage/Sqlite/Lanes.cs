@@ -31,9 +31,12 @@ internal sealed class Lanes(Session session, Residents residents)
         ORDER BY l.twin, l.from_ticket, l.epoch, l.seq
         """;
 
-    public void Send(LaneMessage message)
+    /// <param name="before">The lane's message before it in the same batch; null where it is the first.</param>
+    public void Send(LaneMessage message, LaneMessage? before)
     {
-        var end = residents.EndOf(message)
+        var end = before is not null
+            ? (before.Seq, before.Hash)
+            : residents.EndOf(message)
             ?? session[EndSql].First(row => (row.GetInt64(0), row.GetString(1)), message.Twin, message.FromTicket, message.Epoch);
         BatchShape.RequireNext(message, end);
         session[SendSql].Run(

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Entente.Storage.Sqlite;
 
 /// <summary>
@@ -10,7 +7,7 @@ namespace Entente.Storage.Sqlite;
 /// </summary>
 internal static class Migrations
 {
-    private const string Folder = "Sqlite/Migrations/";
+    private static IEnumerable<MigrationScript> Scripts => MigrationScript.In("Sqlite/Migrations/");
 
     /// <param name="scripts">How many at most, in their order: what an earlier release had.</param>
     public static void Run(Session session, int scripts = int.MaxValue)
@@ -18,9 +15,17 @@ internal static class Migrations
         session["CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, hash TEXT NOT NULL, readable_since TEXT) WITHOUT ROWID"].Run();
         if (!HasMarks(session)) // made before there were marks
             session["ALTER TABLE migration ADD COLUMN readable_since TEXT"].Run();
-        MigrationMark.Require(Newest, Unknown(session));
-        foreach (var (name, text) in Scripts().Take(scripts))
-            Run(session, name, text);
+        RequireReadable(session);
+        foreach (var script in Scripts.Take(scripts))
+            Run(session, script);
+    }
+
+    /// <summary>Refuses a file that a newer release changed. One from before there were marks says of none that it can be read.</summary>
+    public static void RequireReadable(Session session)
+    {
+        var mark = HasMarks(session) ? "readable_since" : "NULL";
+        MigrationMark.Require(Newest, session[$"SELECT name, {mark} FROM migration WHERE name > $1 ORDER BY name"].All(
+            row => (row.GetString(0), row.TextOrNull(1)), Newest));
     }
 
     /// <summary>
@@ -35,35 +40,30 @@ internal static class Migrations
                 $"The store is at migration {found}, this program at {Newest}: back it up with the release that runs it.");
     }
 
-    private static string Newest => Scripts().Last().Name;
+    private static string Newest => Scripts.Last().Name;
 
     private static bool HasMarks(Session session) =>
         session["SELECT 1 FROM pragma_table_info('migration') WHERE name = 'readable_since'"].First(row => row.GetInt64(0)) == 1;
 
-    private static List<(string Name, string? ReadableSince)> Unknown(Session session) =>
-        session["SELECT name, readable_since FROM migration WHERE name > $1 ORDER BY name"].All(row => (row.GetString(0), row.TextOrNull(1)), Newest);
-
-    private static void Run(Session session, string name, string text)
+    private static void Run(Session session, MigrationScript script)
     {
-        var hash = HashOf(text);
-        var done = session["SELECT hash FROM migration WHERE name = $1"].First(row => row.GetString(0), name);
-        if (done == hash)
+        var done = session["SELECT hash FROM migration WHERE name = $1"].First(row => row.GetString(0), script.Name);
+        if (done == script.Hash)
             return;
         if (done is not null)
             throw new StorageException(
-                StorageFault.SchemaChanged, $"Migration {name} is not the one that made this file. Start the release that did, or restore a backup.");
+                StorageFault.SchemaChanged,
+                $"Migration {script.Name} is not the one that made this file. Start the release that did, or restore a backup.");
 
         session["BEGIN IMMEDIATE"].Run();
-        RunScript(session, text);
-        session["INSERT INTO migration (name, hash, readable_since) VALUES ($1, $2, $3)"].Run(name, hash, MigrationMark.Of(name, text));
+        RunScript(session, script.Text);
+        session["INSERT INTO migration (name, hash, readable_since) VALUES ($1, $2, $3)"].Run(script.Name, script.Hash, script.ReadableSince);
         session["COMMIT"].Run();
     }
 
     /// <summary>The scripts of this program by name, ordinal order, each with the hash that a file keeps of it.</summary>
     public static SortedDictionary<string, string> Hashes() =>
-        new(Scripts().ToDictionary(script => script.Name, script => HashOf(script.Text)), StringComparer.Ordinal);
-
-    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        new(Scripts.ToDictionary(script => script.Name, script => script.Hash), StringComparer.Ordinal);
 
     /// <summary>A script is many statements.</summary>
     private static void RunScript(Session session, string text)
@@ -71,16 +71,5 @@ internal static class Migrations
         using var script = session.Connection.CreateCommand();
         script.CommandText = text;
         script.ExecuteNonQuery();
-    }
-
-    private static IEnumerable<(string Name, string Text)> Scripts()
-    {
-        var assembly = typeof(Migrations).Assembly;
-        var resources = assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal));
-        foreach (var resource in resources.Order(StringComparer.Ordinal))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
-            yield return (resource[Folder.Length..], reader.ReadToEnd());
-        }
     }
 }

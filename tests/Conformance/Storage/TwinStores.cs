@@ -149,9 +149,11 @@ internal sealed class TwinStores : IAsyncDisposable
         var batch = Fill(Samples.Batch(owned.One.Ticket, owned.Work!, 1 + random.Next(2)), owned);
         var outcome = await SameAsync<AppendOutcome?>(
             async journal => await journal.AppendAsync(journal == model ? owned.One : owned.Other, batch, Cancellation));
-        if (outcome == AppendOutcome.Appended)
-            foreach (var send in batch.Sends)
-                lanes[(send.FromTicket, send.To.Id)] = send.Seq;
+        if (outcome != AppendOutcome.Appended)
+            return;
+        foreach (var send in batch.Sends)
+            lanes[(send.FromTicket, send.To.Id)] = send.Seq;
+        owned.Work = owned.Work! with { Head = batch.Entries[^1].N, HeadHash = batch.Entries[^1].Hash }; // as an owner who remembers
     }
 
     private Batch Fill(Batch batch, Owned owned)
@@ -162,12 +164,15 @@ internal sealed class TwinStores : IAsyncDisposable
         return batch with
         {
             State = random.Next(3) == 0 ? batch.State : null,
-            Sends = to == ticket || random.Next(2) == 0 ? [] : [Samples.Message(ticket, to, 1, next, $"twin {ticket.Id} {to.Id}")],
+            Sends = to == ticket || random.Next(2) == 0 ? [] : [.. Sends(ticket, to, next)],
             Takes = work.Inbox.Count == 0 || random.Next(2) == 0 ? [] : [Samples.Position(work.Inbox[random.Next(work.Inbox.Count)])],
             NoticesDone = [.. work.Notices.Where(_ => random.Next(2) == 0).Select(notice => notice.Delivery)],
             Release = random.Next(3) == 0 ? new Release(Due()) : null,
         };
     }
+
+    private IEnumerable<LaneMessage> Sends(TicketAddress from, TicketAddress to, long next) =>
+        Enumerable.Range(0, 1 + random.Next(3)).Select(i => Samples.Message(from, to, 1, next + i, $"twin {from.Id} {to.Id}"));
 
     private async Task ReleaseAsync(Owned owned)
     {

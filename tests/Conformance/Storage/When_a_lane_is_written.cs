@@ -65,6 +65,22 @@ public abstract partial class JournalConformance
         (await LoadAsync(await ClaimAsync(Samples.Jira))).Inbox.Select(message => message.Seq).ShouldBe([1, 2, 3]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_lane_goes_on_with_what_the_owner_has_at_hand(int first)
+    {
+        var lane = Samples.Lane(Samples.Zendesk, Samples.Jira, 3);
+        var claim = await ClaimAsync(Samples.Zendesk);
+        var batch = await NextBatchAsync(claim) with { Sends = lane[..first] };
+        (await TryAppendAsync(claim, batch)).ShouldBe(AppendOutcome.Appended);
+        var last = batch.Entries[^1];
+        batch = Samples.Batch(claim.Ticket, new TicketWork(last.N, last.Hash, null, [], [])) with { Sends = lane[first..] };
+        (await TryAppendAsync(claim, batch)).ShouldBe(AppendOutcome.Appended);
+
+        (await LoadAsync(await ClaimAsync(Samples.Jira))).Inbox.Select(message => message.Seq).ShouldBe([1, 2, 3]);
+    }
+
     [Fact]
     public async Task A_new_epoch_begins_at_one()
     {

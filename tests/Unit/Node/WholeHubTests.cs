@@ -110,6 +110,21 @@ public sealed class WholeHubTests
     }
 
     [Fact]
+    public async Task Of_two_changes_at_once_the_contract_s_winner_stands_on_both_sides()
+    {
+        var ticket = Raise();
+        await hub.SettleAsync();
+        Prioritise("High");
+        await hub.SettleAsync();
+        hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { priority = "low" } });
+        Prioritise("Highest");
+        await hub.SettleAsync(60);
+
+        Priority().ShouldBe("Highest");
+        hub.AskZendesk("GET", $"/api/v2/tickets/{ticket}")["ticket"]!["priority"]!.ToString().ShouldBe("urgent");
+    }
+
+    [Fact]
     public async Task Whoever_answers_a_value_while_the_rest_of_its_envelope_waits_had_seen_it()
     {
         var ticket = Raise();

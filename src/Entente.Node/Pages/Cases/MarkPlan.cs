@@ -1,4 +1,5 @@
 using Entente.Core.Cases;
+using Entente.Core.Sync;
 using Entente.Node.Api;
 using Entente.Node.Pages.Layout;
 
@@ -61,10 +62,9 @@ internal sealed class MarkPlan(CaseStory story, AccordNames names)
 
     private string? About(PlacedEvent placed)
     {
-        const string Prefix = "comment:";
         var connection = story.Tickets.FirstOrDefault(ticket => ticket.Id == placed.TicketId)?.Connection;
-        return placed.Event.Kind == CaseEventKind.Comment && placed.Event.NativeId.StartsWith(Prefix, StringComparison.Ordinal)
-            ? $"{connection}:{placed.Event.NativeId[Prefix.Length..]}"
+        return placed.Event.Kind == CaseEventKind.Comment && ItemName.CommentIn(placed.Event.NativeId) is { } comment
+            ? $"{connection}:{comment}"
             : null;
     }
 

@@ -55,7 +55,17 @@ internal sealed class AuditedFolder : IDisposable
         return made;
     }
 
-    public Task<ChainReport> CheckAsync(ChainMark? expected = null) => StoreCheck.RunAsync(Path, expected, CancellationToken.None);
+    public Task<ChainReport> CheckAsync(ChainMark? expected = null) => StoreCheck.RunAsync(Path, null, expected, CancellationToken.None);
+
+    /// <summary>As <see cref="CheckAsync"/> for a store that other nodes write too.</summary>
+    public async Task<ChainReport> CheckSharedAsync()
+    {
+        var secrets = SecretStore.Open(Path, _ => null);
+        var checkpoints = CheckpointFile.Read(CheckpointPath, secrets.CheckpointKey());
+        using var chains = SqliteArchive.Open(StorePath);
+        var check = new ChainCheck(chains, new EntryChain(secrets.JournalKey()), checkpoints.Marks, null) { IsShared = true };
+        return await check.RunAsync(checkpoints.Last!.N, checkpoints.Last.IsLast, CancellationToken.None);
+    }
 
     /// <summary>The store's file under hands that may write it and have no key.</summary>
     public Session Open() => new(Connections.OpenWriter(StorePath));

@@ -42,6 +42,17 @@ public sealed class TamperTests : IAsyncLifetime
         report.Checkpoints.ShouldBeGreaterThanOrEqualTo(3);
     }
 
+    [Fact]
+    public async Task What_other_nodes_of_a_shared_store_did_since_is_no_finding_and_a_cut_end_is_one()
+    {
+        await folder.RecordAsync((AuditActs.NodeStarted, "checkpoint 40"), (AuditActs.NodeStarted, "checkpoint 2"), (AuditActs.NodeStopped, ""));
+
+        (await folder.CheckAsync()).Findings.ShouldNotBeEmpty();
+        (await folder.CheckSharedAsync()).Findings.ShouldBeEmpty();
+        Run(file, "DELETE FROM audit WHERE n > 5");
+        (await folder.CheckSharedAsync()).Findings.ShouldNotBeEmpty();
+    }
+
     [Theory]
     [InlineData("audit", "n at who what subject outcome seal prev_hash hash")]
     [InlineData("entry", "ticket n at kind payload payload_hash prev_hash hash")]

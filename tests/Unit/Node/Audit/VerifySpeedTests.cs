@@ -31,7 +31,7 @@ public sealed class VerifySpeedTests
             await FillAsync(Path.Combine(folder.FullName, "entente.db"), new EntryChain(secrets.JournalKey()));
 
             var began = TimeProvider.System.GetTimestamp();
-            var report = await StoreCheck.RunAsync(folder.FullName, null, CancellationToken.None);
+            var report = await StoreCheck.RunAsync(folder.FullName, null, null, CancellationToken.None);
             var took = TimeProvider.System.GetElapsedTime(began);
 
             Console.WriteLine($"audit verify: {report.Entries} entries in {took.TotalSeconds:0.00} s");

@@ -2,6 +2,8 @@ using Entente.Core.Journal;
 using Entente.Node.Doctor;
 using Entente.Unit.Tests.House;
 
+using Microsoft.Data.Sqlite;
+
 namespace Entente.Unit.Tests.Node.Doctor;
 
 /// <summary>Whether the doctor finds what is wrong, says whose act mends it, and finds nothing where nothing is.</summary>
@@ -103,6 +105,10 @@ public sealed class DoctorTests : IDisposable
         var path = Path.Combine(folder, "entente.db");
         await (await Entente.Storage.Sqlite.SqliteStore.OpenAsync(path, CancellationToken.None)).DisposeAsync();
         Codes(StoreChecks.Run(folder)).ShouldBe(["store.version"]);
+        AddMigration(path, "9001_more.sql", "0001");
+        Codes(StoreChecks.Run(folder)).ShouldBe(["store.ahead"]);
+        AddMigration(path, "9002_other.sql", "9002");
+        Codes(StoreChecks.Run(folder)).ShouldBe(["store.too-new"]);
         File.WriteAllText(path, "this is no store, whatever its name says, "
             + "and long enough for a header of one hundred bytes to be read of it ......");
         Codes(StoreChecks.Run(folder)).ShouldBe(["store.broken"]);
@@ -123,6 +129,17 @@ public sealed class DoctorTests : IDisposable
         var row = new TicketRow(claim.Ticket, "1", "#1", null, "", hub.Time.GetUtcNow());
         (await hub.Hub.Journal.AppendAsync(claim, new Batch { Entries = entries, State = [], Row = row }, CancellationToken.None))
             .ShouldBe(AppendOutcome.Appended);
+    }
+
+    private static void AddMigration(string path, string name, string readableSince)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT INTO migration (name, hash, readable_since) VALUES ($name, 'h', $since)";
+        command.Parameters.AddWithValue("$name", name);
+        command.Parameters.AddWithValue("$since", readableSince);
+        command.ExecuteNonQuery();
     }
 
     private static IReadOnlyList<string> Codes(IEnumerable<Finding> findings) => [.. findings.Select(one => one.Code)];

@@ -2,6 +2,7 @@ using Entente.Core.Sync;
 using Entente.Node;
 using Entente.Node.Api;
 using Entente.Node.Recovery;
+using Entente.Node.Tickets;
 using Entente.Sandbox.Zendesk;
 
 namespace Entente.Unit.Tests.Node.Recovery;
@@ -148,6 +149,35 @@ public sealed class UndoTests
         life.Lost.Select(lost => lost.Value).ShouldContain("Spoilt again");
     }
 
+    [Fact]
+    public async Task A_refusal_while_it_is_written_ends_the_order_and_is_told_to_the_people_of_the_ticket()
+    {
+        var (ticket, _) = await TwinAsync();
+        var before = await HeadAsync(await RowAsync($"zd:{ticket}")) + 1;
+        hub.AskZendesk("PUT", $"/api/v2/tickets/{ticket}", new { ticket = new { subject = "Spoilt" } });
+        await hub.SettleAsync(40);
+        var refused = 0;
+        hub.ZendeskCalls.Fault = (request, answer) =>
+        {
+            if (request.Method != HttpMethod.Put || !request.Content!.ReadAsStringAsync().Result.Contains("blank page", StringComparison.Ordinal))
+                return answer();
+            refused++;
+            return new HttpResponseMessage(System.Net.HttpStatusCode.UnprocessableEntity)
+            {
+                Content = new StringContent("""{"error":"RecordInvalid"}""", System.Text.Encoding.UTF8, "application/json"),
+                RequestMessage = request,
+            };
+        };
+        await TicketUndo.RunAsync(hub.Hub, new UndoRequest($"zd:{ticket}", before, "Petra"), default);
+        await hub.SettleAsync(40);
+
+        refused.ShouldBe(1);
+        Ticket(ticket)["subject"]!.ToString().ShouldBe("Spoilt");
+        hub.AskZendesk("GET", $"/api/v2/tickets/{ticket}/comments")["comments"]!.ToJsonString().ShouldContain("Petra asked to put this ticket back");
+        foreach (var (folded, found) in await hub.StatesAsync())
+            found.ShouldBe(folded);
+    }
+
     private async Task<(string Ticket, string Key)> TwinAsync()
     {
         var ticket = hub.AskZendesk("POST", "/api/v2/tickets", new
@@ -168,7 +198,7 @@ public sealed class UndoTests
     }
 
     private async Task<Entente.Core.Journal.TicketRow> RowAsync(string reference) =>
-        (await TicketPages.FindAsync(hub.Hub, reference, default)).ShouldNotBeNull();
+        (await TicketRows.FindAsync(hub.Hub, reference, default)).ShouldNotBeNull();
 
     private async Task<long> HeadAsync(Entente.Core.Journal.TicketRow row) =>
         (await hub.Hub.Reader.EntriesAsync(row.Ticket.Id, 1, 1000, default))[^1].Entry.N;

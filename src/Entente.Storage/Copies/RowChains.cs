@@ -6,11 +6,11 @@ namespace Entente.Storage.Copies;
 /// Verifies every ticket's chain up to the head that its row names, and every lane's, in one pass over canonical rows in two streams that go side by
 /// side: tickets and entries have the same order.
 /// </summary>
-public static class ChainCheck
+public static class RowChains
 {
     /// <returns>How many entries and messages were verified.</returns>
     /// <exception cref="InvalidDataException">A chain is broken; the message names the ticket or lane and the position.</exception>
-    public static async Task<(long Entries, long Messages)> RunAsync(
+    public static async Task<(long Entries, long Messages)> VerifyAsync(
         IAsyncEnumerable<StoreRow> tickets, IAsyncEnumerable<StoreRow> entries, IAsyncEnumerable<StoreRow> lanes)
     {
         long checkedEntries = 0, checkedMessages = 0;

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 using Entente.Core.Journal;
 using Entente.Core.Tickets;
 
-namespace Entente.Node.Api;
+namespace Entente.Node.Tickets;
 
 /// <summary>Reads the tickets page by page, so that a large hub never lies whole in memory.</summary>
-internal static class TicketPages
+internal static class TicketRows
 {
     private const int PageSize = 500;
 

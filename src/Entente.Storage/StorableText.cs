@@ -1,13 +1,13 @@
-namespace Entente.Storage.Postgres;
+namespace Entente.Storage;
 
 /// <summary>
-/// PostgreSQL holds no U+0000 and no half of a surrogate pair; people's titles may. Both become U+FFFD, as in what other stores hand out.
+/// Text as every store can hold it. PostgreSQL holds no U+0000 and no half of a surrogate pair, people's titles may: both become U+FFFD.
 /// </summary>
-internal static class Words
+internal static class StorableText
 {
     private const char Replacement = '\uFFFD';
 
-    public static string? Storable(string? word) =>
+    public static string? Of(string? word) =>
         word is null || (!word.Contains('\0') && word.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0) ? word : Replaced(word);
 
     private static string Replaced(string word)
