@@ -129,6 +129,8 @@ internal sealed class SimulatedWorld
         return alive.Count == 0 ? null : dice.Pick(alive);
     }
 
+    public bool IsAnyFrozen => nodes.Any(node => node?.Life.IsFrozen == true);
+
     public void Poke()
     {
         foreach (var node in nodes)
