@@ -73,6 +73,7 @@ internal static class SeedRun
 
     private static bool IsQuiet(SimulatedWorld world, DateTimeOffset faultsEnd) =>
         world.Timeline.Now - world.Watch.LastWrite > Quiet
+        && !world.IsAnyFrozen // who thaws amid the judging has just begun to work
         && world.Watch.HasPolledSince(faultsEnd + world.Horizon)
         && !(world.Store.NextDueAsync(CancellationToken.None).Result < world.Timeline.Now + LongestBackOff)
         && world.Store.EffectsAsync(null, CancellationToken.None).Result.All(effect => !effect.IsOpen)

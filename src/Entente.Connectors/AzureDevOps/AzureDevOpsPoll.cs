@@ -42,8 +42,11 @@ internal sealed class AzureDevOpsPoll(AzureDevOpsClient client, ConnectionSettin
     }
 
     /// <summary>Where a poll without a cursor begins.</summary>
-    public string Start() =>
-        StartPrefix + (client.Now - settings.LookBack).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public string Start() => Start(client.Now - settings.LookBack);
+
+    /// <summary>The cursor of a poll that begins at an instant.</summary>
+    public static string Start(DateTimeOffset since) =>
+        StartPrefix + since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The address of a page. One project has a feed of its own; of several the whole one is read.</summary>
     public string Path(string cursor)

@@ -87,6 +87,8 @@ internal sealed class JiraConnector : IConnector
     public Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation) =>
         window.RecallAsync(JiraWriter.Project(query.Step.Fields), query, cancellation);
 
+    public string PollFrom(DateTimeOffset since) => JiraPoll.Start(since);
+
     public Task<PollPage> PollAsync(string? cursor, CancellationToken cancellation) => poll.PollAsync(cursor, cancellation);
 
     public Task<Stream> OpenAttachmentAsync(TicketAttachment attachment, CancellationToken cancellation) =>

@@ -15,6 +15,10 @@ internal sealed class JiraPoll(JiraClient client, ConnectionSettings settings, J
 {
     private const int PageSize = 100;
 
+    /// <summary>The cursor of a poll that begins at an instant.</summary>
+    public static string Start(DateTimeOffset since) =>
+        new JiraPollCursor(Math.Max(0, since.ToUnixTimeMilliseconds()), 0, null, []).ToString();
+
     public async Task<PollPage> PollAsync(string? cursor, CancellationToken cancellation)
     {
         var now = client.Now.ToUnixTimeMilliseconds();

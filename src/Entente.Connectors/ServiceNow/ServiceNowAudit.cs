@@ -12,13 +12,16 @@ internal sealed class ServiceNowAudit(ServiceNowClient client, ServiceNowOptions
 {
     private const string Columns = "sys_id,documentkey,fieldname,oldvalue,newvalue,user,sys_created_on,record_checkpoint";
 
-    /// <summary>Rows after the known state and not after this record, oldest first.</summary>
-    public async Task<IReadOnlyList<JsonElement>> ReadAsync(JsonElement record, TicketSnapshot known, CancellationToken cancellation)
+    /// <summary>Since when rows may tell what is not known yet.</summary>
+    public static string Since(TicketSnapshot known) =>
+        known.HistoryCursor is { Length: > 0 } cursor ? cursor : ServiceNowTime.Write(known.Updated);
+
+    /// <summary>Of the rows since then, those after the known state and not after this record, oldest first.</summary>
+    public static IReadOnlyList<JsonElement> Between(TicketSnapshot known, JsonElement record, IReadOnlyList<JsonElement> rows)
     {
-        var since = known.HistoryCursor is { Length: > 0 } cursor ? cursor : ServiceNowTime.Write(known.Updated);
+        var since = Since(known);
         var knownCount = Number(ServiceNowRevision.ModCount(known.Revision) ?? known.Revision.TrimEnd('~'));
         var until = ServiceNowMapping.Instant(record, "sys_updated_on");
-        var rows = await SinceAsync(ServiceNowJournal.Id(record), since, cancellation);
         // A second may hold changes of both sides of the last read: there the update count decides.
         return
         [

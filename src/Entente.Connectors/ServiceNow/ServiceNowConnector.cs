@@ -92,6 +92,8 @@ internal sealed class ServiceNowConnector : IConnector
 
     public Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation) => probe.RecallAsync(query, cancellation);
 
+    public string PollFrom(DateTimeOffset since) => poll.Start(since);
+
     public Task<PollPage> PollAsync(string? cursor, CancellationToken cancellation) => poll.PollAsync(cursor, cancellation);
 
     public Task<Stream> OpenAttachmentAsync(TicketAttachment attachment, CancellationToken cancellation) =>

@@ -13,6 +13,9 @@ internal sealed class ServiceNowPoll(ServiceNowClient client, ConnectionSettings
 
     private readonly IReadOnlyList<ServiceNowPollStage> stages = ServiceNowPollStage.Of(options.Table);
 
+    /// <summary>The cursor of a poll that begins at an instant.</summary>
+    public string Start(DateTimeOffset since) => ServiceNowPollCursor.Start(since, stages.Count).ToString();
+
     public async Task<PollPage> PollAsync(string? cursor, CancellationToken cancellation)
     {
         var state = (cursor is null ? null : ServiceNowPollCursor.Parse(cursor, stages.Count))

@@ -22,10 +22,12 @@ internal sealed class ServiceNowReader(ServiceNowClient client, ServiceNowDirect
         var entries = await journal.ReadAsync(nativeId, known, cancellation);
         if (ServiceNowJournal.IsHidden(record, entries.Rows.Count))
             throw Hidden();
-        var changes = known is null ? [] : await audit.ReadAsync(record, known, cancellation);
+        // The record may be an older state than its journal: what the audit tells of that order is asked before the record's own is cut out of it.
+        var since = known is null ? entries.FirstTie : ServiceNowAudit.Since(known);
+        var rows = since is null ? [] : await audit.SinceAsync(nativeId, since, cancellation);
+        var changes = known is null ? [] : ServiceNowAudit.Between(known, record, rows);
         var people = await directory.PeopleAsync(entries.Authors.Concat(ServiceNowAudit.People(changes)), cancellation);
-        var order = known is null && entries.FirstTie is { } second ? await audit.SinceAsync(nativeId, second, cancellation) : changes;
-        var comments = entries.Comments(known, order, row => journal.Comment(row, people));
+        var comments = entries.Comments(known, rows, row => journal.Comment(row, people));
         var now = Onward(await SnapshotAsync(record, files, comments, cancellation), ServiceNowCell.Of(record, "sys_updated_on").Value);
         return new TicketRead(now, known is null ? [] : new ServiceNowHistory(now, known, people).Steps(changes));
     }

@@ -74,6 +74,8 @@ public sealed class ZendeskConnector : IConnector
     public Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation) =>
         new ZendeskProbe(settings, client).RecallAsync(query, cancellation);
 
+    public string PollFrom(DateTimeOffset since) => ZendeskPoll.Start(since);
+
     public async Task<PollPage> PollAsync(string? cursor, CancellationToken cancellation)
     {
         var from = cursor ?? ZendeskPoll.Start(client.Now - settings.LookBack);

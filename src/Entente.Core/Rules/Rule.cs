@@ -43,6 +43,10 @@ public sealed class Rule
     /// <summary>Native fields that the rule may write, ordinal order.</summary>
     public IReadOnlyList<string> AcceptedFields => [.. parts.Accept.Select(accepted => accepted.Field.Name)];
 
+    /// <summary>Native fields that are computed from any of these canonical fields, ordinal order.</summary>
+    public IReadOnlyList<string> AcceptedFieldsReading(IReadOnlyCollection<string> canonical) =>
+        [.. parts.Accept.Where(field => field.Reads.Overlaps(canonical)).Select(field => field.Field.Name)];
+
     /// <summary>Whether anything accepted is computed from this canonical field.</summary>
     public bool AcceptsField(string canonical) => parts.Accept.Any(field => field.Reads.Contains(canonical));
 

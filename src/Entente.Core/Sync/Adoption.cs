@@ -17,6 +17,8 @@ public static class Adoption
     public static Confirmed Confirm(TicketDraft draft, EffectState effect, WriteResult result, TimeSpan reconcileAfter)
     {
         var made = effect.Step.Kind == WriteKind.Create;
+        if (effect.Stage == EffectStage.Ambiguous && !made && effect.Step.Fields.Count > 0)
+            result = result with { Stored = null }; // a probe shows the ticket as people left it since: the next read, with its history, tells whose it is
         var merged = made || draft.State.Base is null ? null : Merge(draft.State.Base, result.Stored, effect.Step.Fields.Keys);
         var echo = merged is null || effect.Twin.Length == 0 || effect.Step.Fields.Count == 0
             ? Ordered.Map<ImmutableSortedDictionary<string, CelValue>>()
@@ -35,31 +37,37 @@ public static class Adoption
     {
         if (draft.State.Base is not { } known)
             return;
-        var changed = read.Steps.ToLookup(step => step.Author.IsHub || step.Marker is not null, step => step.Fields.Select(field => field.Field));
-        var human = changed[false].SelectMany(fields => fields).ToHashSet(StringComparer.Ordinal);
-        var ours = draft.State.Unread.Union(UnderWay(draft, changed[true].SelectMany(fields => fields)))
-            .Where(field => !human.Contains(field))
+        var human = read.Steps.Where(step => !IsHubs(step)).SelectMany(step => step.Fields).Select(field => field.Field)
+            .ToHashSet(StringComparer.Ordinal);
+        var ours = draft.State.Unread.Select(field => new OwnField(field, draft.State.UnreadOf.GetValueOrDefault(field, "")))
+            .Concat(UnderWay(draft, read))
+            .Where(own => !human.Contains(own.Field))
             .ToList();
         if (ours.Count == 0 && draft.State.Unread.Count == 0)
             return;
-        var merged = Merge(known, read.Snapshot, ours) with { Revision = known.Revision, Updated = known.Updated };
+        var merged = Merge(known, read.Snapshot, ours.Select(own => own.Field)) with { Revision = known.Revision, Updated = known.Updated };
         var echo = draft.State.Sides.Values.Where(side => side.Inbound is not null)
-            .SelectMany(side => Echo(draft, side.Twin, ours.Where(field => IsOf(draft, side, field)), merged));
+            .SelectMany(side => Echo(draft, side.Twin, ours.Where(own => own.Twin == side.Twin).Select(own => own.Field), merged));
         draft.Record(new Adopted(merged, Ordered.Map<ImmutableSortedDictionary<string, CelValue>>().SetItems(echo)));
     }
 
-    /// <summary>True for a field that this side's envelope had us write.</summary>
-    private static bool IsOf(TicketDraft draft, SideState side, string field) => side.Inbound!.Written.Contains($"field:{field}")
-        || draft.State.Effects.Exists(effect => effect.Twin == side.Twin && effect.Step.Fields.ContainsKey(field));
-
     /// <summary>
-    /// Fields of writes whose outcome is not known yet, that the tracker's history shows to be written by the hub's account: what was read is that
-    /// write, not a person's change, whatever the probe will say of it later.
+    /// Fields of writes whose outcome is not known yet, and that the tracker's history shows to be written by the hub's account: what was read is
+    /// that write, whatever the probe will say of it later. Only where the ticket holds what that write wants: another write of ours may have come
+    /// in between, or the tracker may compute a value from what two of them left.
     /// </summary>
-    private static IEnumerable<string> UnderWay(TicketDraft draft, IEnumerable<string> changedByHub) => draft.State.Effects
-        .Where(effect => effect.Stage is EffectStage.InFlight or EffectStage.Ambiguous)
-        .SelectMany(effect => effect.Step.Fields.Keys)
-        .Intersect(changedByHub, StringComparer.Ordinal);
+    private static IEnumerable<OwnField> UnderWay(TicketDraft draft, TicketRead read)
+    {
+        var changed = read.Steps.Where(IsHubs).SelectMany(step => step.Fields).Select(field => field.Field).ToHashSet(StringComparer.Ordinal);
+        return
+            from effect in draft.State.Effects
+            where effect.Stage is EffectStage.InFlight or EffectStage.Ambiguous
+            from field in effect.Step.Fields
+            where changed.Contains(field.Key) && read.Snapshot.Fields.TryGetValue(field.Key, out var now) && draft.Holds(field.Key, now, field.Value)
+            select new OwnField(field.Key, effect.Twin);
+    }
+
+    private static bool IsHubs(HistoryStep step) => step.Author.IsHub || step.Marker is not null;
 
     private static TicketSnapshot Merge(TicketSnapshot known, TicketSnapshot? stored, IEnumerable<string> written)
     {
@@ -92,4 +100,7 @@ public static class Adoption
             && !(before is not null && before.Fields.TryGetValue(field.Key, out var stood) && stood == field.Value));
         yield return KeyValuePair.Create(twin, Ordered.Map<CelValue>().SetItems(changed));
     }
+
+    /// <summary>A native field that the hub wrote, and the twin whose envelope asked for it; empty for none.</summary>
+    private sealed record OwnField(string Field, string Twin);
 }

@@ -48,11 +48,21 @@ internal static class ConfirmedFold
             yield return ItemName.Ticket;
     }
 
-    private static TicketState Fields(TicketState state, EffectState effect, TicketSnapshot? stored) => state with
+    private static TicketState Fields(TicketState state, EffectState effect, TicketSnapshot? stored)
     {
-        Unread = effect.Step.Kind is WriteKind.Update or WriteKind.Transition && stored is null
-            ? state.Unread.Union(effect.Step.Fields.Keys)
-            : state.Unread,
+        var fields = effect.Step.Fields.Keys;
+        var isUnread = effect.Step.Kind is WriteKind.Update or WriteKind.Transition && stored is null;
+        return Wrote(state, effect, stored) with
+        {
+            Unread = isUnread ? state.Unread.Union(fields) : state.Unread.Except(fields),
+            UnreadOf = isUnread
+                ? state.UnreadOf.SetItems(fields.Select(field => KeyValuePair.Create(field, effect.Twin)))
+                : state.UnreadOf.RemoveRange(fields),
+        };
+    }
+
+    private static TicketState Wrote(TicketState state, EffectState effect, TicketSnapshot? stored) => state with
+    {
         Wrote = state.Wrote.SetItems(effect.Step.Fields.Select(field =>
             KeyValuePair.Create(field.Key, stored is not null && stored.Fields.TryGetValue(field.Key, out var value) ? value : field.Value))),
     };

@@ -64,9 +64,9 @@ public static class Connecting
             if (IsBlank(ours) && winner != draft.State.Address.Party)
                 continue; // nobody loses what nobody wrote
             lost.Add(winner == Merging.Hold
-                ? new Lost(field, theirs, side.Partner.Party, Merging.Held)
+                ? new Lost(field, theirs, side.Partner.Party, Merging.Held) { IsPartners = true }
                 : winner == draft.State.Address.Party
-                    ? new Lost(field, theirs, side.Partner.Party, Reason)
+                    ? new Lost(field, theirs, side.Partner.Party, Reason) { IsPartners = true }
                     : new Lost(field, ours, draft.State.Address.Party, Reason));
         }
 

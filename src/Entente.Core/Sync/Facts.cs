@@ -140,8 +140,13 @@ public sealed record Lost(string Field, CelValue Value, string Party, string Rea
     internal static string? NativeIn(string field) => field.StartsWith(Native, StringComparison.Ordinal) ? field[Native.Length..] : null;
 }
 
-/// <summary>Conflicts that came up after an envelope was taken and before it was written.</summary>
-public sealed record Contested(string Twin, ImmutableList<Lost> Superseded) : Fact;
+/// <summary>Conflicts that came up after an envelope was taken and before it was finished.</summary>
+public sealed record Contested(string Twin, ImmutableList<Lost> Superseded) : Fact
+{
+    /// <summary>Native fields that the envelope wrote already, whose value people changed after that, and lost: they are written again.</summary>
+    [AddedLater]
+    public ImmutableList<string> Again { get; init; } = [];
+}
 
 /// <summary>Effects that the envelope at the head of a side asks for. An empty list says that nothing (more) is to be done.</summary>
 public sealed record Planned(string Twin, int Plan, ImmutableList<EffectState> Effects, ImmutableList<Lost> Overwrites) : Fact;

@@ -51,7 +51,18 @@ internal static class Merging
     {
         var fresh = Fresh(draft, draft.State.Sides[twin]);
         if (fresh.Count > 0)
-            draft.Record(new Contested(twin, fresh));
+            draft.Record(new Contested(twin, fresh) { Again = Again(draft, draft.State.Sides[twin], fresh) });
+    }
+
+    /// <summary>
+    /// What the envelope wrote before people changed it: theirs wins, so that it is written again, and both sides end with the value that won.
+    /// </summary>
+    private static ImmutableList<string> Again(TicketDraft draft, SideState side, ImmutableList<Lost> fresh)
+    {
+        var won = fresh.Where(lost => !lost.IsPartners && lost.Party == draft.State.Address.Party).Select(lost => lost.Field).ToList();
+        return draft.Book.RuleFor(side.Link, draft.Connection) is not { } rule
+            ? []
+            : [.. rule.AcceptedFieldsReading(won).Where(field => side.Inbound!.Written.Contains($"field:{field}"))];
     }
 
     /// <summary>Conflicts of the side's envelope that a read since its plan has shown, and the plan does not know of.</summary>
@@ -74,7 +85,7 @@ internal static class Merging
         return
         [
             .. envelope.Fields.Where(field => OursUnseen(side, envelope, field.Key) is { } ours && ours != field.Value)
-                .Select(field => new Lost(field.Key, field.Value, side.Partner.Party, Overtaken)),
+                .Select(field => new Lost(field.Key, field.Value, side.Partner.Party, Overtaken) { IsPartners = true }),
         ];
     }
 

@@ -53,7 +53,7 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
     public Replica Replica()
     {
         var fields = side.Received;
-        foreach (var lost in inbound.LostFields)
+        foreach (var lost in inbound.LostFields.Union(inbound.Envelope.Fields.Keys.Where(IsOutdated)))
             if (side.Shared.TryGetValue(lost, out var ours))
                 fields = fields.SetItem(lost, ours);
         return new Replica(fields, inbound.Envelope.Comments, inbound.Envelope.Files);
@@ -64,7 +64,8 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
     {
         if (Makes || inbound.HasMade)
             return null;
-        var changed = inbound.Envelope.Fields.Keys.Where(field => !inbound.LostFields.Contains(field) && !inbound.Overtaken.Contains(field))
+        var changed = inbound.Envelope.Fields.Keys
+            .Where(field => !inbound.LostFields.Contains(field) && !inbound.Overtaken.Contains(field) && !IsOutdated(field))
             .ToHashSet(StringComparer.Ordinal);
         if (inbound.Envelope.Comments.Count > 0)
             changed.Add("comments");
@@ -141,6 +142,11 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
         var isFirst = side.IsConnected && side.Received.Count == inbound.Envelope.Fields.Count;
         return isFirst && !reads.Overlaps(side.Shared.Keys) ? Connecting.Reason : null;
     }
+
+    /// <summary>
+    /// True for a value that stood here already and was changed since: the partner was told of the change as of one that knew its value, and takes it.
+    /// </summary>
+    private bool IsOutdated(string field) => side.Told.TryGetValue(field, out var told) && told.Knew == inbound.Seq;
 
     private bool IsWritableNow(string field) => connector.Schema.Fields.TryGetValue(field, out var declared)
         ? declared.Write switch

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 
+using Entente.Cel;
 using Entente.Core.Journal;
 using Entente.Core.Rules;
 using Entente.Core.Tickets;
@@ -46,6 +47,9 @@ public sealed class TicketDraft
 
     /// <summary>What the journal does not know, after a restore; null for a store that was never restored.</summary>
     public LostStretch? Lost { get; init; }
+
+    /// <summary>Whether a native field's value is what a write wanted, as <see cref="IConnector.Holds"/> says.</summary>
+    public Func<string, CelValue, CelValue, bool> Holds { get; init; } = (_, current, wanted) => current == wanted;
 
     /// <summary>The instant of this decision; the owner moves it on before each.</summary>
     public DateTimeOffset Now { get; set; }

@@ -32,7 +32,7 @@ public static class TicketFold
         Sent sent => Send(state, sent),
         Taken taken => Take(state, taken),
         Contested contested =>
-            WithSide(state, contested.Twin, side => side with { Inbound = Contest(side.Inbound!, state.Address.Party, contested.Superseded) }),
+            WithSide(state, contested.Twin, side => side with { Inbound = Contest(side.Inbound!, state.Address.Party, contested) }),
         Planned planned => Plan(state, planned),
         Sending sending => WithEffect(state, sending.EffectId, effect => effect with
         {
@@ -67,7 +67,7 @@ public static class TicketFold
         SideParked parked => Park(state, parked),
         SideResumed resumed => WithSide(state, resumed.Twin, side => side with { Stage = SideStage.Active, Parked = null }),
         Baselined known => WithSide(state, known.Twin, side => side with { Shared = side.Shared.SetItems(known.Fields) }),
-        Adopted adopted => ConfirmedFold.Echo(state with { Base = adopted.Base, Unread = Ordered.Set() }, adopted.Echo),
+        Adopted adopted => ConfirmedFold.Echo(state with { Base = adopted.Base, Unread = Ordered.Set(), UnreadOf = Ordered.Map<string>() }, adopted.Echo),
         FollowedUp followed => state with { NativeId = followed.ToNativeId, Base = null },
         Forwarded forwarded => state with { ForwardedTo = forwarded.TicketId },
         Gone => state with { IsGone = true },
@@ -193,6 +193,12 @@ public static class TicketFold
     private static TicketState Learn(TicketState state, ReplicaEnvelope envelope) => envelope.HolderStamp <= state.HolderStamp
         ? state
         : state with { Holder = envelope.Holder, HolderStamp = envelope.HolderStamp, AwaitsAcceptance = false };
+
+    private static Inbound Contest(Inbound inbound, string ourParty, Contested contested) =>
+        Contest(inbound, ourParty, contested.Superseded) with
+        {
+            Written = inbound.Written.Except(contested.Again.Select(field => $"field:{field}")),
+        };
 
     internal static Inbound Contest(Inbound inbound, string ourParty, ImmutableList<Lost> superseded)
     {

@@ -53,6 +53,10 @@ public sealed record TicketState
     /// <summary>Fields that the hub wrote without being told how the tracker stored them; the next read tells.</summary>
     public ImmutableSortedSet<string> Unread { get; init; } = Ordered.Set();
 
+    /// <summary>Of <see cref="Unread"/>, the twin whose envelope asked for the newest write.</summary>
+    [AddedLater]
+    public ImmutableSortedDictionary<string, string> UnreadOf { get; init; } = Ordered.Map<string>();
+
     /// <summary>True when the base was read within the tracker's time resolution of its last change: an equal revision then proves nothing.</summary>
     public bool IsBaseYoung { get; init; }
 

@@ -64,6 +64,9 @@ public interface IConnector
     /// </summary>
     IReadOnlyList<WriteStep> Retire(MarkedWrite write, Carrier duplicate, string keptKey) => [];
 
+    /// <summary>The cursor of a poll that begins at an instant. Pure.</summary>
+    string PollFrom(DateTimeOffset since);
+
     /// <summary>Tickets changed since the cursor, with overlap; a null cursor begins now minus the connection's look-back.</summary>
     Task<PollPage> PollAsync(string? cursor, CancellationToken cancellation);
 

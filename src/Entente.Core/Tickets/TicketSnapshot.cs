@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Entente.Cel;
 
 namespace Entente.Core.Tickets;
@@ -20,6 +22,18 @@ public sealed record TicketSnapshot
     /// <summary>True when a hint's revision is this snapshot's, whole or its head up to a <c>/</c> or <c>-</c>.</summary>
     public bool IsRevision(string hint) => Revision.StartsWith(hint, StringComparison.Ordinal)
         && (Revision.Length == hint.Length || Revision[hint.Length] is '/' or '-') && !Revision.EndsWith('~');
+
+    /// <summary>
+    /// True when this snapshot is older than what a hint told: both begin with a rising number or with a time of the same form.
+    /// </summary>
+    public bool IsBehind(string hint)
+    {
+        if (!hint.All(char.IsAsciiDigit))
+            return Revision.Length >= hint.Length && string.CompareOrdinal(Revision, 0, hint, 0, hint.Length) < 0;
+        var digits = string.Concat(Revision.TakeWhile(char.IsAsciiDigit));
+        return long.TryParse(digits, CultureInfo.InvariantCulture, out var own) && long.TryParse(hint, CultureInfo.InvariantCulture, out var told)
+            && own < told;
+    }
 
     /// <summary>The tracker's own time of the last change, in its resolution.</summary>
     public required DateTimeOffset Updated { get; init; }

@@ -102,7 +102,7 @@ public sealed class Poller(HubContext hub, string connection, ILogger log)
     private async Task<bool> PageAsync(CancellationToken cancellation)
     {
         var name = $"poll:{connection}";
-        var cursor = await hub.Journal.ReadValueAsync(name, cancellation);
+        var cursor = await hub.Journal.ReadValueAsync(name, cancellation) ?? await BeginAsync(name, cancellation);
         var page = await hub.Connectors[connection].PollAsync(cursor, cancellation);
         var isNew = false;
         foreach (var hit in page.Hits)
@@ -117,5 +117,16 @@ public sealed class Poller(HubContext hub, string connection, ILogger log)
         if (isNew)
             hub.Wake.Set();
         return page.More;
+    }
+
+    /// <summary>
+    /// Where the very first poll begins is durable before it is tried: a tracker that cannot be read for longer than the look-back loses nothing that
+    /// happened in it since.
+    /// </summary>
+    private async Task<string> BeginAsync(string name, CancellationToken cancellation)
+    {
+        var cursor = hub.Connectors[connection].PollFrom(hub.Now - hub.Connections[connection].LookBack);
+        await hub.Journal.WriteValueAsync(name, cursor, cancellation);
+        return cursor;
     }
 }

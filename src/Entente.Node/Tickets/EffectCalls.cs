@@ -47,6 +47,13 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
                 continue;
             }
 
+            if (InTheAir(effect) is { } settled)
+            {
+                DueAt = DueAt is null || settled < DueAt ? settled : DueAt;
+                waiting.Add(effect.Twin);
+                continue;
+            }
+
             if (effect.Stage == EffectStage.Planned && side is not null && Planning.DropsOutdated(draft.Ticket, effect.Twin))
                 return true;
             await (effect.Stage == EffectStage.Ambiguous ? ProbeAsync(effect, cancellation) : SendAsync(effect, cancellation));
@@ -56,6 +63,15 @@ internal sealed class EffectCalls(HubContext hub, TurnDraft draft, IConnector co
 
         return false;
     }
+
+    /// <summary>
+    /// Until when a write of another side's to one of these fields may still be applied, whose outcome is unknown: what is written beside it would
+    /// be overwritten by the older value. Null when nothing is in the air.
+    /// </summary>
+    private DateTimeOffset? InTheAir(EffectState effect) => effect.Stage != EffectStage.Planned ? null : draft.State.Effects
+        .Where(other => other.Stage == EffectStage.Ambiguous && other.Twin != effect.Twin && other.SettledAt > hub.Now
+            && other.Step.Fields.Keys.Any(effect.Step.Fields.ContainsKey))
+        .Max(other => other.SettledAt);
 
     private EffectCall CallOf(EffectState effect) => new(
         effect.Id, effect.Step, effect.Step.Kind == WriteKind.Create ? null : draft.State.NativeId, draft.State.Base?.Revision);

@@ -10,6 +10,11 @@ namespace Entente.Node.Tickets;
 /// <summary>Reading a ticket from its tracker: several notices fold into one read, and a notice that shows our own write needs none.</summary>
 internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector connector)
 {
+    /// <summary>How long a read that shows less than a hint told is taken for a replica's that lags.</summary>
+    private static readonly TimeSpan HintedFor = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan ShortestLag = TimeSpan.FromSeconds(2);
+
     /// <summary>The reason of a read that looks beside our own write.</summary>
     private const string Reconciling = "reconcile";
 
@@ -82,7 +87,9 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
             early = null;
             draft.Ticket.Now = hub.Now;
             if (draft.State.Base is { } known && read.Snapshot.Updated < known.Updated)
-                return Later(hub.Now + TimeSpan.FromSeconds(2)); // a replica behind one that was seen already (RELIABILITY R07)
+                return Later(hub.Now + ShortestLag); // a replica behind one that was seen already (RELIABILITY R07)
+            if (HintAhead(read.Snapshot) is { } told)
+                return Later(hub.Now + Lag(told));
             if (isHinted && draft.Holds.HoldsOpening(read.Snapshot))
                 return Later(hub.Now + TurnHolds.DrainingFor);
             if (draft.State.Epoch < hub.Epoch.Number)
@@ -110,6 +117,20 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
                 await hub.Pauses.PauseAsync(hub.Journal, draft.State.Address.Connection, failure, next, cancellation);
             return Later(draft.InLine(failure, next));
         }
+    }
+
+    /// <summary>
+    /// The newest hint that told a newer revision than this one: the tracker's own list or webhook has seen what this replica has not (RELIABILITY R07).
+    /// It is believed for a while only, since a tracker may have been put back.
+    /// </summary>
+    private Notice? HintAhead(TicketSnapshot snapshot) => draft.Work.Notices.LastOrDefault(notice =>
+        notice.Revision is { } told && hub.Now - notice.ReceivedAt < HintedFor && snapshot.IsBehind(told));
+
+    /// <summary>How long a replica is left alone that lags behind a hint: ever longer.</summary>
+    private TimeSpan Lag(Notice hint)
+    {
+        var wait = (hub.Now - hint.ReceivedAt) / 4;
+        return wait < ShortestLag ? ShortestLag : wait;
     }
 
     /// <summary>

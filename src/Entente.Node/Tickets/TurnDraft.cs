@@ -32,7 +32,11 @@ internal sealed class TurnDraft
         lag = loaded.Lag;
         lease = (hub.Time.GetTimestamp(), claim.LeaseUntil - hub.Now);
         inbox = [.. Work.Inbox];
-        Ticket = new TicketDraft(loaded.State, Work, hub.Book, hub.Chain, hub.Now) { Lost = hub.Epoch.Stretch() };
+        Ticket = new TicketDraft(loaded.State, Work, hub.Book, hub.Chain, hub.Now)
+        {
+            Lost = hub.Epoch.Stretch(),
+            Holds = (field, current, wanted) => hub.Connectors[claim.Ticket.Connection].Holds(field, current, wanted),
+        };
         Holds = new TurnHolds(hub, this);
     }
 

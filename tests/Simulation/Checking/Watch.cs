@@ -17,12 +17,13 @@ internal sealed record Violation(string Checker, string Finding);
 internal sealed class Watch(SimulatedWorld world)
 {
     private const int MostSeamsOfAnInstant = 5000;
+    private const int FewestRounds = 4;
     private const int MostWrites = 1500;
     private const int MostViolations = 20;
     private static readonly byte[] Canary = "canary-"u8.ToArray();
     private static readonly byte[] Shopper = "sam.shopper@"u8.ToArray();
     private readonly List<Violation> violations = [];
-    private readonly SortedDictionary<string, DateTimeOffset> polled = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<DateTimeOffset>> polled = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, DateTimeOffset> askedToWait = new(StringComparer.Ordinal);
     private (DateTimeOffset At, int Count) instant;
 
@@ -116,10 +117,18 @@ internal sealed class Watch(SimulatedWorld world)
                 + $"{claim.Ticket.Connection} {claim.Ticket.Id[..4]}/{entry.N} {Encoding.UTF8.GetString(entry.Payload)}");
     }
 
-    public void Polled(string connection, DateTimeOffset began) => polled[connection] = began;
+    public void Polled(string connection, DateTimeOffset began)
+    {
+        polled.TryAdd(connection, []);
+        polled[connection].Add(began);
+    }
 
-    /// <summary>True when every tracker was polled to the end since an instant.</summary>
-    public bool HasPolledSince(DateTimeOffset instant) => world.Trackers.Keys.All(id => polled.TryGetValue(id, out var at) && at >= instant);
+    /// <summary>
+    /// True when every tracker was polled to the end since an instant. A round may finish what one before left half done, and has then not asked the
+    /// first lists anew; two nodes may leave each other such halves. So the first rounds show nothing yet.
+    /// </summary>
+    public bool HasPolledSince(DateTimeOffset instant) =>
+        world.Trackers.Keys.All(id => polled.TryGetValue(id, out var rounds) && rounds.Count(began => began >= instant) >= FewestRounds);
 
     private void Leak(WireCall call, byte[] bytes)
     {

@@ -146,11 +146,14 @@ internal sealed class Weather(SimulatedWorld world, Swarm swarm, SeededRandom di
         var form = dice.Below(8);
         var text = form switch { 0 => date, 1 => past, 2 => "-3", 3 => null, 4 => "soon", _ => wait.ToString(CultureInfo.InvariantCulture) };
         if (form is 0 or > 4 && kind != FaultKind.T09)
-            world.Watch.AskedToWait(call, TimeSpan.FromSeconds(wait));
+            world.Watch.AskedToWait(call, form == 0 ? WholeSeconds(wait) : TimeSpan.FromSeconds(wait));
         return _ => text is null
             ? WirePlan.Text(429, "application/json", """{"error": "TooManyRequests"}""")
             : WirePlan.Text(429, "application/json", """{"error": "TooManyRequests"}""", ("Retry-After", text));
     }
+
+    /// <summary>A date tells whole seconds: who waits until then waits a part of a second less.</summary>
+    private TimeSpan WholeSeconds(int wait) => TimeSpan.FromSeconds(wait) - TimeSpan.FromTicks(world.Timeline.Now.Ticks % TimeSpan.TicksPerSecond);
 
     private static Func<SandboxResponse?, SandboxResponse> Error(int status) =>
         _ => WirePlan.Text(status, "text/html", "<h1>It is not you, it is us</h1>");

@@ -21,6 +21,7 @@ internal sealed class Crowd(SimulatedWorld world, SeededRandom dice)
     ];
 
     private readonly HashSet<string> handedOn = new(StringComparer.Ordinal);
+    private LinkStage ordered;
 
     public Ledger Ledger { get; } = new();
 
@@ -132,12 +133,21 @@ internal sealed class Crowd(SimulatedWorld world, SeededRandom dice)
         var link = dice.Pick([.. world.Book.Accord.Links]);
         var stage = dice.Pick([LinkStage.Paused, LinkStage.Draining]);
         var rest = until - world.Timeline.Now;
-        world.Timeline.At(world.Timeline.Now + (rest * 0.3), () => Switch(link, stage));
-        world.Timeline.At(until - (rest * 0.1), () => Switch(link, LinkStage.Running));
+        world.Timeline.At(world.Timeline.Now + (rest * 0.3), () => Order(link, stage));
+        world.Timeline.At(until - (rest * 0.1), () => Order(link, LinkStage.Running));
     }
 
+    private void Order(LinkContract link, LinkStage stage)
+    {
+        ordered = stage;
+        Switch(link, stage);
+    }
+
+    /// <summary>Who has ordered something else since does not repeat the older command: the switch would end on what nobody wants any more.</summary>
     private void Switch(LinkContract link, LinkStage stage)
     {
+        if (stage != ordered)
+            return;
         if (world.AnyNode(dice) is not { } node)
         {
             world.Timeline.After(TimeSpan.FromSeconds(3), () => Switch(link, stage));
@@ -147,20 +157,22 @@ internal sealed class Crowd(SimulatedWorld world, SeededRandom dice)
         world.Swarm.Note(FaultKind.C16);
         world.Trace(() => $"  the operator sets {link.Id} {stage}");
         var isDone = false;
+        var patience = new CancellationTokenSource();
         node.Guard(async () =>
         {
             try
             {
-                await LinkSwitching.SetAsync(node.Hub, link, stage, CancellationToken.None);
+                await LinkSwitching.SetAsync(node.Hub, link, stage, patience.Token);
                 isDone = true;
             }
-            catch (Exception failure) when (failure is StorageException or InjectedBugException)
+            catch (Exception failure) when (failure is StorageException or InjectedBugException or OperationCanceledException)
             {
                 world.Trace(() => "  the operator is told to try again");
             }
         });
         world.Timeline.After(TimeSpan.FromSeconds(30), () =>
         {
+            patience.Cancel(); // whose request nobody waits for any more does nothing, as a frozen node sees when it thaws
             if (!isDone)
                 Switch(link, stage); // a command that was not answered is given again
         });

@@ -33,6 +33,8 @@ internal class ConnectorShell(IConnector inner) : IConnector
 
     public Task<ProbeOutcome> RecallAsync(RecallQuery query, CancellationToken cancellation) => inner.RecallAsync(query, cancellation);
 
+    public string PollFrom(DateTimeOffset since) => inner.PollFrom(since);
+
     public virtual Task<PollPage> PollAsync(string? cursor, CancellationToken cancellation) => inner.PollAsync(cursor, cancellation);
 
     public virtual Task<Stream> OpenAttachmentAsync(TicketAttachment attachment, CancellationToken cancellation) =>

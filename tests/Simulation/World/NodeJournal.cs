@@ -19,16 +19,16 @@ internal enum JournalFault
 internal sealed class NodeJournal(IJournal inner, Seams seams, SimulatedWorld world) : IJournal
 {
     public Task<bool> NoticeAsync(Notice notice, CancellationToken cancellation) =>
-        CallAsync("notice", () => inner.NoticeAsync(notice, cancellation));
+        CallAsync("notice", () => inner.NoticeAsync(notice, cancellation), cancellation);
 
     public Task<Claim?> ClaimAsync(string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>
-        CallAsync("claim", () => inner.ClaimAsync(owner, lease, now, cancellation));
+        CallAsync("claim", () => inner.ClaimAsync(owner, lease, now, cancellation), cancellation);
 
     public Task<Claim?> ClaimTicketAsync(TicketAddress ticket, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>
-        CallAsync("claim", () => inner.ClaimTicketAsync(ticket, owner, lease, now, cancellation));
+        CallAsync("claim", () => inner.ClaimTicketAsync(ticket, owner, lease, now, cancellation), cancellation);
 
     public Task<TicketWork> LoadAsync(Claim claim, string? known, CancellationToken cancellation) =>
-        CallAsync("load", () => inner.LoadAsync(claim, known, cancellation));
+        CallAsync("load", () => inner.LoadAsync(claim, known, cancellation), cancellation);
 
     public Task<AppendOutcome> AppendAsync(Claim claim, Batch batch, CancellationToken cancellation) =>
         CallAsync("append", async () =>
@@ -36,13 +36,13 @@ internal sealed class NodeJournal(IJournal inner, Seams seams, SimulatedWorld wo
             var outcome = await inner.AppendAsync(claim, batch, cancellation);
             world.Watch.Appended(seams.Life, claim, batch, outcome);
             return outcome;
-        });
+        }, cancellation);
 
     public Task<bool> RenewAsync(Claim claim, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation) =>
-        CallAsync("renew", () => inner.RenewAsync(claim, lease, now, cancellation));
+        CallAsync("renew", () => inner.RenewAsync(claim, lease, now, cancellation), cancellation);
 
     public Task ReleaseAsync(Claim claim, DateTimeOffset? due, CancellationToken cancellation) =>
-        CallAsync("release", () => DoneAsync(inner.ReleaseAsync(claim, due, cancellation)));
+        CallAsync("release", () => DoneAsync(inner.ReleaseAsync(claim, due, cancellation)), cancellation);
 
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation) => inner.NextDueAsync(cancellation);
 
@@ -51,22 +51,23 @@ internal sealed class NodeJournal(IJournal inner, Seams seams, SimulatedWorld wo
         seams.Life.IsDead ? new TaskCompletionSource<TokenGrant>().Task : inner.TakeTokensAsync(request, now, cancellation);
 
     public Task PauseAsync(string connection, string budget, DateTimeOffset until, CancellationToken cancellation) =>
-        CallAsync("pause", () => DoneAsync(inner.PauseAsync(connection, budget, until, cancellation)));
+        CallAsync("pause", () => DoneAsync(inner.PauseAsync(connection, budget, until, cancellation)), cancellation);
 
     public Task<string?> ReadValueAsync(string name, CancellationToken cancellation) =>
-        CallAsync("read", () => inner.ReadValueAsync(name, cancellation));
+        CallAsync("read", () => inner.ReadValueAsync(name, cancellation), cancellation);
 
     public Task WriteValueAsync(string name, string value, CancellationToken cancellation) =>
-        CallAsync("write", () => DoneAsync(inner.WriteValueAsync(name, value, cancellation)));
+        CallAsync("write", () => DoneAsync(inner.WriteValueAsync(name, value, cancellation)), cancellation);
 
     public Task<AuditEntry> AuditAsync(AuditAct act, CancellationToken cancellation) =>
-        CallAsync("audit", () => inner.AuditAsync(act, cancellation));
+        CallAsync("audit", () => inner.AuditAsync(act, cancellation), cancellation);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async Task<T> CallAsync<T>(string call, Func<Task<T>> act)
+    private async Task<T> CallAsync<T>(string call, Func<Task<T>> act, CancellationToken cancellation)
     {
         await seams.BeforeAsync(call);
+        cancellation.ThrowIfCancellationRequested(); // as the stores do
         var (fault, told) = world.Mischief.Journal(call);
         if (fault == JournalFault.Refused)
             throw told!;

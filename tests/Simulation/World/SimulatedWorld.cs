@@ -129,6 +129,8 @@ internal sealed class SimulatedWorld
         return alive.Count == 0 ? null : dice.Pick(alive);
     }
 
+    public bool IsAnyFrozen => nodes.Any(node => node?.Life.IsFrozen == true);
+
     public void Poke()
     {
         foreach (var node in nodes)
@@ -167,13 +169,21 @@ internal sealed class SimulatedWorld
         Watch.Require(Timeline.Ran <= MostEvents, "livelock", $"more than {MostEvents} events, and no end");
     }
 
-    /// <summary>What an operator does about parked sides: presses retry.</summary>
+    /// <summary>
+    /// What an operator does about parked sides: presses retry. Where the workflow leads nowhere from the ticket's state (RELIABILITY T18), the remedy
+    /// that the hub names is somebody's who moves the ticket on.
+    /// </summary>
     public async Task RetryParkedAsync()
     {
         if (AnyNode(Dice) is not { } node)
             return;
         foreach (var side in await Store.SidesAsync(null, "parked", CancellationToken.None))
+        {
+            if (side.Parked?.Contains("transition-not-offered", StringComparison.Ordinal) == true
+                && Rows().FirstOrDefault(row => row.Ticket.Id == side.TicketId) is { NativeId: { } id } stuck)
+                Crowd.Act(ActKind.Move, stuck.Ticket.Connection, id);
             await ParkedActs.RetryAsync(node.Hub, side.TicketId, CancellationToken.None);
+        }
     }
 
     /// <summary>One hash over the journal: two runs of one seed have the same.</summary>

@@ -100,6 +100,29 @@ public sealed class ServiceNowReadTests
     }
 
     [Fact]
+    public async Task Comments_of_one_second_keep_their_order_when_the_record_is_older_than_its_journal()
+    {
+        const string After = "2026-03-02 09:00:07";
+        var tracker = new ScriptedServiceNow()
+            .WithRecord(("sys_mod_count", "6"), ("sys_updated_on", "2026-03-02 09:00:05")) // a replica's, from before the comments
+            .On(Attachments, ScriptedServiceNow.Rows())
+            .On(Journal, ScriptedServiceNow.Rows(Said("a2", "second"), Said("z1", "first")))
+            .On(
+                $"GET v2/table/sys_audit?sysparm_query=tablename=incident^documentkey={ScriptedServiceNow.Ticket}^sys_created_on>=2026-03-02 09:00",
+                ScriptedServiceNow.Rows(
+                    Change("1", After, "comments", ("", "first"), "7"),
+                    Change("2", After, "comments", ("", "second"), "8")))
+            .On(Users, ScriptedServiceNow.Rows(ScriptedServiceNow.User(ScriptedServiceNow.John, "john", "John Architect", "")));
+
+        var read = await tracker.Connector().ReadAsync(ScriptedServiceNow.Ticket, Snapshot("5-abc") with { Comments = [] }, default);
+
+        read.Snapshot.Comments.Select(comment => comment.NativeId).ShouldBe(["z1", "a2"]);
+
+        static string Said(string id, string value) => ScriptedServiceNow.Row(
+            ("sys_id", id), ("element", "comments"), ("value", value), ("sys_created_on", After), ("sys_created_by", "john"));
+    }
+
+    [Fact]
     public async Task The_hub_is_known_as_author_where_users_cannot_be_seen()
     {
         const string refusal = """{"error":{"message":"User Not Authorized","detail":"ACL"},"status":"failure"}""";
