@@ -17,8 +17,9 @@ public static class Adoption
     public static Confirmed Confirm(TicketDraft draft, EffectState effect, WriteResult result, TimeSpan reconcileAfter)
     {
         var made = effect.Step.Kind == WriteKind.Create;
+        // A probe shows the ticket as people left it since: the next read, with its history, tells whose it is.
         if (effect.Stage == EffectStage.Ambiguous && !made && effect.Step.Fields.Count > 0)
-            result = result with { Stored = null }; // a probe shows the ticket as people left it since: the next read, with its history, tells whose it is
+            result = result with { Stored = null };
         var merged = made || draft.State.Base is null ? null : Merge(draft.State.Base, result.Stored, effect.Step.Fields.Keys);
         var echo = merged is null || effect.Twin.Length == 0 || effect.Step.Fields.Count == 0
             ? Ordered.Map<ImmutableSortedDictionary<string, CelValue>>()

@@ -144,7 +144,8 @@ internal sealed class PlanTarget(TicketDraft draft, SideState side, Inbound inbo
     }
 
     /// <summary>
-    /// True for a value that stood here already and was changed since: the partner was told of the change as of one that knew its value, and takes it.
+    /// True for a value that stood here already and was changed since: the partner was told of the change as of one that knew its value, and takes
+    /// it.
     /// </summary>
     private bool IsOutdated(string field) => side.Told.TryGetValue(field, out var told) && told.Knew == inbound.Seq;
 

@@ -67,7 +67,8 @@ public static class TicketFold
         SideParked parked => Park(state, parked),
         SideResumed resumed => WithSide(state, resumed.Twin, side => side with { Stage = SideStage.Active, Parked = null }),
         Baselined known => WithSide(state, known.Twin, side => side with { Shared = side.Shared.SetItems(known.Fields) }),
-        Adopted adopted => ConfirmedFold.Echo(state with { Base = adopted.Base, Unread = Ordered.Set(), UnreadOf = Ordered.Map<string>() }, adopted.Echo),
+        Adopted adopted => ConfirmedFold.Echo(
+            state with { Base = adopted.Base, Unread = Ordered.Set(), UnreadOf = Ordered.Map<string>() }, adopted.Echo),
         FollowedUp followed => state with { NativeId = followed.ToNativeId, Base = null },
         Forwarded forwarded => state with { ForwardedTo = forwarded.TicketId },
         Gone => state with { IsGone = true },

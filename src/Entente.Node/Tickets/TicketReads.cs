@@ -120,8 +120,8 @@ internal sealed class TicketReads(HubContext hub, TurnDraft draft, IConnector co
     }
 
     /// <summary>
-    /// The newest hint that told a newer revision than this one: the tracker's own list or webhook has seen what this replica has not (RELIABILITY R07).
-    /// It is believed for a while only, since a tracker may have been put back.
+    /// The newest hint that told a newer revision than this one: the tracker's own list or webhook has seen what this replica has not (RELIABILITY
+    /// R07). It is believed for a while only, since a tracker may have been put back.
     /// </summary>
     private Notice? HintAhead(TicketSnapshot snapshot) => draft.Work.Notices.LastOrDefault(notice =>
         notice.Revision is { } told && hub.Now - notice.ReceivedAt < HintedFor && snapshot.IsBehind(told));

@@ -196,6 +196,12 @@ internal sealed class Crowd(SimulatedWorld world, SeededRandom dice)
     {
         if (!world.Swarm.Strikes(FaultKind.B09, 70))
             return $"{token}.txt";
-        return dice.Below(4) switch { 0 => $"{token} with spaces.txt", 1 => $"{token}-ümläut.txt", 2 => $"CON.{token}.txt", _ => $"{token}{new string('n', 120)}.txt" };
+        return dice.Below(4) switch
+        {
+            0 => $"{token} with spaces.txt",
+            1 => $"{token}-ümläut.txt",
+            2 => $"CON.{token}.txt",
+            _ => $"{token}{new string('n', 120)}.txt",
+        };
     }
 }

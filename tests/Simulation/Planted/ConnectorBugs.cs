@@ -96,7 +96,11 @@ internal static class ConnectorBugs
             var call = await base.PrepareAsync(effect, cancellation);
             var body = Encoding.UTF8.GetString(call.Body).Replace(effect.EffectId, "nobody", StringComparison.Ordinal);
             var headers = call.Headers.Where(header => header.Key != "Idempotency-Key");
-            return call with { Body = Encoding.UTF8.GetBytes(body), Headers = new SortedDictionary<string, string>(headers.ToDictionary(), StringComparer.Ordinal) };
+            return call with
+            {
+                Body = Encoding.UTF8.GetBytes(body),
+                Headers = new SortedDictionary<string, string>(headers.ToDictionary(), StringComparer.Ordinal),
+            };
         }
     }
 

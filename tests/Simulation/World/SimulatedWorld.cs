@@ -170,8 +170,8 @@ internal sealed class SimulatedWorld
     }
 
     /// <summary>
-    /// What an operator does about parked sides: presses retry. Where the workflow leads nowhere from the ticket's state (RELIABILITY T18), the remedy
-    /// that the hub names is somebody's who moves the ticket on.
+    /// What an operator does about parked sides: presses retry. Where the workflow leads nowhere from the ticket's state (RELIABILITY T18), the
+    /// remedy that the hub names is somebody's who moves the ticket on.
     /// </summary>
     public async Task RetryParkedAsync()
     {

@@ -41,7 +41,13 @@ internal sealed class Tracker(string connection, IImitation imitation, Timeline 
     public SandboxResponse TryAsk(string method, string path, object? body, string credential)
     {
         var isPatch = connection == "ado" && (method == "PATCH" || path.Contains("workitems/$", StringComparison.Ordinal));
-        var bytes = body switch { null => [], byte[] raw => raw, JsonNode node => JsonSerializer.SerializeToUtf8Bytes(node), _ => JsonSerializer.SerializeToUtf8Bytes(body) };
+        var bytes = body switch
+        {
+            null => [],
+            byte[] raw => raw,
+            JsonNode node => JsonSerializer.SerializeToUtf8Bytes(node),
+            _ => JsonSerializer.SerializeToUtf8Bytes(body),
+        };
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["Authorization"] = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(credential))}",
