@@ -58,12 +58,12 @@ public static class HubOpening
             var secrets = SharedSecrets.Open(options.DataFolder, store, options.Environment);
             var services = new Services(store, store, new PostgresBlobs(store))
             {
-                Epoch = await RestoredStart.OpenAsync(store, time.GetUtcNow(), cancellation),
+                Epoch = await RestoredStart.OpenAsync(store, store.Time.GetUtcNow(), cancellation),
             };
             var (wake, changes, secretsChanged) = (new WakeSignal(), new ChangeFeed { Elsewhere = store.TellCase }, new WakeSignal());
             var presence = await PostgresPresence.StartAsync(
-                store, OwnerName(secrets, time), new PresenceEvents(wake.Set, secretsChanged.Set, changes.Hear), cancellation);
-            var context = Context(options, book, secrets, services with { Wake = wake, Changes = changes, Presence = presence }, time);
+                store, OwnerName(secrets, store.Time), new PresenceEvents(wake.Set, secretsChanged.Set, changes.Hear), cancellation);
+            var context = Context(options, book, secrets, services with { Wake = wake, Changes = changes, Presence = presence }, store.Time);
             return new OpenedHub(context, secrets, secretsChanged);
         }
         catch

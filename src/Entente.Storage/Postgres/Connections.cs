@@ -12,7 +12,7 @@ internal sealed class Connections : IAsyncDisposable
 
     private readonly PostgresAddress address;
 
-    private Connections(PostgresAddress address, TimeProvider time, string durability)
+    private Connections(PostgresAddress address, StoreTime time, string durability)
     {
         this.address = address;
         Time = time;
@@ -21,7 +21,8 @@ internal sealed class Connections : IAsyncDisposable
         Readers = Pool("-c role=entente_reader", 4);
     }
 
-    public TimeProvider Time { get; }
+    /// <summary>The database's clock.</summary>
+    public StoreTime Time { get; }
 
     /// <summary>What COMMIT returned for has been synced (Invariant 1), on the standby too where the server is set so.</summary>
     public Pool Durable { get; }
@@ -38,18 +39,20 @@ internal sealed class Connections : IAsyncDisposable
     /// <summary>Connects, and brings the schema to this program's.</summary>
     public static async Task<Connections> OpenAsync(PostgresAddress address, TimeProvider time)
     {
+        var clock = new StoreTime(time);
         await using var source = NpgsqlDataSource.Create(address.Settings("-c client_min_messages=warning", 1));
-        await using var pool = new Pool(source, time);
+        await using var pool = new Pool(source, clock);
         var durability = await pool.RunAsync(
             async session =>
             {
                 await Migrations.RunAsync(session.Connection);
+                await clock.ReadAsync(session);
                 var commits = await session.FirstAsync(Script.Of("SELECT current_setting('synchronous_commit')"), row => row.GetString(0));
                 return commits == "off" ? "-c synchronous_commit=on" : ""; // local, remote_write and remote_apply are the operator's choice
             },
             TimeSpan.FromSeconds(5),
             CancellationToken.None);
-        return new Connections(address, time, durability);
+        return new Connections(address, clock, durability);
     }
 
     /// <summary>A connection of its own, which belongs to no pool and lives with its session.</summary>

@@ -19,6 +19,9 @@ public sealed class PostgresPresence : IAsyncDisposable
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How often the database's clock is read again: two timers drift apart by a fraction of a millisecond in it.</summary>
+    private static readonly TimeSpan ClockPace = TimeSpan.FromSeconds(10);
+
     /// <summary>After a restart of the server nodes come back one by one: none is taken for dead before it had the time.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
@@ -112,6 +115,12 @@ public sealed class PostgresPresence : IAsyncDisposable
         }
     }
 
+    private async Task<bool> ReadClockAsync(Session session)
+    {
+        await store.Connections.Time.ReadAsync(session);
+        return true;
+    }
+
     private async Task ArriveAsync(NpgsqlConnection session)
     {
         await using var batch = Script.Of($"SELECT pg_advisory_lock({KeySql})", name).Add(ArriveSql, name).On(session);
@@ -123,11 +132,18 @@ public sealed class PostgresPresence : IAsyncDisposable
 
     private async Task WatchAsync()
     {
+        var read = Time.GetTimestamp();
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 await TellAsync();
+                if (Time.GetElapsedTime(read) > ClockPace)
+                {
+                    await store.Connections.Hints.RunAsync(ReadClockAsync, CancellationToken.None);
+                    read = Time.GetTimestamp();
+                }
+
                 var buried = Time.GetTimestamp() >= Volatile.Read(ref judgesFrom) ? await peers.BuryDeadAsync(Time.GetUtcNow()) : 0;
                 if (buried > 0)
                     Wake();

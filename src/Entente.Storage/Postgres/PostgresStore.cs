@@ -36,6 +36,9 @@ public sealed class PostgresStore : IJournal, IJournalReader
         reader = new Reader(connections, null);
     }
 
+    /// <summary>The database's clock, which is every node's.</summary>
+    public TimeProvider Time => Connections.Time;
+
     internal Connections Connections { get; }
 
     internal Signals Signals { get; } = new();

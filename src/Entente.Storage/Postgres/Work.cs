@@ -37,7 +37,8 @@ internal sealed class Work(Connections connections)
 
     private async Task<TicketWork> ReadAsync(NpgsqlDataReader rows, Claim claim)
     {
-        var ticket = await rows.FirstAsync(Read) ?? throw new InvalidOperationException($"Ticket {claim.Ticket.Id} was never claimed.");
+        if (await rows.FirstAsync(Read) is not { } ticket)
+            return new TicketWork(0, "", null, [], []); // a crash of the server took back the claim that made it: what is appended will be refused
         if (ticket.Holder == (claim.Fence, claim.Owner))
             loaded[claim.Ticket.Id] = (claim.Fence, ticket.Arrivals);
         await rows.NextResultAsync();

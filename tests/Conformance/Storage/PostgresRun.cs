@@ -30,8 +30,11 @@ internal sealed class PostgresSchema(PostgresRun run, string name)
 {
     public async Task<PostgresAddress> AddressAsync() => PostgresAddress.Parse((await run.ServerAsync()).AddressOf(name));
 
-    public async Task<PostgresStore> OpenAsync() =>
-        await PostgresStore.OpenAsync(await AddressAsync(), TimeProvider.System, TestContext.Current.CancellationToken);
+    public Task<PostgresStore> OpenAsync() => OpenAsync(TimeProvider.System);
+
+    /// <summary>As a node whose own clock is another.</summary>
+    public async Task<PostgresStore> OpenAsync(TimeProvider clock) =>
+        await PostgresStore.OpenAsync(await AddressAsync(), clock, TestContext.Current.CancellationToken);
 
     /// <summary>As the superuser that the tests connect as: no role, no wall.</summary>
     public async Task RunAsync(string sql)

@@ -50,6 +50,22 @@ public sealed class When_postgres_goes_away(PostgresRun run)
         await RunAsync(schema.OpenAsync, () => schema.RunAsync(CutSql), most: 40);
     }
 
+    /// <summary>A claim need not be durable before something is appended under it: a crash may take the first one back, and its ticket.</summary>
+    [Fact]
+    public async Task A_claim_that_a_crash_took_back_finds_nothing_and_writes_nothing()
+    {
+        var schema = run.NextSchema();
+        await using var store = await schema.OpenAsync();
+        var claim = (await store.ClaimTicketAsync(Samples.Zendesk, "north", Lease, Now, Cancellation)).ShouldNotBeNull();
+        await schema.RunAsync("DELETE FROM ticket");
+
+        var work = await store.LoadAsync(claim, null, Cancellation);
+
+        (work.Head, work.Notices.Count, work.Inbox.Count).ShouldBe((0, 0, 0));
+        (await store.AppendAsync(claim, Samples.Batch(claim.Ticket, work), Cancellation)).ShouldBe(AppendOutcome.Fenced);
+        await store.ReleaseAsync(claim, null, Cancellation);
+    }
+
     private static async Task RunAsync(Func<Task<PostgresStore>> open, Func<Task> trouble, int most)
     {
         await using var first = await open();
