@@ -1,5 +1,3 @@
-using Entente.Storage.Postgres;
-
 namespace Entente.Conformance.Tests.Storage;
 
 /// <summary>Nodes on one database live by its clock (RELIABILITY C03, P19).</summary>
